@@ -1,0 +1,84 @@
+"""The shipped content: where it is, its text, its digest.
+
+An installed package holds it in ``_content``; in a checkout the folders stand beside ``pyproject.toml``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from readiness.errors import AccessError, ContentError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from importlib.resources.abc import Traversable
+
+__all__ = ["Kind", "decode", "digest", "folder", "names", "read_text", "resource"]
+
+Kind = Literal["questions", "weights"]
+
+
+@cache
+def folder(kind: Kind) -> Traversable:
+    """The folder that holds the shipped content of this kind."""
+    installed = files("readiness") / "_content" / kind
+    if installed.is_dir():
+        return installed
+    checkout = Path(__file__).parent.parent
+    if (checkout / "pyproject.toml").is_file() and (checkout / kind).is_dir():
+        return checkout / kind
+    raise AccessError(f"the folder {kind}/ is missing from this installation; install readiness again")
+
+
+def resource(kind: Kind, *parts: str) -> Traversable:
+    """One file or folder of the shipped content; it need not exist."""
+    return folder(kind).joinpath(*parts)
+
+
+def names(kind: Kind, *parts: str, suffix: str = ".toml") -> tuple[str, ...]:
+    """The names, without the suffix and in alphabetical order, of the files in one folder of the content."""
+    where = resource(kind, *parts)
+    if not where.is_dir():
+        return ()
+    return tuple(sorted(f.name.removesuffix(suffix) for f in where.iterdir() if f.name.endswith(suffix)))
+
+
+def read_text(kind: Kind, *parts: str) -> str:
+    """The text of one shipped file, line ends as ``LF`` and no byte-order mark."""
+    source = "/".join((kind, *parts))
+    try:
+        raw = resource(kind, *parts).read_bytes()
+    except OSError as error:
+        raise AccessError(f"{source} could not be read: {error.strerror or error}") from error
+    return decode(raw, source)
+
+
+def decode(raw: bytes, source: str) -> str:
+    """UTF-8 text with line ends as ``LF`` and no byte-order mark; `source` names it in the error."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        problem = Problem(
+            f"line {line}", f"byte {raw[error.start]:#04x} is not UTF-8", "save the file as UTF-8"
+        )
+        raise ContentError(source, [problem]) from error
+    return text.replace("\r\n", "\n") if "\r" in text else text
+
+
+def digest(texts: Iterable[str]) -> str:
+    """SHA-256, in hexadecimal, of the texts in their order; where one ends and the next begins counts.
+
+    >>> digest(["ab", "c"]) == digest(["a", "bc"])
+    False
+    """
+    total = hashlib.sha256()
+    for text in texts:
+        encoded = text.encode()
+        total.update(f"{len(encoded)}:".encode())
+        total.update(encoded)
+    return total.hexdigest()

@@ -1,0 +1,106 @@
+"""Every error raised on purpose.
+
+::
+
+    ReadinessError            something that the person can act on; a bug is any other exception
+    ├── UsageError       (2)  the call contradicts itself or asks for something that there is not
+    ├── LocatedError     (3)  an input is wrong, and each place where it is wrong is named
+    │   ├── ContentError      a file of questions/ or weights/
+    │   └── ProfileError      what a person brought
+    └── AccessError      (4)  something could not be read or written
+
+The number is the exit code of the command line.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = [
+    "AccessError",
+    "ContentError",
+    "LocatedError",
+    "Problem",
+    "ProfileError",
+    "ReadinessError",
+    "UsageError",
+    "visible",
+]
+
+
+class Problem(NamedTuple):
+    """One wrong place of an input: where it is, what is wrong there, and what to do about it."""
+
+    where: str
+    what: str
+    fix: str = ""
+
+    def __str__(self) -> str:
+        sentence = f"{self.what}; {self.fix}" if self.fix else self.what
+        return f"{visible(self.where)}\n    {visible(sentence)}"
+
+
+class ReadinessError(Exception):
+    """Base of every error that is raised on purpose; `exit_code` is what the command line ends with."""
+
+    exit_code = 1
+
+
+class UsageError(ReadinessError):
+    """The call contradicts itself, or asks for something that there is not."""
+
+    exit_code = 2
+
+
+class LocatedError(ReadinessError):
+    """An input is wrong; `problems` names every place.
+
+    >>> print(ProfileError("ada.json", [Problem("education.level", '"batchelor" is not a level')]))
+    1 problem in ada.json; nothing was scored
+    <BLANKLINE>
+    education.level
+        "batchelor" is not a level
+    """
+
+    exit_code = 3
+    consequence = "nothing was read"
+
+    def __init__(self, source: str, problems: Iterable[Problem]) -> None:
+        self.source = source
+        self.problems = tuple(problems)
+        super().__init__(source, self.problems)
+
+    def __str__(self) -> str:
+        count = f"{len(self.problems)} problem{'' if len(self.problems) == 1 else 's'}"
+        heading = f"{count} in {visible(self.source)}; {self.consequence}"
+        return "\n\n".join([heading, "\n".join(map(str, self.problems))])
+
+
+class ContentError(LocatedError):
+    """A file of questions or weights is wrong."""
+
+
+class ProfileError(LocatedError):
+    """What a person brought cannot be read as a profile."""
+
+    consequence = "nothing was scored"
+
+
+class AccessError(ReadinessError):
+    """Something could not be read or written."""
+
+    exit_code = 4
+
+
+def visible(text: str) -> str:
+    r"""The text with everything that a terminal would obey rather than show written as an escape.
+
+    >>> print(visible("red \x1b[31m"))
+    red \x1b[31m
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
