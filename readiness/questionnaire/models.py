@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,8 +23,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resource:
+class Resource(NamedTuple):
     """Something to learn from."""
 
     title: str
@@ -33,8 +32,7 @@ class Resource:
     price: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(NamedTuple):
     """A learning action that raises its facet from `from_level` to the next level."""
 
     id: str
@@ -52,8 +50,7 @@ class Step:
         return self.from_level + 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facet:
+class Facet(NamedTuple):
     """The smallest skill that gets its own level; `anchors[level]` is the behaviour at that level."""
 
     id: str
@@ -64,7 +61,7 @@ class Facet:
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class _Item:
     id: str
     level: int
@@ -82,7 +79,7 @@ class _Item:
         return self.id.rpartition("-")[0]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class NumberItem(_Item):
     """An item that is answered with one number."""
 
@@ -92,7 +89,7 @@ class NumberItem(_Item):
     unit: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SequenceItem(_Item):
     """An item that is answered with several numbers, or several words, in order."""
 
@@ -102,7 +99,7 @@ class SequenceItem(_Item):
     unit: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TextItem(_Item):
     """An item that is answered with a word or a line; `exact` where upper and lower case differ."""
 
@@ -111,15 +108,14 @@ class TextItem(_Item):
     exact: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class Option(NamedTuple):
     """One choice of an item and why it is right, or tempting."""
 
     text: str
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ChoiceItem(_Item):
     """An item with four options; `key` is the position of the right one, counted from 1."""
 
@@ -131,16 +127,14 @@ class ChoiceItem(_Item):
 Item: TypeAlias = NumberItem | SequenceItem | TextItem | ChoiceItem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BackgroundOption:
+class BackgroundOption(NamedTuple):
     """One answer to a question on the background."""
 
     id: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BackgroundQuestion:
+class BackgroundQuestion(NamedTuple):
     """A question whose answer fills the place `id` of a profile.
 
     ``levels`` asks for a level from 0 to 4 for each option.
