@@ -7,6 +7,7 @@
     ├── LocatedError     (3)  an input is wrong, and each place where it is wrong is named
     │   ├── ContentError      a file of questions/ or weights/
     │   └── ProfileError      what a person brought
+    ├── WeightError      (3)  weights that cannot be normalised
     └── AccessError      (4)  something could not be read or written
 
 The number is the exit code of the command line.
@@ -27,6 +28,7 @@ __all__ = [
     "ProfileError",
     "ReadinessError",
     "UsageError",
+    "WeightError",
     "visible",
 ]
 
@@ -87,6 +89,12 @@ class ProfileError(LocatedError):
     """What a person brought cannot be read as a profile."""
 
     consequence = "nothing was scored"
+
+
+class WeightError(ReadinessError):
+    """Weights that cannot be normalised: negative, not finite, or all 0."""
+
+    exit_code = 3
 
 
 class AccessError(ReadinessError):

@@ -1,0 +1,43 @@
+"""What a role asks for: read from data, checked, digested."""
+
+from readiness.framework.facts import FieldFacts
+from readiness.framework.model import (
+    Condition,
+    CountScale,
+    CoverageScale,
+    Criterion,
+    Dimension,
+    Facet,
+    Framework,
+    Number,
+    OrdinalScale,
+    RatingScale,
+    YearsScale,
+)
+from readiness.framework.reading import (
+    DEFAULT_FRAMEWORK,
+    framework_ids,
+    load_field_facts,
+    load_framework,
+    parse_toml,
+)
+
+__all__ = [
+    "DEFAULT_FRAMEWORK",
+    "Condition",
+    "CountScale",
+    "CoverageScale",
+    "Criterion",
+    "Dimension",
+    "Facet",
+    "FieldFacts",
+    "Framework",
+    "Number",
+    "OrdinalScale",
+    "RatingScale",
+    "YearsScale",
+    "framework_ids",
+    "load_field_facts",
+    "load_framework",
+    "parse_toml",
+]

@@ -1,0 +1,100 @@
+"""The article's figures about the field: salaries, hiring, careers, misconceptions."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from readiness.framework.model import Basis, Identifier, Sentence, Source
+from readiness.models import Frozen
+
+__all__ = ["Career", "FieldFacts", "Misconception", "Salary"]
+
+
+class Salary(Frozen):
+    """Entry-level salary range of a city, USD a year."""
+
+    id: Identifier
+    city: Sentence
+    low: Annotated[int, Field(gt=0)]
+    high: Annotated[int, Field(gt=0)]
+    basis: Basis
+
+
+class Hiring(Frozen):
+    """Open positions at one location; where the article's text lost the company there is none."""
+
+    company: Sentence | None = None
+    location: Sentence
+    positions: Annotated[int, Field(gt=0)]
+    basis: Basis
+
+
+class FactPart(Frozen):
+    """One share of a whole."""
+
+    title: Sentence
+    value: Annotated[float, Field(ge=0, le=100)] = Field(description="Percent")
+
+
+class FactShares(Frozen):
+    """Shares that the article gives of one whole."""
+
+    id: Identifier
+    title: Sentence
+    basis: Basis
+    parts: tuple[FactPart, ...]
+
+
+class Certification(Frozen):
+    """A certification that the article names."""
+
+    id: Identifier
+    title: Sentence
+    issuer: Sentence | None = None
+    basis: Basis
+
+
+class Career(Frozen):
+    """Where the career leads; the role is the article's, which facets it leans on is assumed."""
+
+    industry: Sentence
+    role: Sentence
+    basis: Basis
+    leans_on: tuple[Identifier, ...] = Field(min_length=1)
+    rationale: Sentence
+
+
+class LaterCareer(Frozen):
+    """A more senior role that the article names."""
+
+    role: Sentence
+    does: Sentence
+    basis: Basis
+
+
+class Misconception(Frozen):
+    """A common mistake about the role, and what the article says instead."""
+
+    number: Annotated[int, Field(ge=1, le=5)]
+    title: Sentence
+    correction: Sentence
+    basis: Basis
+
+
+class FieldFacts(Frozen):
+    """Everything in ``weights/field-facts.toml``."""
+
+    schema_version: Literal[1]
+    id: Identifier
+    version: str
+    note: Sentence
+    source: Source
+    salaries: tuple[Salary, ...]
+    hiring: tuple[Hiring, ...]
+    shares: tuple[FactShares, ...]
+    certifications: tuple[Certification, ...]
+    careers: tuple[Career, ...]
+    later_careers: tuple[LaterCareer, ...]
+    misconceptions: tuple[Misconception, ...]

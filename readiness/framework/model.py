@@ -1,0 +1,358 @@
+"""What a role asks for: Framework > Dimension > Criterion > Facet, each number with its basis.
+
+The numbers themselves live in ``weights/*.toml``; these models say which numbers there are, and what is
+allowed.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from readiness.models import Frozen
+
+__all__ = [
+    "Band",
+    "Basis",
+    "Condition",
+    "Consistency",
+    "CountScale",
+    "CoverageScale",
+    "Criterion",
+    "Dimension",
+    "Facet",
+    "Framework",
+    "Insight",
+    "Number",
+    "OrdinalScale",
+    "RatingScale",
+    "Scale",
+    "YearsScale",
+]
+
+Basis = Literal["document", "assumption"]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9+._-]{0,63}$")]
+Sentence = Annotated[str, StringConstraints(min_length=1, max_length=600)]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class Sourced(Frozen):
+    """Says where a number comes from: the framework's source document, or an assumption and its reason."""
+
+    basis: Basis = Field(description="document: the source says it; assumption: we do, with a rationale")
+    rationale: Sentence | None = Field(default=None, description="Why this number; needed for an assumption")
+    where: Sentence | None = Field(default=None, description="The part of the source that says it")
+
+    @model_validator(mode="after")
+    def _assumptions_say_why(self) -> Sourced:
+        if self.basis == "assumption" and not self.rationale:
+            raise ValueError("an assumption needs a rationale; add one sentence that says why")
+        return self
+
+
+class Number(Sourced):
+    """A number and where it comes from."""
+
+    value: Annotated[float, Field(ge=0, le=1e6)]
+
+
+class OrdinalBar(Sourced):
+    """The level of an ordinal scale that the role asks for."""
+
+    value: Identifier
+
+
+class Source(Frozen):
+    """The document that figures with basis "document" are taken from."""
+
+    title: Sentence
+    kind: Sentence
+
+
+class RatingScale(Frozen):
+    """Levels 0-4: attainment is the level over the bar, at most 1."""
+
+    kind: Literal["rating"] = "rating"
+    bar: Number = Field(description="The level, 1 to 4, that the role asks for")
+
+    @model_validator(mode="after")
+    def _bar_is_a_level(self) -> RatingScale:
+        if self.bar.value not in {1, 2, 3, 4}:
+            raise ValueError(f"{self.bar.value:g} is no level that a bar can stand at; use 1, 2, 3 or 4")
+        return self
+
+
+class OrdinalLevel(Sourced):
+    """One level of an ordinal scale: the share of entrants who hold it, or an assumed credit."""
+
+    id: Identifier
+    title: Sentence
+    share: Annotated[float, Field(gt=0, le=100)] | None = Field(
+        default=None, description="Percent of entrants"
+    )
+    credit: Share | None = Field(default=None, description="Attainment where the source has no share")
+
+    @model_validator(mode="after")
+    def _one_of_the_two(self) -> OrdinalLevel:
+        if (self.share is None) == (self.credit is None):
+            raise ValueError("needs either a share or a credit; give one of them")
+        return self
+
+
+class OrdinalScale(Frozen):
+    """Ordered levels: the share of entrants at or below a level, over the same share at the bar."""
+
+    kind: Literal["ordinal-share"] = "ordinal-share"
+    input: Literal["education.level", "education.field"]
+    bar: OrdinalBar
+    levels: tuple[OrdinalLevel, ...] = Field(min_length=2, description="From lowest to highest")
+
+    @model_validator(mode="after")
+    def _levels_hang_together(self) -> OrdinalScale:
+        ids = [level.id for level in self.levels]
+        if len(set(ids)) < len(ids):
+            raise ValueError("two levels share an id; give each its own")
+        if self.bar.value not in ids:
+            raise ValueError(f"the bar {self.bar.value} is not among the levels; one of: {', '.join(ids)}")
+        credits_ = [level.credit for level in self.levels]
+        given = [c for c in credits_ if c is not None]
+        if given != sorted(given) or None in credits_[: len(given)]:
+            raise ValueError("credits must rise, and stand below every level that has a share; reorder them")
+        return self
+
+
+class Span(Sourced):
+    """Share of entrants whose years of experience lie in a span."""
+
+    from_: Annotated[float, Field(ge=0, alias="from")]
+    to: Annotated[float, Field(gt=0)]
+    share: Annotated[float, Field(gt=0, le=100)] = Field(description="Percent of entrants")
+
+
+class YearsScale(Frozen):
+    """Years: the share of entrants with at most as many, over the same share at the bar."""
+
+    kind: Literal["years"] = "years"
+    input: Literal["experience.years"]
+    bar: Number
+    spans: tuple[Span, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _spans_follow_each_other(self) -> YearsScale:
+        edges = [self.spans[0].from_, *(span.to for span in self.spans)]
+        starts = [span.from_ for span in self.spans]
+        if starts != edges[:-1] or sorted(set(edges)) != edges or edges[0] != 0:
+            raise ValueError("spans must start at 0 and follow each other without gaps; mend from and to")
+        if not 0 < self.bar.value <= edges[-1]:
+            raise ValueError(f"the bar must lie in the spans; use a number above 0, at most {edges[-1]:g}")
+        return self
+
+
+class Part(Sourced):
+    """One thing that can be known, and its popularity."""
+
+    id: Identifier
+    title: Sentence
+    value: Annotated[float, Field(gt=0, le=100)] = Field(description="Popularity in percent")
+
+
+class CoverageScale(Frozen):
+    """Popularity of what is known, added up, over the bar."""
+
+    kind: Literal["coverage"] = "coverage"
+    input: Literal["languages"]
+    known_at: Number = Field(description="The level from which a part counts as known")
+    bar: Number
+    parts: tuple[Part, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _bar_can_be_reached(self) -> CoverageScale:
+        if not 0 < self.bar.value <= sum(part.value for part in self.parts):
+            raise ValueError("the bar must be above 0 and within what all parts add up to; lower it")
+        return self
+
+
+class CountScale(Frozen):
+    """How many there are, over the bar, at most 1."""
+
+    kind: Literal["count"] = "count"
+    input: tuple[Literal["education.certifications", "education.bootcamps", "experience.projects"], ...] = (
+        Field(min_length=1, description="Profile fields whose counts are added")
+    )
+    bar: Number
+
+    @model_validator(mode="after")
+    def _bar_is_positive(self) -> CountScale:
+        if self.bar.value <= 0:
+            raise ValueError("a bar of 0 asks for nothing; use a number above 0")
+        return self
+
+
+Scale = Annotated[
+    RatingScale | OrdinalScale | YearsScale | CoverageScale | CountScale, Field(discriminator="kind")
+]
+
+
+class Facet(Frozen):
+    """The smallest skill that gets its own level: a leaf of the weighted tree."""
+
+    id: Identifier
+    title: Sentence
+    share: Number = Field(
+        default=Number.model_construct(
+            value=1.0,
+            basis="assumption",
+            rationale="Facets share their criterion equally: the source gives no split.",
+        ),
+        description="Share of its criterion, relative to the other facets' shares",
+    )
+    scale: Scale
+    must_have: Number | None = Field(default=None, description="Below this level the top band is blocked")
+
+    @model_validator(mode="after")
+    def _only_ratings_have_floors(self) -> Facet:
+        if self.must_have is not None:
+            if not isinstance(self.scale, RatingScale):
+                raise ValueError("must_have needs a rating scale; remove it here")
+            if not 1 <= self.must_have.value <= self.scale.bar.value:
+                raise ValueError("must_have must be a level from 1 to the bar; lower it")
+        return self
+
+
+class Criterion(Frozen):
+    """A line with an importance, as the source prints it."""
+
+    id: Identifier
+    title: Sentence
+    importance: Number
+    why: Sentence | None = None
+    facets: tuple[Facet, ...] = Field(min_length=1)
+
+
+class Dimension(Frozen):
+    """Skills, education, experience."""
+
+    id: Identifier
+    title: Sentence
+    importance: Number
+    criteria: tuple[Criterion, ...] = Field(min_length=1)
+
+
+class Band(Frozen):
+    """A range of scores with a name and one sentence of meaning."""
+
+    id: Identifier
+    title: Sentence
+    from_: Number = Field(alias="from", description="The lowest score of the band, 0 to 100")
+    sentence: Sentence
+
+
+class VerdictRules(Frozen):
+    """How a score becomes words."""
+
+    min_coverage: Number = Field(description="Below this share of answered weight no verdict is given")
+    bands: tuple[Band, ...] = Field(min_length=2)
+
+    @model_validator(mode="after")
+    def _bands_rise_from_zero(self) -> VerdictRules:
+        starts = [band.from_.value for band in self.bands]
+        if starts[0] != 0 or sorted(set(starts)) != starts or starts[-1] >= 100:  # noqa: PLR2004 — points
+            raise ValueError("bands must start at 0, rise, and stay below 100; mend their from")
+        if not 0 <= self.min_coverage.value <= 1:
+            raise ValueError("min_coverage is a share; use a number from 0 to 1")
+        return self
+
+
+class RobustnessRules(Frozen):
+    """How far the weights are moved to see whether the verdict stays."""
+
+    draws: Number
+    document_points: Number = Field(description="Document importances move by up to so many points")
+    assumption_share: Number = Field(description="Assumed importances move by up to this share")
+
+    @model_validator(mode="after")
+    def _sane(self) -> RobustnessRules:
+        if not (100 <= self.draws.value <= 100_000 and self.draws.value.is_integer()):  # noqa: PLR2004
+            raise ValueError("draws must be a whole number from 100 to 100000")
+        if not 0 <= self.assumption_share.value < 1:
+            raise ValueError("assumption_share must be at least 0 and less than 1")
+        return self
+
+
+class Condition(Frozen):
+    """One test of a profile: of a level, a language, an attainment, or of sameness."""
+
+    level_of: Identifier | None = None
+    language: Identifier | None = None
+    attainment_of: Identifier | None = None
+    same_level_rated: Annotated[int, Field(ge=2)] | None = Field(
+        default=None, description="At least so many facets rated, and all at one level"
+    )
+    any: tuple[Condition, ...] | None = None
+    at_least: float | None = None
+    at_most: float | None = None
+    above: Identifier | None = None
+    by: Share | None = None
+
+    @model_validator(mode="after")
+    def _one_subject(self) -> Condition:
+        subjects = [self.level_of, self.language, self.attainment_of, self.same_level_rated, self.any]
+        if sum(s is not None for s in subjects) != 1:
+            raise ValueError("name exactly one of level_of, language, attainment_of, same_level_rated, any")
+        tests = [self.at_least is not None or self.at_most is not None, self.above is not None]
+        if self.same_level_rated is None and self.any is None and sum(tests) != 1:
+            raise ValueError("needs at_least or at_most, or above with by")
+        if (self.above is None) != (self.by is None):
+            raise ValueError("above and by belong together; give both")
+        return self
+
+
+class Consistency(Frozen):
+    """Answers that seldom go together: asked about once, gently."""
+
+    id: Identifier
+    when: tuple[Condition, ...] = Field(min_length=1)
+    touches: tuple[Identifier, ...] = Field(description="Facets that the question is about")
+    ask: Sentence
+
+
+class Insight(Frozen):
+    """One of the source's misconceptions, and the profile it speaks to."""
+
+    id: Identifier
+    misconception: Annotated[int, Field(ge=1, le=5)]
+    when: tuple[Condition, ...] = Field(min_length=1)
+    sentence: Sentence
+
+
+class Framework(Frozen):
+    """A versioned description of a role: what counts, how much, since when, says who."""
+
+    schema_version: Literal[1]
+    id: Identifier
+    version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
+    title: Sentence
+    summary: Sentence | None = None
+    source: Source
+    dimensions: tuple[Dimension, ...] = Field(min_length=1)
+    verdict: VerdictRules
+    robustness: RobustnessRules
+    consistency: tuple[Consistency, ...] = ()
+    insights: tuple[Insight, ...] = ()
+    digest: str = Field(default="", description="SHA-256 of the content; computed on reading, never written")
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """Every criterion, in the order of the file."""
+        return tuple(c for d in self.dimensions for c in d.criteria)
+
+    @property
+    def facets(self) -> tuple[Facet, ...]:
+        """Every facet, in the order of the file: the leaves of the tree."""
+        return tuple(f for c in self.criteria for f in c.facets)
+
+    @property
+    def rated(self) -> tuple[Facet, ...]:
+        """The facets that are rated on levels 0-4."""
+        return tuple(f for f in self.facets if isinstance(f.scale, RatingScale))

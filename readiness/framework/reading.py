@@ -1,0 +1,147 @@
+"""A framework from a TOML file: parsed, checked as a whole, digested."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import tomli
+
+from readiness import content
+from readiness.errors import AccessError, ContentError, Problem, UsageError
+from readiness.files import read_bytes
+from readiness.framework.facts import FieldFacts
+from readiness.framework.model import Condition, Framework
+from readiness.models import Frozen, closest, read_as
+
+__all__ = ["DEFAULT_FRAMEWORK", "framework_ids", "load_field_facts", "load_framework", "parse_toml"]
+
+DEFAULT_FRAMEWORK = "ml-engineer-entry"
+_NOT_FRAMEWORKS = ("field-facts", "measurement")
+
+
+def framework_ids() -> tuple[str, ...]:
+    """The ids of the shipped frameworks."""
+    return tuple(name for name in content.names("weights") if name not in _NOT_FRAMEWORKS)
+
+
+def load_framework(source: str | Path = DEFAULT_FRAMEWORK) -> Framework:
+    """The framework of this id, or of this TOML file.
+
+    Parameters
+    ----------
+    source : str or Path
+        A shipped id such as ``"ml-engineer-entry"``, or the path of a file that ends in ``.toml``.
+
+    Raises
+    ------
+    UsageError
+        If there is no shipped framework of this id.
+    ContentError
+        If the file is not a framework; every problem is listed with its place.
+    AccessError
+        If the file cannot be read.
+
+    Examples
+    --------
+    >>> [criterion.importance.value for criterion in load_framework().criteria][:4]
+    [95.0, 90.0, 85.0, 80.0]
+    """
+    name = str(source)
+    if isinstance(source, Path) or name.endswith(".toml") or "/" in name or "\\" in name:
+        return _checked(content.decode(read_bytes(Path(source)), name), name)
+    return _shipped(name)
+
+
+@cache
+def _shipped(name: str) -> Framework:
+    if name not in framework_ids():
+        hint = closest(name, framework_ids())
+        raise UsageError(f"no framework is called {name!r}; {hint} (or give the path of a .toml file)")
+    return _checked(content.read_text("weights", f"{name}.toml"), f"weights/{name}.toml")
+
+
+@cache
+def load_field_facts() -> FieldFacts:
+    """The article's figures about the field: context beside a score, never part of one."""
+    source = "weights/field-facts.toml"
+    raw = parse_toml(content.read_text("weights", "field-facts.toml"), source)
+    facts, problems = read_as(FieldFacts, raw)
+    if facts is None:
+        raise ContentError(source, problems)
+    return facts
+
+
+def parse_toml(text: str, source: str) -> dict[str, Any]:
+    """The tables of a TOML text; a slip of the pen is reported with its line and column."""
+    try:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        message = error.msg[:1].lower() + error.msg[1:]
+        raise ContentError(source, [Problem(where, message, "mend the TOML there")]) from None
+    except (RecursionError, ValueError) as error:
+        problem = Problem("the file", f"cannot be parsed: {error}", "simplify it")
+        raise ContentError(source, [problem]) from None
+
+
+def _checked(text: str, source: str) -> Framework:
+    raw = parse_toml(text, source)
+    if not raw:
+        raise ContentError(source, [Problem("the file", "is empty", "see `readiness schema framework`")])
+    if "digest" in raw:
+        problem = Problem("digest", "is computed on reading", "remove it from the file")
+        raise ContentError(source, [problem])
+    try:
+        canonical = json.dumps(raw, sort_keys=True, ensure_ascii=False, allow_nan=False)
+    except (TypeError, ValueError) as error:
+        problem = Problem("the file", f"holds a value that no field takes: {error}", "use finite numbers and text")
+        raise ContentError(source, [problem]) from None
+    framework, problems = read_as(Framework, raw)
+    if framework is not None:
+        problems = _whole(framework)
+    if framework is None or problems:
+        raise ContentError(source, problems)
+    return framework.model_copy(update={"digest": content.digest([canonical])})
+
+
+def _whole(framework: Framework) -> list[Problem]:
+    """What no single table can see: ids used twice, weights that vanish, rules about unknown facets."""
+    problems = []
+    nodes: list[Frozen] = [*framework.dimensions, *framework.criteria, *framework.facets]
+    ids = [str(getattr(node, "id")) for node in nodes]  # noqa: B009 — three classes, one name
+    for name, n in Counter(ids).items():
+        if n > 1:
+            problems.append(Problem(name, f"stands for {n} things", "give each its own id"))
+    for place, importances in [
+        ("dimensions", [d.importance.value for d in framework.dimensions]),
+        *((d.id, [c.importance.value for c in d.criteria]) for d in framework.dimensions),
+        *((c.id, [f.share.value for f in c.facets]) for c in framework.criteria),
+    ]:
+        if sum(importances) <= 0:
+            problems.append(Problem(place, "all weights are 0", "give one at least a weight above 0"))
+    known = set(ids)
+    rated = {facet.id for facet in framework.rated}
+    for rule in (*framework.consistency, *framework.insights):
+        for condition in _flat(rule.when):
+            for name, allowed in (
+                (condition.level_of, rated),
+                (condition.attainment_of, known),
+                (condition.above, known),
+            ):
+                if name is not None and name not in allowed:
+                    problems.append(Problem(rule.id, f'"{name}" is not in this framework', closest(name, allowed)))
+    problems += [
+        Problem(rule.id, f'"{name}" is no rated facet', closest(name, rated))
+        for rule in framework.consistency
+        for name in rule.touches
+        if name not in rated
+    ]
+    return problems
+
+
+def _flat(conditions: tuple[Condition, ...]) -> list[Condition]:
+    return [c for condition in conditions for c in (condition, *_flat(condition.any or ()))]

@@ -1,0 +1,179 @@
+"""A profile from JSON that nobody has checked: strict, bounded, and clear about every problem.
+
+Limits: `readiness.files.MAX_BYTES` for the file, `MAX_DEPTH` for nesting, and those of the model.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from pathlib import Path
+from typing import Any, Final
+
+from readiness.errors import Problem, ProfileError
+from readiness.files import read_bytes
+from readiness.models import quoted, read_as
+from readiness.profile.model import Profile
+
+__all__ = ["MAX_DEPTH", "parse_json", "parse_profile", "read_profile"]
+
+MAX_DEPTH: Final = 20
+_MAX_DIGITS: Final = 400
+
+
+def read_profile(path: str | Path) -> Profile:
+    """The profile in a JSON file; ``-`` is standard input.
+
+    Raises
+    ------
+    ProfileError
+        If the file is not a profile; every problem is listed with its place.
+    AccessError
+        If the file cannot be read.
+    """
+    return parse_profile(read_bytes(Path(path)), source=str(path))
+
+
+def parse_profile(raw: bytes | str, *, source: str = "the profile") -> Profile:
+    """The profile in a JSON text; `source` names it in errors.
+
+    Raises
+    ------
+    ProfileError
+        If the text is not a profile.
+
+    Examples
+    --------
+    >>> parse_profile('{"skills": {"sql": 2}}').skills
+    {'sql': 2}
+    """
+    values = parse_json(raw, source=source)
+    if not isinstance(values, dict):
+        found = {list: "a list", str: "text", bool: "true or false", type(None): "null"}.get(type(values), "a number")
+        problem = Problem("the file", f"holds {found}", "a profile is a JSON object; see `readiness schema profile`")
+        raise ProfileError(source, [problem])
+    if values and not values.keys() & Profile.model_fields.keys():
+        keys = ", ".join(quoted(key) for key in list(values)[:6])
+        problem = Problem(
+            "the file", f"is no profile (keys found: {keys})", "see `readiness schema profile` for what one holds"
+        )
+        raise ProfileError(source, [problem])
+    profile, problems = read_as(Profile, values)
+    if profile is None:
+        raise ProfileError(source, problems)
+    twice = _repeated([a.item for a in profile.answers])
+    if twice:
+        problem = Problem("answers", f"{quoted(twice)} is answered twice", "keep one answer to each item")
+        raise ProfileError(source, [problem])
+    return profile
+
+
+def parse_json(raw: bytes | str, *, source: str) -> Any:
+    """The value of a JSON text, refused where Python's parser would be silent or fall over.
+
+    Raises
+    ------
+    ProfileError
+        If the text is not UTF-8, not JSON, too deep, or holds a duplicate key, a number that is not finite,
+        or half of a surrogate pair; each with its place.
+    """
+    text = _decoded(raw, source) if isinstance(raw, bytes) else raw.removeprefix("\ufeff")
+    if not text.strip():
+        raise ProfileError(source, [Problem("the file", "is empty", "write a profile; see `readiness schema profile`")])
+    _refuse_depth(text, source)
+    try:
+        value = json.loads(text, object_pairs_hook=_Pairs, parse_constant=_Odd, parse_int=_whole, parse_float=_real)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        problem = Problem(where, f"not JSON: {error.msg[:1].lower()}{error.msg[1:]}", "mend the text there")
+        raise ProfileError(source, [problem]) from None
+    problems: list[Problem] = []
+    plain = _plain(value, "", problems)
+    if problems:
+        raise ProfileError(source, problems[:20])
+    return plain
+
+
+class _Pairs(list[tuple[str, Any]]):
+    """An object as its pairs, so that a key given twice can be told."""
+
+
+class _Odd(str):
+    """A number that JSON has no word for, as it was written."""
+
+    __slots__ = ()
+
+
+def _whole(digits: str) -> int | _Odd:
+    return int(digits) if len(digits) <= _MAX_DIGITS else _Odd(digits)
+
+
+def _real(digits: str) -> float | _Odd:
+    value = float(digits)
+    return value if math.isfinite(value) else _Odd(digits)
+
+
+def _plain(value: Any, path: str, problems: list[Problem]) -> Any:
+    if isinstance(value, _Pairs):
+        plain: dict[str, Any] = {}
+        for key, inner in value:
+            where = f"{path}.{key}" if path else key
+            if key in plain:
+                problems.append(Problem(where, "is given twice", "keep one of the two"))
+            _refuse_surrogates(key, where, problems)
+            plain[key] = _plain(inner, where, problems)
+        return plain
+    if isinstance(value, list):
+        return [_plain(inner, f"{path}.{i}" if path else str(i), problems) for i, inner in enumerate(value)]
+    if isinstance(value, _Odd):
+        what = f"{quoted(str(value))[1:-1]} is not a finite number"
+        problems.append(Problem(path or "the file", what, "write a number that fits, or leave the field out"))
+    elif isinstance(value, str):
+        _refuse_surrogates(value, path or "the file", problems)
+    return value
+
+
+def _refuse_surrogates(text: str, where: str, problems: list[Problem]) -> None:
+    if not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text):
+        problems.append(Problem(where, f"{quoted(text)} holds half of a surrogate pair", "write the whole character"))
+
+
+def _decoded(raw: bytes, source: str) -> str:
+    if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\x00" in raw[:4]:
+        problem = Problem("the file", "is UTF-16 or UTF-32 text, or binary", "save it as UTF-8")
+        raise ProfileError(source, [problem])
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - raw.rfind(b"\n", 0, error.start)
+        problem = Problem(
+            f"line {line}, column {column}", f"byte {raw[error.start]:#04x} is not UTF-8", "save the file as UTF-8"
+        )
+        raise ProfileError(source, [problem]) from None
+
+
+_TOKENS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[\[\]{}]', re.DOTALL)
+
+
+def _refuse_depth(text: str, source: str) -> None:
+    depth = 0
+    for token in _TOKENS.finditer(text):
+        first = text[token.start()]
+        if first in "[{":
+            depth += 1
+            if depth > MAX_DEPTH:
+                line = text.count("\n", 0, token.start()) + 1
+                problem = Problem(
+                    f"line {line}", f"is nested more than {MAX_DEPTH} deep", "a profile needs four levels at most"
+                )
+                raise ProfileError(source, [problem])
+        elif first in "]}":
+            depth -= 1
+
+
+def _repeated(ids: list[str]) -> str | None:
+    seen: set[str] = set()
+    return next((i for i in ids if i in seen or seen.add(i)), None)  # type: ignore[func-returns-value]
+

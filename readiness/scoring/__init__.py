@@ -1,0 +1,17 @@
+"""Arrays in, arrays out: attainment on each scale, the weighted score, and how robust it is."""
+
+from readiness.scoring.aggregate import Aggregate, Tree, aggregate, band_index, leaf_weights, weighted_score
+from readiness.scoring.robustness import Robustness, alternatives, moved_scores, robustness
+
+__all__ = [
+    "Aggregate",
+    "Robustness",
+    "Tree",
+    "aggregate",
+    "alternatives",
+    "band_index",
+    "leaf_weights",
+    "moved_scores",
+    "robustness",
+    "weighted_score",
+]
