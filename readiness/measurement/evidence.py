@@ -1,0 +1,151 @@
+r"""What one answer or one self-rating says about the projection it observes.
+
+Every kind of evidence is a likelihood of one number, t = h.x, believed to be N(m, v) before it is seen. With
+Z the marginal probability of what was seen, two derivatives are all that an update needs:
+
+    alpha = d log Z / dm,    beta = d alpha / dm,
+    m' = m + alpha v,        v' = v + beta v^2   (the exact mean and variance after the evidence).
+
+Sources: Maybeck (1982), Stochastic Models, Estimation and Control, vol. 2, on assumed-density filtering;
+Minka (2001), Expectation propagation for approximate Bayesian inference, UAI 17; Lord (1980), Applications of
+Item Response Theory, for the normal ogive; Samejima (1969), Psychometrika Monograph 17, for graded response.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from readiness.measurement.normal import Floats, density, distribution, tail_ratio
+
+# Density and tail are still normal floating-point numbers at 37; no cut is meant to lie beyond a million.
+_NEAR = 37.0
+_HUGE = 1e6
+
+
+class Evidence(NamedTuple):
+    """First and second derivative of the log probability of what was seen, in the predicted mean."""
+
+    alpha: Floats
+    beta: Floats
+
+
+class Parameters(NamedTuple):
+    """Of items: discrimination, difficulty, chance of a lucky guess, doubt in `b` as a standard deviation."""
+
+    a: Floats
+    b: Floats
+    c: Floats
+    s_b: Floats
+
+
+class Prediction(NamedTuple):
+    """Probability of a right answer before it is given, and its slope in the predicted ability."""
+
+    chance: Floats
+    slope: Floats
+
+
+def predict_answer(m: ArrayLike, v: ArrayLike, item: Parameters) -> Prediction:
+    r"""Chance that an item is answered right, over what is unknown of the person and of the item.
+
+    Parameters
+    ----------
+    m, v : array_like of float
+        Mean and variance of the ability that the item asks for.
+    item : Parameters
+        Of the item that is asked.
+
+    Returns
+    -------
+    Prediction
+        ``chance`` = c + (1 - c) Phi(u), ``slope`` = (1 - c) phi(u) s,
+        with s = a / sqrt(1 + a^2 (v + s_b^2)) and u = s (m - b).
+
+    Examples
+    --------
+    >>> item = Parameters(np.array(0.61), np.array(0.0), np.array(0.02), np.array(0.6))
+    >>> predict_answer(0.0, 1.0, item).chance.round(3).tolist()
+    0.51
+    """
+    s, u = _standardised(m, v, item)
+    return Prediction(item.c + (1.0 - item.c) * distribution(u), (1.0 - item.c) * density(u) * s)
+
+
+def answer_evidence(m: ArrayLike, v: ArrayLike, item: Parameters, right: ArrayLike) -> Evidence:
+    r"""Derivatives for one answer: right, or wrong (which "I don't know" is, too).
+
+    Parameters
+    ----------
+    m, v, item
+        As for `predict_answer`.
+    right : array_like of bool
+        Whether the answer was right.
+
+    Returns
+    -------
+    Evidence
+        Right: Z = c + (1-c) Phi(u), alpha = (1-c) phi(u) s / Z. Wrong: Z = (1-c) Phi(-u),
+        alpha = -(1-c) phi(u) s / Z. Both: beta = -alpha (u s + alpha).
+        All zero where ``a`` is zero: such an item says nothing.
+
+    Examples
+    --------
+    >>> item = Parameters(np.array(0.61), np.array(0.0), np.array(0.0), np.array(0.0))
+    >>> answer_evidence(0.0, 1.0, item, [True, False]).alpha.round(3).tolist()
+    [0.416, -0.416]
+    """
+    s, u = _standardised(m, v, item)
+    was_right = np.asarray(right, dtype=bool)
+    sign = np.where(was_right, 1.0, -1.0)
+    toward = np.clip(sign * u, -np.inf, _NEAR)
+    lucky = np.where(was_right, item.c / (1.0 - item.c), 0.0)
+    # Z and phi(u) both vanish far out; Z / phi(u) does not.
+    relative = tail_ratio(-toward) + lucky / density(np.maximum(toward, -_NEAR))
+    alpha = sign * s / relative
+    return Evidence(alpha, -alpha * (u * s + alpha))
+
+
+def rating_evidence(
+    m: ArrayLike, v: ArrayLike, low: ArrayLike, high: ArrayLike, noise: ArrayLike
+) -> Evidence:
+    r"""Derivatives for one self-rating, which says that a noisy number fell between two cuts.
+
+    Parameters
+    ----------
+    m, v : array_like of float
+        Mean and variance of ability plus leniency.
+    low, high : array_like of float
+        The cuts around the level that was chosen; -inf below the lowest, inf above the highest.
+    noise : array_like of float
+        Variance of a single rating around ability plus leniency.
+
+    Returns
+    -------
+    Evidence
+        With k = sqrt(noise + v) and z = (cut - m) / k: Z = Phi(z_hi) - Phi(z_lo),
+        alpha = -(phi_hi - phi_lo) / (k Z), beta = -(z_hi phi_hi - z_lo phi_lo) / (k^2 Z) - alpha^2.
+
+    Examples
+    --------
+    >>> rating_evidence(0.0, 1.0, [0.0, -2.0], [np.inf, 1.0], 3.0).alpha.round(3).tolist()
+    [0.399, -0.103]
+    """
+    centre = np.asarray(m, dtype=np.float64)
+    k = np.sqrt(np.asarray(noise, dtype=np.float64) + np.asarray(v, dtype=np.float64))
+    below = (np.asarray(low, dtype=np.float64) - centre) / k
+    above = (np.asarray(high, dtype=np.float64) - centre) / k
+    # The lower tail is where small differences keep their digits: mirror intervals that lie above the mean.
+    mirrored = below + above > 0
+    z_lo = np.clip(np.where(mirrored, -above, below), -_HUGE, _HUGE)
+    z_hi = np.clip(np.where(mirrored, -below, above), -_HUGE, _NEAR)
+    # Z and both densities, divided by the greater density, which is that of z_hi.
+    phi_lo = np.exp(0.5 * (z_hi - z_lo) * (z_hi + z_lo))
+    chance = tail_ratio(-z_hi) - phi_lo * tail_ratio(-z_lo)
+    alpha = np.where(mirrored, 1.0, -1.0) * (1.0 - phi_lo) / (chance * k)
+    return Evidence(alpha, -(z_hi - z_lo * phi_lo) / (chance * k**2) - alpha**2)
+
+
+def _standardised(m: ArrayLike, v: ArrayLike, item: Parameters) -> tuple[Floats, Floats]:
+    s = item.a / np.sqrt(1.0 + item.a**2 * (np.asarray(v, dtype=np.float64) + item.s_b**2))
+    return s, s * (np.asarray(m, dtype=np.float64) - item.b)

@@ -1,0 +1,236 @@
+r"""From a belief about ability to levels, attainment and a score with its interval.
+
+A person of ability theta stands at level L(theta) = sum_k Phi((theta - t_k) / tau), between 0 and 4: levels
+blur into one another by tau. Attainment of a facet is min(L, bar) / bar with the cap inside the sum, which is
+exact.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from readiness.measurement.belief import Belief, prior
+from readiness.measurement.normal import Floats, density, distribution, quantile
+from readiness.measurement.population import Population
+
+
+class Expected(NamedTuple):
+    """Score in points, (n_people,), and its parts by facet, (n_people, n_facets).
+
+    ``mean`` and ``sd`` of the score, ``low`` and ``high`` of its interval, ``chance`` that it reaches the
+    threshold (NaN where none was given); ``level`` 0 to 4, ``attainment`` 0 to 1, ``attainment_sd``, and
+    ``bar_met``, the chance that ability is at or above the bar. ``gradient``: points that a unit of ability
+    in a facet is worth.
+    """
+
+    mean: Floats
+    sd: Floats
+    low: Floats
+    high: Floats
+    chance: Floats
+    level: Floats
+    attainment: Floats
+    attainment_sd: Floats
+    bar_met: Floats
+    gradient: Floats
+
+
+def expected_score(
+    belief: Belief,
+    population: Population,
+    weights: ArrayLike,
+    bars: ArrayLike,
+    *,
+    fixed_points: ArrayLike = 0.0,
+    level: float | None = None,
+    threshold: float | None = None,
+) -> Expected:
+    r"""The score that the belief expects, with its interval and its parts.
+
+    Parameters
+    ----------
+    belief : Belief
+        Of n_people.
+    population : Population
+        Gives thresholds, blur and the level of the interval.
+    weights : array_like of float, shape (n_facets,) or (n_people, n_facets)
+        Points that each facet can bring; 0 for a facet that does not apply.
+    bars : array_like of int, shape (n_facets,)
+        Level 1 to 4 that the role asks for.
+    fixed_points : array_like of float, shape () or (n_people,)
+        Points known without measurement: education, experience.
+    level : float, optional
+        Chance that the interval holds the score; by default that of the settings.
+    threshold : float, optional
+        Score whose chance to be reached is wanted.
+
+    Returns
+    -------
+    Expected
+        With q = sqrt(tau^2 + v), z_k = (mu - t_k) / q: level sum_k Phi(z_k); attainment A = (1/bar)
+        sum_{k<=bar} Phi(z_k); bar_met Phi((mu - t_bar) / sqrt v). The variance of the score is
+
+            g' Sigma g + 1/2 sum_ij k_i k_j Sigma_ij^2,
+
+        g and k the first and second derivatives of the expected score in mu: the first two terms of the
+        Hermite expansion of a covariance (Mehler 1866); the rest is below a hundredth of it here. The
+        interval is mean +- quantile x sd, kept between what is known and what can still be had.
+
+    Raises
+    ------
+    ValueError
+        If a bar is not a level from 1 to 4.
+    """
+    mu = belief.mean[:, :-1]
+    sigma = belief.covariance[:, :-1, :-1]
+    points = np.broadcast_to(np.asarray(weights, dtype=np.float64), mu.shape)
+    bar = _checked_bars(bars, population)
+    known = np.broadcast_to(np.asarray(fixed_points, dtype=np.float64), (belief.n_people,))
+    v = np.maximum(np.diagonal(sigma, axis1=1, axis2=2), 0.0)
+    q = np.sqrt(population.blur**2 + v)
+    z = (mu[:, :, None] - population.thresholds) / q[:, :, None]
+    reached = distribution(z)
+    height = density(z)
+    below_bar = (np.arange(population.thresholds.size) < bar[:, None]) / bar[:, None]
+    attainment = (reached * below_bar).sum(axis=2)
+    slope = (height * below_bar).sum(axis=2) / q
+    bend = -(z * height * below_bar).sum(axis=2) / q**2
+    mean = known + (points * attainment).sum(axis=1)
+    sd = np.sqrt(_variance(points * slope, points * bend, sigma))
+    reach = float(quantile(0.5 + 0.5 * (population.settings.interval_level if level is None else level)))
+    most = known + points.sum(axis=1)
+    return Expected(
+        mean=mean,
+        sd=sd,
+        low=np.clip(mean - reach * sd, known, most),
+        high=np.clip(mean + reach * sd, known, most),
+        chance=_chance(mean, sd, known, most, threshold),
+        level=reached.sum(axis=2),
+        attainment=attainment,
+        attainment_sd=np.sqrt(slope**2 * v + 0.5 * (bend * v) ** 2),
+        bar_met=distribution((mu - population.thresholds[bar - 1]) / np.sqrt(np.maximum(v, _TINY))),
+        gradient=points * slope,
+    )
+
+
+def chance_ready(
+    belief: Belief,
+    population: Population,
+    weights: ArrayLike,
+    bars: ArrayLike,
+    *,
+    threshold: float,
+    floors: ArrayLike,
+    draws: ArrayLike,
+    fixed_points: ArrayLike = 0.0,
+) -> Floats:
+    r"""Chance that the score reaches the threshold and no must-have facet is below its floor, (n_people,).
+
+    The two hang together, so their chances cannot be multiplied: abilities are drawn from the belief, and the
+    share of draws that pass both is counted.
+
+    Parameters
+    ----------
+    belief, population, weights, bars, fixed_points
+        As for `expected_score`.
+    threshold : float
+        Least score of the top band.
+    floors : array_like of float, shape (n_facets,)
+        Least level, 1 to 4, of each must-have facet; 0 or NaN where there is none. Met where ability is at or
+        above t_floor.
+    draws : array_like of float, shape (n_draws, n_facets + 1)
+        Standard normal numbers. 400 give the chance to within .05 (95 %); with the same draws, better answers
+        never get a worse chance by chance alone.
+    """
+    normals = np.asarray(draws, dtype=np.float64)
+    floor = np.nan_to_num(np.asarray(floors, dtype=np.float64)).astype(np.intp)
+    ability = belief.mean[:, None, :] + normals @ np.swapaxes(_root(belief.covariance), 1, 2)
+    ability = ability[:, :, :-1]
+    score = true_score(ability, population, weights, bars, fixed_points=fixed_points)
+    least = np.where(floor > 0, population.thresholds[np.maximum(floor, 1) - 1], -np.inf)
+    passed = (score >= threshold) & np.all(ability >= least, axis=2)
+    return np.asarray(passed.mean(axis=1))
+
+
+def true_score(
+    ability: ArrayLike,
+    population: Population,
+    weights: ArrayLike,
+    bars: ArrayLike,
+    *,
+    fixed_points: ArrayLike = 0.0,
+) -> Floats:
+    """The score of abilities that are known, as in a simulation: (..., n_facets) to (...).
+
+    ``weights`` (n_facets,) or (n_people, n_facets) and ``fixed_points`` () or (n_people,) belong to the first
+    axis.
+    """
+    theta = np.asarray(ability, dtype=np.float64)
+    bar = _checked_bars(bars, population)
+    points = np.asarray(weights, dtype=np.float64)
+    known = np.asarray(fixed_points, dtype=np.float64)
+    if theta.ndim > 2:  # noqa: PLR2004 - people, draws, facets
+        points = points[:, None, :] if points.ndim > 1 else points
+        known = known[:, None] if known.ndim else known
+    facet, below = np.nonzero(np.arange(population.thresholds.size) < bar[:, None])
+    reached = distribution((theta[..., facet] - population.thresholds[below]) / population.blur)
+    ends = np.concatenate(([0], np.cumsum(bar)[:-1]))
+    attainment = np.add.reduceat(reached, ends, axis=-1) / bar
+    return np.asarray((attainment * points).sum(axis=-1) + known)
+
+
+def evidence_share(expected: Expected, population: Population, weights: ArrayLike, bars: ArrayLike) -> Floats:
+    """Share of the score's prior variance that the evidence removed, (n_people,), 0 to 1."""
+    points = np.asarray(weights, dtype=np.float64)
+    before = expected_score(
+        prior(population, len(points) if points.ndim > 1 else 1), population, weights, bars
+    ).sd
+    share = 1.0 - (expected.sd / np.maximum(before, _TINY)) ** 2
+    return np.asarray(np.clip(share, 0.0, 1.0))
+
+
+class Leniency(NamedTuple):
+    """How far ratings run above what answers support, in levels; ``tell`` where that is sure enough."""
+
+    mean: Floats
+    sd: Floats
+    tell: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+
+
+def leniency(belief: Belief, population: Population) -> Leniency:
+    """Leniency in levels of the rating scale: ability over the mean distance of two neighbouring cuts."""
+    per_level = float(np.diff(population.cuts[1:-1]).mean())
+    mean = belief.mean[:, -1]
+    sd = np.sqrt(np.maximum(belief.covariance[:, -1, -1], 0.0))
+    tell = np.abs(mean) > population.settings.tell_leniency * np.maximum(sd, _TINY)
+    return Leniency(mean / per_level, sd / per_level, tell)
+
+
+_TINY = 1e-12
+
+
+def _checked_bars(bars: ArrayLike, population: Population) -> np.ndarray[tuple[int, ...], np.dtype[np.intp]]:
+    bar = np.asarray(bars, dtype=np.intp)
+    if np.any((bar < 1) | (bar > population.thresholds.size)):
+        raise ValueError(f"a bar is a level from 1 to {population.thresholds.size}")
+    return bar
+
+
+def _variance(slope: Floats, bend: Floats, sigma: Floats) -> Floats:
+    first = (np.matmul(sigma, slope[:, :, None])[:, :, 0] * slope).sum(axis=1)
+    second = (np.matmul(sigma**2, bend[:, :, None])[:, :, 0] * bend).sum(axis=1)
+    return np.asarray(np.maximum(first + 0.5 * second, 0.0))
+
+
+def _chance(mean: Floats, sd: Floats, known: Floats, most: Floats, threshold: float | None) -> Floats:
+    if threshold is None:
+        return np.full(mean.shape, np.nan)
+    chance = distribution((mean - threshold) / np.maximum(sd, _TINY))
+    return np.where(known >= threshold, 1.0, np.where(most < threshold, 0.0, chance))
+
+
+def _root(covariance: Floats) -> Floats:
+    """A square root that survives a variance of exactly zero."""
+    value, vector = np.linalg.eigh(covariance)
+    return np.asarray(vector * np.sqrt(np.maximum(value, 0.0))[:, None, :])

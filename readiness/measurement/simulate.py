@@ -1,0 +1,184 @@
+"""Simulated respondents, to see what a check is worth before anybody took it.
+
+They answer as the model says, but for what their kind does differently. They are no data: figures from them
+say what follows from the assumptions, not how real people do.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from readiness.measurement.belief import Belief, after_answer, after_ratings, prior
+from readiness.measurement.normal import Floats, distribution
+from readiness.measurement.population import Items, Population
+from readiness.measurement.replay import Answers
+from readiness.measurement.selection import choose_items
+
+
+class Kind(StrEnum):
+    """How a respondent differs from the model.
+
+    ``model``: not at all, leniency drawn from its prior. ``careful``: no leniency. ``lenient``, ``harsh``:
+    leniency one prior standard deviation up or down. ``careless``: 15 % of the answers are wrong whatever the
+    ability. ``guessing``: never says "I don't know", so that choices are guessed right one time in four.
+    ``uneven``: facets are half as correlated.
+    """
+
+    MODEL = "model"
+    CAREFUL = "careful"
+    LENIENT = "lenient"
+    HARSH = "harsh"
+    CARELESS = "careless"
+    GUESSING = "guessing"
+    UNEVEN = "uneven"
+
+
+class Respondents(NamedTuple):
+    """True ``ability`` (n_people, n_facets), ``leniency`` (n_people,), self-rated ``levels``, ``kind``."""
+
+    ability: Floats
+    leniency: Floats
+    levels: Floats
+    kind: Kind
+
+
+class Sitting(NamedTuple):
+    """The answers of a whole check and the belief during it, after the ratings and all of the answers."""
+
+    answers: Answers
+    belief: Belief
+
+
+def respondents(
+    population: Population, n_people: int, *, kind: Kind = Kind.MODEL, rng: np.random.Generator
+) -> Respondents:
+    """People of one kind, with their self-ratings.
+
+    Parameters
+    ----------
+    population : Population
+        The truth, but for what the kind changes.
+    n_people : int
+        How many.
+    kind : Kind
+        How they differ from the model.
+    rng : numpy.random.Generator
+        Source of all chance.
+
+    Examples
+    --------
+    >>> from readiness.measurement.simulate import Kind
+    >>> Kind("lenient").value
+    'lenient'
+    """
+    facets = population.covariance[:-1, :-1]
+    if kind is Kind.UNEVEN:
+        facets = 0.5 * (facets + np.eye(len(facets)))
+    ability = rng.standard_normal((n_people, len(facets))) @ np.linalg.cholesky(facets).T
+    drawn = rng.standard_normal(n_people) * np.sqrt(population.leniency_variance)
+    fixed = {Kind.CAREFUL: 0.0, Kind.LENIENT: 1.0, Kind.HARSH: -1.0}.get(kind)
+    leniency = drawn if fixed is None else np.full(n_people, fixed * np.sqrt(population.leniency_variance))
+    return Respondents(ability, leniency, rate(population, ability, leniency, rng=rng), kind)
+
+
+def rate(
+    population: Population, ability: ArrayLike, leniency: ArrayLike, *, rng: np.random.Generator
+) -> Floats:
+    """Levels 0 to 4 at which people of this ability and leniency rate themselves, (n_people, n_facets)."""
+    true = np.asarray(ability, dtype=np.float64)
+    heard = (
+        true
+        + np.asarray(leniency)[:, None]
+        + rng.standard_normal(true.shape) * np.sqrt(population.rating_noise)
+    )
+    return np.asarray(np.searchsorted(population.cuts[1:-1], heard), dtype=np.float64)
+
+
+def true_difficulties(items: Items, n_people: int | None = None, *, rng: np.random.Generator) -> Floats:
+    """Difficulties as they may be, N(b, s_b^2): one bank (n_items,), or one a person (n_people, n_items)."""
+    shape = items.b.shape if n_people is None else (n_people, items.n_items)
+    return np.asarray(items.b + items.s_b * rng.standard_normal(shape))
+
+
+def answer(
+    who: Respondents, items: Items, difficulty: ArrayLike, item: ArrayLike, *, rng: np.random.Generator
+) -> NDArray[np.bool_]:
+    """Whether each person answers one item right.
+
+    Parameters
+    ----------
+    who : Respondents
+        The people.
+    items : Items
+        The bank; its ``b`` and ``s_b`` are what is believed and are not used here.
+    difficulty : array_like of float, shape (n_items,) or (n_people, n_items)
+        True difficulties.
+    item : array_like of int, shape (n_people,)
+        The item each person is asked; -1 for none.
+    rng : numpy.random.Generator
+        Source of all chance.
+    """
+    index = np.asarray(item, dtype=np.intp)
+    row = np.arange(index.size)
+    b = np.broadcast_to(np.asarray(difficulty, dtype=np.float64), (index.size, items.n_items))[row, index]
+    knows = distribution(items.a[index] * (who.ability[row, items.facet[index]] - b))
+    lucky = items.c[index]
+    if who.kind is Kind.GUESSING:
+        lucky = np.where(lucky > _OPEN_GUESS, _BLIND_GUESS, lucky)
+    right = rng.random(index.size) < lucky + (1.0 - lucky) * knows
+    careless = rng.random(index.size) < (_CARELESS if who.kind is Kind.CARELESS else 0.0)
+    return np.asarray(right & ~careless & (index >= 0))
+
+
+def sit(
+    who: Respondents,
+    population: Population,
+    items: Items,
+    weights: ArrayLike,
+    bars: ArrayLike,
+    *,
+    length: int,
+    rng: np.random.Generator,
+    difficulty: ArrayLike | None = None,
+) -> Sitting:
+    """A whole adaptive check: ratings, then `length` items, each chosen by what was answered before.
+
+    Parameters
+    ----------
+    who : Respondents
+        The people who sit.
+    population : Population
+        What the engine believes, which need not be what is true of them.
+    items, weights, bars
+        As for `choose_items`.
+    length : int
+        Items asked of each.
+    rng : numpy.random.Generator
+        Source of all chance.
+    difficulty : array_like of float, optional
+        True difficulties, (n_items,) or (n_people, n_items); by default drawn for each person from what is
+        believed.
+    """
+    n_people = len(who.ability)
+    truth = true_difficulties(items, n_people, rng=rng) if difficulty is None else difficulty
+    belief = after_ratings(prior(population, n_people), population, who.levels)
+    asked = np.zeros((n_people, items.n_items), dtype=bool)
+    item = np.full((n_people, length), -1, dtype=np.intp)
+    right = np.zeros((n_people, length), dtype=bool)
+    row = np.arange(n_people)
+    for turn in range(length):
+        chosen = choose_items(
+            belief, population, items, weights, bars, asked=asked, uniform=rng.random(n_people)
+        )
+        right[:, turn] = answer(who, items, truth, chosen, rng=rng)
+        belief = after_answer(belief, items, chosen, right[:, turn])
+        item[:, turn] = chosen
+        asked[row[chosen >= 0], chosen[chosen >= 0]] = True
+    return Sitting(Answers(item, right), belief)
+
+
+_CARELESS = 0.15
+_BLIND_GUESS = 0.25
+_OPEN_GUESS = 0.05
