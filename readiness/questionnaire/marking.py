@@ -18,6 +18,9 @@ LONGEST_RESPONSE = 1000
 
 _QUOTES = "'\"`"
 _STRAIGHT = str.maketrans("‘’‚“”„′″−–", "'''\"\"\"'\"--")
+_FULL_STOP = re.compile(r"(?<=[^\s.])\.$")
+"""The end of a sentence, and not the folder of ``git add .``."""
+_AROUND_SIGNS = re.compile(r" ?([,()\[\]{}=:]) ?")
 _DECIMAL = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?"
 _THOUSANDS = re.compile(r"(?<![\d.,])([1-9]\d{0,2}(?:,\d{3})+)(?![\d,])")
 _DECIMAL_COMMA = re.compile(r"([+-]?\d+),(\d+)")
@@ -52,10 +55,10 @@ def plain(text: str, *, exact: bool = False) -> str:
     'left join'
     """
     normal = unicodedata.normalize("NFKC", text).translate(_STRAIGHT).strip()
-    normal = normal.removesuffix(".").rstrip()
+    normal = _FULL_STOP.sub("", normal)
     if len(normal) > 1 and normal[0] == normal[-1] and normal[0] in _QUOTES:
-        normal = normal[1:-1].strip().removesuffix(".")
-    normal = re.sub(r"\s+(?=[^\w\s])|(?<=[^\w\s])\s+", "", " ".join(normal.split()))
+        normal = _FULL_STOP.sub("", normal[1:-1].strip())
+    normal = _AROUND_SIGNS.sub(r"\1", " ".join(normal.split()))
     return normal if exact else normal.casefold()
 
 

@@ -1,0 +1,42 @@
+"""What the questions have to keep to: one small function a rule, all of them in `RULES`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from readiness.questionnaire.lint.bank import BANK_RULES
+from readiness.questionnaire.lint.facets import FACET_RULES
+from readiness.questionnaire.lint.items import ITEM_RULES
+from readiness.questionnaire.lint.options import OPTION_RULES
+from readiness.questionnaire.lint.words import Bank
+from readiness.questionnaire.loading import facet_ids, load_bank, load_facets
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from readiness.errors import Problem
+
+__all__ = ["RULES", "Bank", "Finding", "lint", "lint_bank"]
+
+RULES = {**FACET_RULES, **ITEM_RULES, **OPTION_RULES, **BANK_RULES}
+
+
+class Finding(NamedTuple):
+    """A place that breaks a rule."""
+
+    rule: str
+    problem: Problem
+
+
+def lint_bank(bars: Mapping[str, int] | None = None) -> list[Finding]:
+    """Every place of the shipped questions that breaks a rule.
+
+    `bars` are the levels that the role asks for, by facet; without them no rule looks at the role.
+    """
+    facets = load_facets()
+    return lint(Bank(tuple(facets[facet] for facet in facet_ids()), load_bank(), bars))
+
+
+def lint(bank: Bank) -> list[Finding]:
+    """Every place of these questions that breaks a rule, rule by rule."""
+    return [Finding(name, problem) for name, rule in RULES.items() for problem in rule(bank)]
