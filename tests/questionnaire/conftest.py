@@ -1,0 +1,12 @@
+import pytest
+
+from readiness.framework import load_framework
+from readiness.questionnaire import facet_ids, load_bank, load_facet
+from readiness.questionnaire.lint import Bank
+
+
+@pytest.fixture(scope="session")
+def bank():
+    """The shipped questions, with the levels that the shipped role asks for."""
+    bars = {facet.id: int(facet.scale.bar.value) for facet in load_framework().rated}
+    return Bank(tuple(load_facet(facet) for facet in facet_ids()), load_bank(), bars)
