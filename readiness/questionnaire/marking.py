@@ -89,7 +89,7 @@ def _all_match(parts: Sequence[str], item: SequenceItem) -> bool:
 
 def _number(text: str, unit: str | None) -> float | None:
     """The number that was typed, also as a percentage or fraction, with its unit, or with commas in it."""
-    bare = "".join(text.casefold().split())
+    bare = _FULL_STOP.sub("", "".join(text.casefold().split()))
     bare = bare[1:-1] if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in _QUOTES else bare
     percent = False
     if unit is not None:
@@ -109,4 +109,4 @@ def _number(text: str, unit: str | None) -> float | None:
 
 
 def _close(value: float, expected: float, tolerance: float) -> bool:
-    return abs(value - expected) <= tolerance + 1e-9 * max(1.0, abs(expected))
+    return abs(value - expected) <= tolerance + 1e-12 * max(1.0, abs(expected))

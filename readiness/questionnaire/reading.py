@@ -27,7 +27,7 @@ from readiness.questionnaire.shape import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["ITEMS", "parse_background", "parse_facet", "parse_items", "split"]
+__all__ = ["ITEMS", "ITEM_LIST", "parse_background", "parse_facet", "parse_items", "split"]
 
 ITEMS = "[[items]]"
 
@@ -69,7 +69,7 @@ def parse_items(part: Part, source: str, name: str) -> tuple[models.Item, ...]:
     raw = _toml(part, source)
     for key in raw.keys() - {"items"}:
         report.add((key,), "stands after the first item", f"move it before the first {ITEMS}")
-    items: tuple[models.Item, ...] = _ITEM_LIST(raw.get("items", []), ("items",), report)
+    items: tuple[models.Item, ...] = ITEM_LIST(raw.get("items", []), ("items",), report)
     if not report.found:
         for i, item in enumerate(items):
             if not re.fullmatch(rf"{re.escape(name)}-[0-9]{{2,3}}", item.id):
@@ -201,7 +201,7 @@ _FACET = table(
     steps=many(_STEP, 0),
 )
 _OPTION = table(models.Option, text=text, why=text)
-_ITEM_LIST = many(
+ITEM_LIST: Shape = many(
     tagged(
         "kind",
         {

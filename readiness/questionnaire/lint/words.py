@@ -19,7 +19,7 @@ _ABSOLUTE = re.compile(
 
 
 class Bank(NamedTuple):
-    """Everything that the rules look at; `bars` are the levels that the role asks for, where they are known."""
+    """Everything that the rules look at; `bars` are the levels that the role asks for, if known."""
 
     facets: tuple[Facet, ...]
     items: tuple[Item, ...]
