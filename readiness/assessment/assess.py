@@ -1,0 +1,342 @@
+"""One profile against one framework: the record with every number and its reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+import readiness
+from readiness import measurement as m
+from readiness import record as r
+from readiness.assessment import context, wording
+from readiness.assessment.measured import N_READY_DRAWS, bars, floors
+from readiness.assessment.person import Person, person
+from readiness.assessment.robust import robustness_note
+from readiness.assessment.rules import touched
+from readiness.assessment.steps import Gap, next_steps
+from readiness.framework import Framework, load_framework
+from readiness.measurement.levels import level_interval
+from readiness.questionnaire import digest_bank, digest_heads, facet_ids, load_facet
+from readiness.scoring import band_index
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from readiness.framework import Criterion, Dimension
+    from readiness.profile import Profile
+
+__all__ = ["assess"]
+
+Floats: TypeAlias = NDArray[np.float64]
+
+
+def assess(
+    profile: Profile,
+    framework: Framework | None = None,
+    *,
+    assessed_at: datetime,
+    rng: np.random.Generator | int = 0,
+) -> r.Assessment:
+    """How ready a profile is for a role, with the reason for every number.
+
+    Parameters
+    ----------
+    profile : Profile
+        What the person brings; what is left out lowers the coverage, never the score.
+    framework : Framework, optional
+        What the role asks for; by default the entry-level machine learning engineer.
+    assessed_at : datetime
+        When; it stands in the record and changes no number.
+    rng : numpy.random.Generator or int
+        Seed of the draws behind robustness and the chance of the top band. A generator gives a seed first, so
+        that the record can be recomputed from the seed that it holds.
+
+    Returns
+    -------
+    Assessment
+        Frozen; `readiness.verify` recomputes it.
+
+    Raises
+    ------
+    ProfileError
+        If the profile names a facet or an item that does not exist.
+
+    Examples
+    --------
+    >>> from datetime import datetime, timezone
+    >>> from readiness.profile import Profile
+    >>> profile = Profile(skills={"python-programming": 3, "data-analysis": 2})
+    >>> record = assess(profile, assessed_at=datetime(2026, 1, 1, tzinfo=timezone.utc))
+    >>> round(record.score), round(record.coverage, 2), record.verdict.band
+    (91, 0.28, 'no-verdict')
+    """
+    framework = framework or load_framework()
+    seed = int(rng.integers(2**32)) if isinstance(rng, np.random.Generator) else int(rng)
+    generator = np.random.default_rng(seed)
+    who = person(profile, framework)
+    verdict = _verdict(who)
+    return r.Assessment.model_construct(
+        schema_version=r.SCHEMA_VERSION,
+        engine_version=readiness.__version__,
+        assessed_at=assessed_at.isoformat(),
+        seed=seed,
+        profile=profile,
+        framework=r.FrameworkRef.model_construct(
+            id=framework.id,
+            version=framework.version,
+            digest=framework.digest,
+            title=framework.title,
+            source=framework.source.title,
+        ),
+        questions=r.QuestionsRef.model_construct(
+            digest=digest_heads(), items=digest_bank() if who.measured else None
+        ),
+        score=_number(who.total.score[0]),
+        coverage=float(who.total.coverage[0]),
+        bounds=r.Bounds.model_construct(low=float(who.total.low[0]), high=float(who.total.high[0])),
+        stated=r.Stated.model_construct(
+            score=_number(who.stated_total.score[0]), coverage=float(who.stated_total.coverage[0])
+        ),
+        estimate=_estimate(who, generator),
+        verdict=verdict,
+        dimensions=_dimensions(who),
+        criteria=_criteria(who),
+        leaves=_leaves(who),
+        next_steps=_steps(who, verdict),
+        robustness=robustness_note(who, generator),
+        consistency=tuple(
+            r.ConsistencyNote.model_construct(id=rule.id, ask=rule.ask, touches=touched(rule.touches, who.facts))
+            for rule in who.doubts
+        ),
+        leniency=_leniency(who),
+        standing=context.standing(profile, framework),
+        insights=context.insights(framework, who.facts),
+        careers=context.careers(framework, who.facts),
+        salary=context.salary(profile),
+        provenance=context.provenance(framework),
+    )
+
+
+def _number(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
+
+
+def _estimate(who: Person, rng: np.random.Generator) -> r.Estimate | None:
+    if not who.evidence.n_ratings and not who.measured:
+        return None
+    framework, population = who.framework, who.evidence.population
+    points = 100.0 * who.effective[who.rated]
+    expected, asked = who.expected, bars(framework)
+    ready = m.chance_ready(
+        who.evidence.belief,
+        population,
+        points,
+        asked,
+        threshold=framework.verdict.bands[-1].from_.value,
+        floors=floors(framework),
+        draws=rng.standard_normal((N_READY_DRAWS, population.n_facets + 1)),
+        fixed_points=who.fixed_points,
+    )
+    share = float(m.evidence_share(expected, population, points, asked)[0])
+    n_right = sum(who.given.right)
+    return r.Estimate.model_construct(
+        mean=float(expected.mean[0]),
+        low=float(expected.low[0]),
+        high=float(expected.high[0]),
+        level=population.settings.interval_level,
+        sd=float(expected.sd[0]),
+        p_ready=float(ready[0]),
+        evidence_share=share,
+        n_ratings=who.evidence.n_ratings,
+        n_answers=len(who.given.items),
+        n_right=n_right,
+        sentence=wording.estimate(len(who.given.items), n_right, share),
+    )
+
+
+def _leniency(who: Person) -> r.Leniency | None:
+    if not who.evidence.n_ratings:
+        return None
+    found = m.leniency(who.evidence.belief, who.evidence.population)
+    levels, tell = float(found.mean[0]), bool(found.tell[0]) and who.measured
+    return r.Leniency.model_construct(
+        levels=levels,
+        sd=float(found.sd[0]),
+        tell=tell,
+        sentence=wording.leniency(levels, tell=tell, n_answers=len(who.given.items)),
+    )
+
+
+def _verdict(who: Person) -> r.Verdict:
+    rules = who.framework.verdict
+    bands = rules.bands
+    score, coverage = who.total.score[0], who.total.coverage[0]
+    threshold = bands[-1].from_.value
+    below = _below_floor(who)
+    if np.isnan(score) or coverage < rules.min_coverage.value:
+        return r.Verdict.model_construct(
+            band="no-verdict",
+            title="Too little answered for a verdict",
+            sentence="Answer more of what the role asks for; what is missing could change the picture.",
+            threshold=threshold,
+            blocked_by=tuple(name for name, _ in below),
+        )
+    index = int(band_index(score, [band.from_.value for band in bands]))
+    band = bands[index]
+    title, sentence = band.title, band.sentence
+    if band is bands[-1] and below:
+        band = bands[-2]
+        names = [name for _, name in below]
+        title = f"Ready but for {wording.listed(names)}"
+        sentence = wording.blocked(names)
+    return r.Verdict.model_construct(
+        band=band.id,
+        title=title,
+        sentence=sentence,
+        threshold=threshold,
+        blocked_by=tuple(name for name, _ in below),
+    )
+
+
+def _below_floor(who: Person) -> list[tuple[str, str]]:
+    """Id and title of each must-have facet that is below its floor, or that nothing is known of."""
+    found = []
+    for position, k in enumerate(who.rated):
+        facet = who.framework.facets[k]
+        if facet.must_have is None or who.raw.outcome[0][k] == "not_applicable":
+            continue
+        level = who.expected.level[0, position] if who.measured else who.raw.values[0, k]
+        known = not np.isnan(who.reached[k])
+        if not known or level < facet.must_have.value:
+            found.append((facet.id, facet.title))
+    return found
+
+
+def _dimensions(who: Person) -> tuple[r.Node, ...]:
+    groups = who.tree.dimension_of_leaf
+    return tuple(_node(who, d, None, groups == k) for k, d in enumerate(who.framework.dimensions))
+
+
+def _criteria(who: Person) -> tuple[r.Node, ...]:
+    groups = who.tree.criterion_of_leaf
+    owner = {c.id: d.id for d in who.framework.dimensions for c in d.criteria}
+    return tuple(_node(who, c, owner[c.id], groups == k) for k, c in enumerate(who.framework.criteria))
+
+
+def _node(who: Person, of: Dimension | Criterion, dimension: str | None, leaves: NDArray[np.bool_]) -> r.Node:
+    weight = float(who.weight[leaves].sum())
+    effective = float(who.effective[leaves].sum())
+    contribution = float(who.total.contribution[0, leaves].sum())
+    answered = leaves & ~np.isnan(who.reached)
+    return r.Node.model_construct(
+        id=of.id,
+        title=of.title,
+        dimension=dimension,
+        importance=of.importance.value,
+        basis=of.importance.basis,
+        rationale=of.importance.rationale,
+        weight=weight,
+        effective_weight=effective,
+        attainment=contribution / (100.0 * effective) if effective > 0 else None,
+        contribution=contribution,
+        points_missing=float(np.nansum(who.total.points_missing[0, leaves])),
+        coverage=float(who.weight[answered].sum()) / weight if weight > 0 else 0.0,
+    )
+
+
+def _leaves(who: Person) -> tuple[r.Leaf, ...]:
+    interval = level_interval(who.evidence.belief, who.evidence.population)
+    return tuple(_leaf(who, k, interval) for k in range(who.n_leaves))
+
+
+def _leaf(who: Person, k: int, interval: tuple[Floats, Floats]) -> r.Leaf:
+    framework = who.framework
+    facet = framework.facets[k]
+    criterion_index = int(who.tree.criterion_of_leaf[k])
+    criterion = framework.criteria[criterion_index]
+    outcome, answer = who.raw.outcome[0][k], who.raw.given[0][k]
+    position = int(np.searchsorted(who.rated, k)) if k in who.rated else None
+    n_answers = who.given.n_of(position) if position is not None else 0
+    if n_answers and outcome != "answered":
+        outcome = "answered"
+    counted = not np.isnan(who.reached[k])
+    attainment = float(who.reached[k]) if counted else None
+    points = 100.0 * float(who.effective[k])
+    return r.Leaf.model_construct(
+        id=facet.id,
+        title=facet.title,
+        dimension=framework.dimensions[int(who.tree.dimension_of_criterion[criterion_index])].id,
+        criterion=criterion.id,
+        scale=facet.scale.kind,
+        outcome=outcome,
+        answer=answer,
+        bar=wording.bar_of(facet),
+        weight=float(who.weight[k]),
+        effective_weight=float(who.effective[k]),
+        attainment=attainment,
+        stated_attainment=_number(who.stated[k]),
+        contribution=float(who.total.contribution[0, k]),
+        points_missing=_number(who.total.points_missing[0, k]),
+        gain_next_level=_next_gain(facet.scale.bar.value, attainment, points) if position is not None else None,
+        must_have=facet.must_have.value if facet.must_have else None,
+        measured=_measured(who, position, n_answers, interval) if position is not None and counted else None,
+        basis=criterion.importance.basis,
+        reason=wording.reason(facet, outcome, answer, n_answers, rated=answer is not None),
+    )
+
+
+def _next_gain(bar: float | str, attainment: float | None, points: float) -> float | None:
+    if attainment is None or isinstance(bar, str):
+        return None
+    reached = np.floor(attainment * bar + 1e-9) + 1
+    return points * max(0.0, min(1.0, reached / bar) - attainment)
+
+
+def _measured(
+    who: Person, position: int, n_answers: int, interval: tuple[Floats, Floats]
+) -> r.Measured:
+    settings = who.evidence.population.settings
+    low, high = interval
+    chance = float(who.expected.bar_met[0, position])
+    group = "unsure"
+    if chance < settings.likely_gap:
+        group = "likely gap"
+    elif chance >= settings.likely_met:
+        group = "met"
+    return r.Measured.model_construct(
+        level=float(who.expected.level[0, position]),
+        low=float(low[0, position]),
+        high=float(high[0, position]),
+        p_bar=chance,
+        group=group,
+        n_answers=n_answers,
+    )
+
+
+def _steps(who: Person, verdict: r.Verdict) -> tuple[r.NextStep, ...]:
+    gaps, levels = [], {}
+    for position, k in enumerate(who.rated):
+        if np.isnan(who.reached[k]):
+            continue
+        facet = who.framework.facets[k]
+        bar = int(facet.scale.bar.value)
+        measured = who.measured
+        level = round(float(who.expected.level[0, position])) if measured else int(who.raw.values[0, k])
+        levels[facet.id] = level
+        if who.reached[k] < 1.0:
+            gaps.append(
+                Gap(
+                    facet.id,
+                    facet.title,
+                    min(level, bar - 1),
+                    bar,
+                    float(who.reached[k]),
+                    100.0 * float(who.effective[k]),
+                    facet.id in verdict.blocked_by,
+                )
+            )
+    known = set(facet_ids())
+    questions = {gap.facet: load_facet(gap.facet) for gap in gaps if gap.facet in known}
+    return next_steps(gaps, levels, questions)

@@ -1,0 +1,183 @@
+"""What stands beside the score: the field, career paths, misconceptions, and where each number comes from."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from readiness import record as r
+from readiness.assessment import wording
+from readiness.assessment.arrays import years_table
+from readiness.assessment.rules import Facts, holds
+from readiness.framework import (
+    CountScale,
+    CoverageScale,
+    Framework,
+    Number,
+    OrdinalScale,
+    RatingScale,
+    YearsScale,
+    load_field_facts,
+)
+from readiness.scoring import attainment
+
+if TYPE_CHECKING:
+    from readiness.profile import Profile
+
+__all__ = ["careers", "insights", "provenance", "salary", "standing"]
+
+
+def standing(profile: Profile, framework: Framework) -> tuple[r.Standing, ...]:
+    """Share of entrants at or below this person, by degree and by years, where the role's scales say so."""
+    found = []
+    for facet in framework.facets:
+        scale = facet.scale
+        if isinstance(scale, OrdinalScale) and scale.input == "education.level" and profile.education.level:
+            ids = [level.id for level in scale.levels]
+            if profile.education.level in ids and any(level.share for level in scale.levels):
+                upto = ids.index(profile.education.level) + 1
+                shares = [level.share or 0.0 for level in scale.levels]
+                found.append(_standing("degree", sum(shares[:upto]) / sum(shares)))
+        elif isinstance(scale, YearsScale) and profile.experience.years is not None:
+            share = attainment.share_at_or_below([profile.experience.years], *years_table(scale))
+            found.append(_standing("years", float(share[0])))
+    return tuple(found)
+
+
+def _standing(kind: str, share: float) -> r.Standing:
+    return r.Standing.model_construct(
+        id=kind, share_at_or_below=share, basis="document", sentence=wording.standing(kind, share)
+    )
+
+
+def insights(framework: Framework, facts: Facts) -> tuple[r.InsightNote, ...]:
+    """The article's misconceptions that this profile may share, at most one sentence for each rule."""
+    about = {m.number: m for m in load_field_facts().misconceptions}
+    return tuple(
+        r.InsightNote.model_construct(
+            id=rule.id,
+            misconception=rule.misconception,
+            title=about[rule.misconception].title,
+            correction=about[rule.misconception].correction,
+            sentence=rule.sentence,
+        )
+        for rule in framework.insights
+        if holds(rule.when, facts)
+    )
+
+
+def careers(framework: Framework, facts: Facts) -> tuple[r.Career, ...]:
+    """The article's paths whose skills were answered, best fit first; the fit rests on our assumption."""
+    titles = {facet.id: facet.title for facet in framework.facets}
+    found = []
+    for career in load_field_facts().careers:
+        reached = {name: facts.attainments[name] for name in career.leans_on if name in facts.attainments}
+        if len(reached) < len(career.leans_on) or not reached.keys() <= titles.keys():
+            continue
+        strongest = max(reached, key=lambda name: reached[name])
+        weakest = min(reached, key=lambda name: reached[name])
+        found.append(
+            r.Career.model_construct(
+                industry=career.industry,
+                role=career.role,
+                fit=sum(reached.values()) / len(reached),
+                strongest=titles[strongest],
+                weakest=titles[weakest],
+                leans_on=tuple(titles[name] for name in career.leans_on),
+                basis="assumption",
+                rationale=career.rationale,
+            )
+        )
+    return tuple(sorted(found, key=lambda career: (-career.fit, career.role)))
+
+
+def salary(profile: Profile) -> r.Salary | None:
+    """The article's range for the city that the person chose."""
+    city = next((s for s in load_field_facts().salaries if s.id == profile.goals.city), None)
+    if city is None:
+        return None
+    return r.Salary.model_construct(city=city.city, low=city.low, high=city.high, basis=city.basis)
+
+
+@lru_cache(maxsize=8)
+def provenance(framework: Framework) -> tuple[r.Provenance, ...]:
+    """Every number of the framework with its basis, in the order of its file."""
+    found = []
+
+    def add(name: str, title: str, number: Number, unit: str) -> None:
+        found.append(_source(name, title, number.value, unit, number.basis, number.where or number.rationale))
+
+    for dimension in framework.dimensions:
+        add(dimension.id, dimension.title, dimension.importance, "importance")
+        for criterion in dimension.criteria:
+            add(criterion.id, criterion.title, criterion.importance, "importance")
+            for facet in criterion.facets:
+                scale = facet.scale
+                add(f"{facet.id}.share", facet.title, facet.share, "share of its criterion")
+                if isinstance(scale, OrdinalScale):
+                    bar = scale.bar
+                    found.append(
+                        _source(f"{facet.id}.bar", facet.title, bar.value, "bar", bar.basis, bar.rationale)
+                    )
+                else:
+                    add(f"{facet.id}.bar", facet.title, scale.bar, _unit(scale))
+                if facet.must_have:
+                    add(f"{facet.id}.floor", facet.title, facet.must_have, "must-have level")
+                found += _table(facet.id, scale)
+    for band in framework.verdict.bands:
+        add(f"band.{band.id}", band.title, band.from_, "points, where the band begins")
+    add("min-coverage", "Least coverage for a verdict", framework.verdict.min_coverage, "share of the weight")
+    rules = framework.robustness
+    add("robustness.draws", "Weightings tried", rules.draws, "draws")
+    add("robustness.document", "Movement of document importances", rules.document_points, "points up or down")
+    add("robustness.assumption", "Movement of assumptions", rules.assumption_share, "share up or down")
+    return tuple(found)
+
+
+def _unit(scale: RatingScale | YearsScale | CoverageScale | CountScale) -> str:
+    return {"rating": "bar, level", "years": "bar, years", "coverage": "bar, percent", "count": "bar, count"}[
+        scale.kind
+    ]
+
+
+def _table(name: str, scale: object) -> list[r.Provenance]:
+    if isinstance(scale, OrdinalScale):
+        return [
+            _source(
+                f"{name}.{level.id}",
+                level.title,
+                level.share if level.share is not None else level.credit or 0.0,
+                "percent of entrants" if level.share is not None else "credit",
+                level.basis,
+                level.where or level.rationale,
+            )
+            for level in scale.levels
+        ]
+    if isinstance(scale, YearsScale):
+        return [
+            _source(
+                f"{name}.{span.from_:g}-{span.to:g}",
+                f"{span.from_:g} to {span.to:g} years",
+                span.share,
+                "percent of entrants",
+                span.basis,
+                span.where or span.rationale,
+            )
+            for span in scale.spans
+        ]
+    if isinstance(scale, CoverageScale):
+        known = scale.known_at
+        return [
+            _source(f"{name}.known-at", "Known from", known.value, "level", known.basis, known.rationale),
+            *(
+                _source(f"{name}.{p.id}", p.title, p.value, "percent", p.basis, p.where or p.rationale)
+                for p in scale.parts
+            ),
+        ]
+    return []
+
+
+def _source(name: str, title: str, value: float | str, unit: str, basis: str, note: str | None) -> r.Provenance:
+    return r.Provenance.model_construct(
+        id=name, title=title, value=value, unit=unit, basis=basis, note=note or ""
+    )

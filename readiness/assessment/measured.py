@@ -1,0 +1,162 @@
+"""Ratings and answers of one profile as a belief, and what it says about the score."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readiness import content
+from readiness import measurement as m
+from readiness.assessment.arrays import ratings
+from readiness.errors import Problem, ProfileError
+from readiness.framework import Framework, RatingScale, parse_toml
+from readiness.models import closest, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from readiness.profile import Profile
+    from readiness.questionnaire import Item
+
+__all__ = ["Checks", "Evidence", "bars", "checks", "floors", "gather", "lengths", "people"]
+
+Floats: TypeAlias = NDArray[np.float64]
+N_READY_DRAWS = 2000
+
+
+class Checks(NamedTuple):
+    """A profile's answers, marked: position of the facet among `Framework.rated`, expert level, kind, right."""
+
+    items: tuple[Item, ...]
+    facet: tuple[int, ...]
+    right: tuple[bool, ...]
+
+    def n_of(self, facet: int) -> int:
+        """How many answers are about this facet."""
+        return self.facet.count(facet)
+
+
+class Evidence(NamedTuple):
+    """The belief that a profile leads to, and the people it was measured among."""
+
+    belief: m.Belief
+    population: m.Population
+    n_ratings: int
+
+
+@cache
+def _settings() -> tuple[m.Settings, Mapping[str, int]]:
+    table = parse_toml(content.read_text("weights", "measurement.toml"), "weights/measurement.toml")
+    return m.settings(table), table["lengths"]["value"]
+
+
+def lengths() -> Mapping[str, int]:
+    """How many checks a quick, a standard and a deep sitting has at most."""
+    return _settings()[1]
+
+
+@cache
+def _population(criterion_of_facet: tuple[int, ...]) -> m.Population:
+    return m.population(criterion_of_facet, _settings()[0])
+
+
+def people(framework: Framework) -> m.Population:
+    """What is believed of applicants before anybody answers, over the framework's rated facets."""
+    return _population(
+        tuple(
+            k
+            for k, criterion in enumerate(framework.criteria)
+            for facet in criterion.facets
+            if isinstance(facet.scale, RatingScale)
+        )
+    )
+
+
+def bars(framework: Framework) -> NDArray[np.intp]:
+    """The level that the role asks for on each rated facet."""
+    return np.array([int(f.scale.bar.value) for f in framework.rated if isinstance(f.scale, RatingScale)])
+
+
+def floors(framework: Framework) -> Floats:
+    """The must-have level of each rated facet, NaN where there is none."""
+    return np.array([np.nan if f.must_have is None else f.must_have.value for f in framework.rated])
+
+
+def checks(profile: Profile, framework: Framework) -> Checks:
+    """The profile's answers, marked again by the questions of today.
+
+    Raises
+    ------
+    ProfileError
+        If an answer is to an item that does not exist.
+    """
+    if not profile.answers:
+        return Checks((), (), ())
+    from readiness.questionnaire import facet_ids, load_items, mark  # noqa: PLC0415 — a score without answers reads no items
+
+    position = {facet.id: k for k, facet in enumerate(framework.rated)}
+    items, facets, right = [], [], []
+    problems = []
+    for answer in profile.answers:
+        name = answer.item.rpartition("-")[0]
+        bank = {item.id: item for item in load_items(name)} if name in facet_ids() else {}
+        item = bank.get(answer.item)
+        if item is None:
+            hint = closest(answer.item, bank) if bank else "an id is a facet and a number, such as sql-03"
+            problems.append(Problem("answers", f"there is no item {quoted(answer.item)}", hint))
+        elif name in position and name not in profile.not_applicable:
+            items.append(item)
+            facets.append(position[name])
+            right.append(mark(item, answer.response))
+    if problems:
+        raise ProfileError(profile.name or "the profile", problems)
+    return Checks(tuple(items), tuple(facets), tuple(right))
+
+
+def bank_arrays(population: m.Population, items: Sequence[Item], facet: Sequence[int]) -> m.Items:
+    """Items as arrays, with difficulties refined from collected answers where there is an overlay."""
+    from readiness.assessment.overlay import refined  # noqa: PLC0415
+
+    known = refined([item.id for item in items])
+    return m.items(
+        population,
+        np.array(facet, dtype=np.intp),
+        np.array([item.level for item in items], dtype=np.intp),
+        np.array([item.kind != "choice" for item in items], dtype=bool),
+        refined_b=known[0],
+        refined_s_b=known[1],
+    )
+
+
+def gather(
+    profile: Profile, framework: Framework, given: Checks, *, doubted: frozenset[str] = frozenset()
+) -> Evidence:
+    """The belief after the profile's ratings and answers, whatever their order.
+
+    Parameters
+    ----------
+    profile : Profile
+        Whose ratings.
+    framework : Framework
+        Which facets.
+    given : Checks
+        The answers, marked.
+    doubted : frozenset of str
+        Facets whose ratings contradict each other: they are not used as evidence.
+    """
+    population = people(framework)
+    rated = ratings(profile, framework, without=doubted)
+    projections = np.zeros((len(rated), population.n_facets))
+    for row, rating in enumerate(rated):
+        projections[row, list(rating.facets)] = 1.0 / len(rating.facets)
+    belief = m.replay(
+        population,
+        np.array([[float(r.level) for r in rated]]).reshape(1, len(rated)),
+        bank_arrays(population, given.items, given.facet),
+        m.answers(np.arange(len(given.items)), np.array(given.right, dtype=bool)),
+        projections=projections,
+    )
+    return Evidence(belief, population, len(rated))

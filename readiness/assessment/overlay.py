@@ -1,0 +1,56 @@
+"""Difficulties refined from collected answers: a file beside the bank, used when it is there."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readiness import content
+from readiness.errors import ContentError, Problem
+from readiness.files import read_bytes
+from readiness.framework import parse_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["OVERLAY_VARIABLE", "refined"]
+
+Floats: TypeAlias = NDArray[np.float64]
+OVERLAY_VARIABLE = "READINESS_OVERLAY"
+"""Environment variable that names an overlay made by `readiness calibrate`; else questions/overlay.toml."""
+
+
+def refined(items: Sequence[str]) -> tuple[Floats | None, Floats | None]:
+    """Refined difficulty and its doubt for each item, NaN where there is none; None without an overlay."""
+    table = _table(os.environ.get(OVERLAY_VARIABLE))
+    if not table:
+        return None, None
+    nothing = (np.nan, np.nan)
+    rows = np.array([table.get(item, nothing) for item in items]).reshape(len(items), 2)
+    return rows[:, 0], rows[:, 1]
+
+
+@cache
+def _table(path: str | None) -> dict[str, tuple[float, float]]:
+    if path:
+        text, source = content.decode(read_bytes(Path(path)), path), path
+    elif content.resource("questions", "overlay.toml").is_file():
+        text, source = content.read_text("questions", "overlay.toml"), "questions/overlay.toml"
+    else:
+        return {}
+    entries = parse_toml(text, source).get("items", {})
+    problems, table = [], {}
+    for name, entry in entries.items() if isinstance(entries, dict) else ():
+        numbers = [entry.get(k) if isinstance(entry, dict) else None for k in ("b", "s_b")]
+        if all(isinstance(n, (int, float)) and np.isfinite(n) for n in numbers) and numbers[1] > 0:
+            table[str(name)] = (float(numbers[0]), float(numbers[1]))
+        else:
+            problems.append(Problem(f"items.{name}", "needs finite b and s_b above 0", "make it with `readiness calibrate`"))
+    if problems:
+        raise ContentError(source, problems)
+    return table

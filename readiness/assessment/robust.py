@@ -1,0 +1,105 @@
+"""Whether the verdict hangs on the weights, as a note of the record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readiness import record as r
+from readiness.assessment import wording
+from readiness.assessment.arrays import attainments, spread
+from readiness.scoring import alternatives, band_index, robustness
+
+if TYPE_CHECKING:
+    from readiness.assessment.person import Person
+    from readiness.framework import Framework
+
+__all__ = ["robustness_note"]
+
+Floats: TypeAlias = NDArray[np.float64]
+LEAST_SHARE = 0.01
+"""Gaps that are the largest in fewer draws than this are left out of the note."""
+
+
+def robustness_note(person: Person, rng: np.random.Generator) -> r.RobustnessNote | None:
+    """How score, verdict and gaps behave under moved weights; None where nothing was answered."""
+    if np.isnan(person.total.score[0]):
+        return None
+    framework, tree = person.framework, person.tree
+    starts = [band.from_.value for band in framework.verdict.bands]
+    n_draws = int(framework.robustness.draws.value)
+    n_numbers = sum(len(numbers) for numbers in tree[:3])
+    noise = rng.random((n_numbers, n_draws)) * 2.0 - 1.0
+    applicable = np.where([o == "not_applicable" for o in person.raw.outcome[0]], np.nan, person.reached)
+    found = robustness(applicable, tree, spread(framework), starts, noise)
+    bands = band_index(found.scores, starts)
+    home = int(band_index(person.total.score, starts)[0])
+    low, high = np.quantile(found.scores, [0.05, 0.95])
+    drivers = _drivers(framework, found.index, found.changes)
+    hinges = max(drivers, key=lambda d: d.verdict_changes, default=None)
+    hinges = hinges if hinges is not None and hinges.verdict_changes > 0 else None
+    stays = float(np.mean(bands == home))
+    shares = np.bincount(bands, minlength=len(starts)) / n_draws
+    return r.RobustnessNote.model_construct(
+        draws=n_draws,
+        verdict_stays=stays,
+        score_low=float(low),
+        score_high=float(high),
+        bands={band.id: float(share) for band, share in zip(framework.verdict.bands, shares, strict=True)},
+        largest_gaps=tuple(
+            r.LargestGap.model_construct(id=framework.facets[k].id, share=float(found.largest_gap[k]))
+            for k in np.argsort(-found.largest_gap, kind="stable")
+            if found.largest_gap[k] >= LEAST_SHARE
+        ),
+        drivers=drivers,
+        hinges_on=hinges.id if hinges else None,
+        alternatives=_alternatives(person, starts),
+        sentence=wording.robustness(stays, hinges.title if hinges else None),
+    )
+
+
+def _drivers(framework: Framework, index: Floats, changes: Floats) -> tuple[r.Driver, ...]:
+    factors = [*framework.dimensions, *framework.criteria]
+    drivers = [
+        r.Driver.model_construct(id=f.id, title=f.title, index=float(i), verdict_changes=float(c))
+        for f, i, c in zip(factors, index, changes, strict=True)
+    ]
+    return tuple(sorted(drivers, key=lambda d: (-d.index, d.id)))
+
+
+_TITLES = {
+    "equal-weights": "Every criterion equally important",
+    "geometric-mean": "Geometric mean: strengths make up less for gaps",
+    "ratings-one-lower": "Every rating one level lower",
+    "ratings-one-higher": "Every rating one level higher",
+}
+
+
+def _alternatives(person: Person, starts: list[float]) -> tuple[r.Alternative, ...]:
+    framework = person.framework
+    lower, higher = (_shifted(person, by) for by in (-1, 1))
+    rows = []
+    for name, criterion, score in alternatives(person.reached, person.tree, lower, higher):
+        left_out = framework.criteria[criterion]
+        without = name == "without"
+        rows.append(
+            r.Alternative.model_construct(
+                id=f"without-{left_out.id}" if without else name,
+                title=f"Without {left_out.title}" if without else _TITLES[name],
+                score=score,
+                band=framework.verdict.bands[int(band_index(score, starts))].id,
+            )
+        )
+    return tuple(rows)
+
+
+def _shifted(person: Person, by: int) -> Floats:
+    """Attainments as scored, were every rating `by` levels off; checks answered are taken as they are."""
+    if not person.measured:
+        return attainments(person.raw, person.framework, shift=by)[0]
+    moved = person.reached.copy()
+    bar = np.array([getattr(f.scale.bar, "value", 1) for f in person.framework.rated], dtype=np.float64)
+    moved[person.rated] = np.clip(moved[person.rated] + by / bar, 0.0, 1.0)
+    return moved

@@ -1,0 +1,114 @@
+"""The sentences of a record: what a number means, in words that a person can act on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from readiness.framework import Facet
+
+__all__ = ["bar_of", "blocked", "estimate", "leniency", "listed", "reason", "robustness", "standing"]
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as one reads them aloud.
+
+    >>> listed(["SQL", "Probability", "Deployment"])
+    'SQL, Probability and Deployment'
+    """
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def bar_of(facet: Facet) -> int | float | str:
+    """What the role asks for on this facet, as a plain value."""
+    value = facet.scale.bar.value
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def reason(facet: Facet, outcome: str, answer: object, n_answers: int, *, rated: bool) -> str:
+    """Why a leaf counts as it does."""
+    if outcome == "not_applicable":
+        return "Does not apply, so it left the score with its weight."
+    if outcome == "skipped":
+        return "Skipped: it counts neither for nor against you, and lowers the coverage."
+    if outcome == "not_asked":
+        return "Not answered: it counts neither for nor against you, and lowers the coverage."
+    asked = _asked(facet)
+    if n_answers:
+        checks = f"{n_answers} check{'s' if n_answers > 1 else ''}"
+        own = f"Your rating of {answer} and {checks}" if rated else checks.capitalize()
+        return f"{own} together; {asked}."
+    if facet.scale.kind == "rating":
+        return f"You rated level {answer}; {asked}."
+    if facet.scale.kind == "coverage":
+        known = answer if isinstance(answer, tuple) else ()
+        return f"Languages known: {listed(known) or 'none'}; {asked}."
+    if facet.scale.kind == "ordinal-share":
+        title = next(level.title for level in facet.scale.levels if level.id == answer)
+        return f"You hold: {title}; {asked}."
+    shown = f"{answer:g}" if isinstance(answer, (int, float)) else str(answer)
+    return f"You have {shown}; {asked}."
+
+
+def _asked(facet: Facet) -> str:
+    scale = facet.scale
+    if scale.kind == "rating":
+        return f"the role asks for level {scale.bar.value:g}"
+    if scale.kind == "ordinal-share":
+        title = next(level.title for level in scale.levels if level.id == scale.bar.value)
+        return f"the role asks for: {title}"
+    if scale.kind == "coverage":
+        return "the most widely used language is what the role asks for"
+    unit = "year" if scale.kind == "years" else "thing that counts"
+    return f"the role asks for {scale.bar.value:g} {unit}{'' if scale.bar.value == 1 else 's'}"
+
+
+def blocked(names: Sequence[str]) -> str:
+    """What keeps the top band away when the points are there."""
+    return f"The points are there, but {listed(names)} must come up to its floor first."
+
+
+def estimate(n_answers: int, n_right: int, evidence_share: float) -> str:
+    """What the interval rests on."""
+    share = f"{100 * evidence_share:.0f} %"
+    if n_answers == 0:
+        return (
+            f"Ratings alone remove {share} of the doubt about the score; people misjudge themselves in both "
+            "directions. Short checks (`readiness quiz`) would narrow the interval."
+        )
+    return (
+        f"Rests on your ratings and {n_answers} check{'s' if n_answers > 1 else ''} ({n_right} right), which "
+        f"together remove {share} of the doubt about the score."
+    )
+
+
+def leniency(levels: float, *, tell: bool, n_answers: int) -> str:
+    """How the person's ratings compare with the answers."""
+    if n_answers == 0:
+        return "Without checks nobody can say whether your ratings run high or low."
+    if not tell:
+        return "Your ratings and your answers fit together within what chance would do."
+    side = "above" if levels > 0 else "below"
+    tail = (
+        "skills that were not checked are counted with that in mind."
+        if levels > 0
+        else "you may know more than you give yourself credit for."
+    )
+    return f"Your ratings run about {abs(levels):.1f} of a level {side} your answers; {tail}"
+
+
+def robustness(stays: float, hinges_on: str | None) -> str:
+    """Whether the verdict hangs on the weights."""
+    share = f"{100 * stays:.0f} %"
+    if hinges_on is None:
+        return f"The verdict stays the same in {share} of the weightings that were tried."
+    return f"The verdict stays the same in {share} of the weightings that were tried; it hinges most on {hinges_on}."
+
+
+def standing(kind: str, share: float) -> str:
+    """Where somebody stands among entrants; context, not score."""
+    if share <= 0:
+        return f"Below the levels of {kind} that the article has figures for."
+    return f"At or above {100 * share:.0f} % of entry-level engineers by {kind}."
