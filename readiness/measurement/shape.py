@@ -1,0 +1,81 @@
+r"""The shape of a quantity that is bounded on both sides and has a known mean and variance.
+
+A score is a sum of shares that each stop at nothing and at everything, so its distribution is skewed towards
+its nearer bound. It is treated as Phi(eta), eta ~ N(m, s^2): what a test of one single ability would give.
+With h = quantile(mean) and rho = s^2 / (1 + s^2), mean and variance fix m and s,
+
+    m = h sqrt(1 + s^2),    variance = 1/(2 pi) int_0^{arcsin rho} exp(-h^2 / (1 + sin t)) dt
+
+(the second is Sheppard 1899 on the bivariate normal; Owen 1956, Annals of Mathematical Statistics 27,
+1075-1090).
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from readiness.measurement.normal import Floats, distribution, quantile
+
+
+class Shape(NamedTuple):
+    """Location ``m`` and scale ``s`` of eta, (n,)."""
+
+    m: Floats
+    s: Floats
+
+
+def shape(mean: ArrayLike, sd: ArrayLike) -> Shape:
+    """The bounded distribution with this mean and standard deviation.
+
+    Parameters
+    ----------
+    mean, sd : array_like of float, shape (n,)
+        As shares of the way from the lower to the upper bound; kept where such a distribution exists.
+
+    Returns
+    -------
+    Shape
+        ``s`` is 0 where nothing is uncertain.
+
+    Examples
+    --------
+    >>> found = shape([0.5], [0.2886751346])  # as spread as a uniform
+    >>> found.s.round(6).tolist()
+    [1.0]
+    """
+    centre = np.clip(np.asarray(mean, dtype=np.float64), _EDGE, 1.0 - _EDGE)
+    variance = np.minimum(np.asarray(sd, dtype=np.float64) ** 2, _WIDEST * centre * (1.0 - centre))
+    h = quantile(centre)
+    target = 2.0 * np.pi * variance
+    angle = np.minimum(target * np.exp(h**2), 1.0)
+    for _ in range(_STEPS):
+        inside = np.exp(-(h[:, None] ** 2) / (1.0 + np.sin(angle[:, None] * _NODES)))
+        missing = (inside * _NODE_WEIGHTS).sum(axis=1) * angle - target
+        angle = np.clip(angle - missing * np.exp(h**2 / (1.0 + np.sin(angle))), 0.5 * angle, _RIGHT_ANGLE)
+    rho = np.sin(angle)
+    spread = rho / (1.0 - rho)
+    return Shape(h * np.sqrt(1.0 + spread), np.sqrt(spread))
+
+
+def shape_quantile(found: Shape, p: float) -> Floats:
+    """Share of the way between the bounds that is not exceeded with chance `p`."""
+    return distribution(found.m + found.s * quantile(p))
+
+
+def shape_chance(found: Shape, reached: ArrayLike) -> Floats:
+    """Chance to be at or above `reached`, a share of the way; 1 at the lower bound, 0 above the upper."""
+    goal = np.asarray(reached, dtype=np.float64)
+    eta = quantile(np.clip(goal, _EDGE, 1.0 - _EDGE))
+    chance = distribution((found.m - eta) / np.maximum(found.s, _EDGE))
+    return np.where(goal <= 0.0, 1.0, np.where(goal > 1.0, 0.0, chance))
+
+
+_EDGE = 1e-9
+# A variance of mean x (1 - mean) would put everything on the two bounds.
+_WIDEST = 0.95
+_RIGHT_ANGLE = 0.5 * np.pi * (1.0 - 1e-6)
+_STEPS = 8
+_LEGENDRE = np.polynomial.legendre.leggauss(12)
+_NODES = 0.5 * (_LEGENDRE[0] + 1.0)
+_NODE_WEIGHTS = 0.5 * _LEGENDRE[1]
