@@ -29,6 +29,7 @@ __all__ = [
     "ReadinessError",
     "UsageError",
     "WeightError",
+    "closest",
     "visible",
 ]
 
@@ -112,3 +113,18 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def closest(word: str, words: Iterable[str]) -> str:
+    """``did you mean X?`` where one of the words is near, else the words to choose from.
+
+    >>> closest("python-langauge", ["python-language", "sql"])
+    'did you mean python-language?'
+    >>> closest("cooking", ["python-language", "sql"])
+    'one of: python-language, sql'
+    """
+    from difflib import get_close_matches  # noqa: PLC0415  (only wrong inputs need it)
+
+    choices = list(words)
+    near = get_close_matches(word[:200], choices, n=1, cutoff=0.7)
+    return f"did you mean {near[0]}?" if near else f"one of: {', '.join(choices)}"

@@ -6,9 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from readiness import content
-from readiness.errors import AccessError, UsageError
-from readiness.questionnaire.reading import ITEMS, parse_background, parse_facet, parse_items, split
-from readiness.questionnaire.shape import suggestion
+from readiness.errors import AccessError, UsageError, closest
+from readiness.questionnaire.reading import parse_background, parse_facet, parse_items
+from readiness.questionnaire.source import ITEMS, split
 
 if TYPE_CHECKING:
     from readiness.questionnaire.models import BackgroundQuestion, Facet, Item
@@ -98,4 +98,4 @@ def _whole(facet: str) -> str:
 
 def _refuse_unknown(facet: str) -> None:
     if facet not in facet_ids():
-        raise UsageError(f"there is no facet {facet}; {suggestion(facet, facet_ids())}")
+        raise UsageError(f"there is no facet {facet}; {closest(facet, facet_ids())}")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from readiness.errors import ContentError, Problem
+from readiness.errors import ContentError
 from readiness.questionnaire import models
 from readiness.questionnaire.shape import (
     Field,
@@ -23,36 +23,18 @@ from readiness.questionnaire.shape import (
     text,
     whole,
 )
+from readiness.questionnaire.source import ITEMS, Part, locator, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["ITEMS", "ITEM_LIST", "parse_background", "parse_facet", "parse_items", "split"]
-
-ITEMS = "[[items]]"
-
-
-class Part(NamedTuple):
-    """A stretch of a file: its text, and how many lines stand before it."""
-
-    text: str
-    lines_before: int = 0
-
-
-def split(content: str) -> tuple[Part, Part]:
-    """The head of a facet's file, and the items after it."""
-    if content.startswith(ITEMS + "\n"):
-        return Part(""), Part(content)
-    at = content.find(f"\n{ITEMS}\n") + 1
-    if not at:
-        return Part(content), Part("", content.count("\n"))
-    return Part(content[:at]), Part(content[at:], content.count("\n", 0, at))
+__all__ = ["ITEM_LIST", "parse_background", "parse_facet", "parse_items"]
 
 
 def parse_facet(head: str, source: str, name: str) -> models.Facet:
     """The facet in the head of its file; `name` is the file's name without its suffix."""
     report = Report()
-    raw = _toml(Part(head), source)
+    raw = parse(Part(head), source)
     facet: models.Facet | None = _FACET(raw, (), report)
     if facet is not None:
         if facet.id != name:
@@ -66,7 +48,7 @@ def parse_facet(head: str, source: str, name: str) -> models.Facet:
 def parse_items(part: Part, source: str, name: str) -> tuple[models.Item, ...]:
     """The items at the end of the file of the facet `name`."""
     report = Report()
-    raw = _toml(part, source)
+    raw = parse(part, source)
     for key in raw.keys() - {"items"}:
         report.add((key,), "stands after the first item", f"move it before the first {ITEMS}")
     items: tuple[models.Item, ...] = ITEM_LIST(raw.get("items", []), ("items",), report)
@@ -82,7 +64,7 @@ def parse_items(part: Part, source: str, name: str) -> tuple[models.Item, ...]:
 def parse_background(content: str, source: str) -> tuple[models.BackgroundQuestion, ...]:
     """The questions on degree, experience, languages and goals."""
     report = Report()
-    raw = _toml(Part(content), source)
+    raw = parse(Part(content), source)
     found = _BACKGROUND(raw, (), report)
     if not report.found:
         for i, question in enumerate(found):
@@ -103,20 +85,6 @@ def _check_question(question: models.BackgroundQuestion, path: Path, report: Rep
         report.add((*path, "options"), "holds fewer than two options")
 
 
-def _toml(part: Part, source: str) -> dict[str, Any]:
-    import tomli  # noqa: PLC0415  (the standard library's parser is slower and hides the place of an error)
-
-    try:
-        return tomli.loads(part.text)
-    except tomli.TOMLDecodeError as error:
-        where = f"line {error.lineno + part.lines_before}, column {error.colno}"
-        what = error.msg[:1].lower() + error.msg[1:]
-        raise ContentError(source, [Problem(where, what, "mend the TOML there")]) from error
-    except (ValueError, RecursionError) as error:
-        what = "a value is too long or nested too deeply to be read"
-        raise ContentError(source, [Problem("the file", what)]) from error
-
-
 def _refuse_doubles(ids: list[str], array: str, report: Report) -> None:
     for i, name in enumerate(ids):
         if name in ids[:i]:
@@ -125,33 +93,7 @@ def _refuse_doubles(ids: list[str], array: str, report: Report) -> None:
 
 def _raise(report: Report, raw: dict[str, Any], part: Part, source: str) -> None:
     if report.found:
-        raise ContentError(source, report.problems(_locator(raw, part)))
-
-
-def _locator(raw: dict[str, Any], part: Part) -> Callable[[Path], str]:
-    """How a path is said: the line, and the path with the entry's own id in place of its position."""
-    lines = part.text.split("\n")
-
-    def where(path: Path) -> str:
-        start, end, said = 0, len(lines), ""
-        rest = path
-        if len(path) > 1 and isinstance(path[1], int):
-            headers = [i for i, line in enumerate(lines) if line.strip() == f"[[{path[0]}]]"]
-            if path[1] < len(headers):
-                start, rest = headers[path[1]], path[2:]
-                end = next((i for i in range(start + 1, end) if lines[i].startswith("[")), end)
-                entry = raw[str(path[0])][path[1]]
-                name = entry.get("id") if isinstance(entry, dict) else None
-                said = name if isinstance(name, str) and name else f"{path[0]}[{path[1] + 1}]"
-        line = start
-        if rest:
-            key = re.compile(rf"\s*{re.escape(str(rest[0]))}\s*=")
-            line = next((i for i in range(start, end) if key.match(lines[i])), start)
-        for step in rest:
-            said += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if said else step
-        return f"line {line + 1 + part.lines_before}, {said or 'the file'}"
-
-    return where
+        raise ContentError(source, report.problems(locator(raw, part)))
 
 
 def _item(build: Callable[..., Any], **own: Field | Shape) -> Shape:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from readiness.errors import Problem
+from readiness.errors import Problem, closest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
 __all__ = [
     "Field",
@@ -25,7 +25,6 @@ __all__ = [
     "number",
     "one_of",
     "optional",
-    "suggestion",
 ]
 __all__ += ["table", "tagged", "text", "whole"]
 
@@ -111,7 +110,7 @@ def one_of(*words: str) -> Shape:
     def read(value: object, path: Path, report: Report) -> str:
         if isinstance(value, str) and value in words:
             return value
-        report.add(path, f"{_shown(value)} is not known here", suggestion(value, words))
+        report.add(path, f"{_shown(value)} is not known here", closest(str(value), words))
         return words[0]
 
     return read
@@ -157,7 +156,7 @@ def table(build: Callable[..., Any], **fields: Field | Shape) -> Shape:
             return None
         before = len(report.found)
         for key in value.keys() - keyed.keys():
-            report.add((*path, key), "is no key of this table", suggestion(key, keyed))
+            report.add((*path, key), "is no key of this table", closest(key, keyed))
         arguments = {}
         for key, (name, field) in keyed.items():
             if key in value:
@@ -187,19 +186,6 @@ def tagged(key: str, shapes: Mapping[str, Shape]) -> Shape:
         return shapes[chosen](value, path, report) if len(report.found) == before else None
 
     return read
-
-
-def suggestion(word: object, known: Iterable[str]) -> str:
-    """The known word that was probably meant, or all of them.
-
-    >>> suggestion("sqll", ["sql", "probability"])
-    'did you mean sql?'
-    """
-    from difflib import get_close_matches  # noqa: PLC0415  (only wrong files need it)
-
-    options = list(known)
-    near = get_close_matches(str(word)[:200], options, n=1)
-    return f"did you mean {near[0]}?" if near else f"one of: {', '.join(options)}"
 
 
 def _shown(value: object) -> str:

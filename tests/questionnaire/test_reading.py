@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from readiness import content
 from readiness.errors import ContentError
 from readiness.questionnaire import load_facet, load_items
-from readiness.questionnaire.reading import ITEM_LIST, parse_background, parse_facet, parse_items, split
+from readiness.questionnaire.reading import ITEM_LIST, parse_background, parse_facet, parse_items
 from readiness.questionnaire.shape import Report
+from readiness.questionnaire.source import split
 
 SQL = content.read_text("questions", "facets", "sql.toml")
 BACKGROUND = content.read_text("questions", "background.toml")

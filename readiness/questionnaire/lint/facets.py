@@ -7,9 +7,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from readiness.errors import Problem
+from readiness.errors import Problem, closest
 from readiness.questionnaire.lint.words import Bank, same_text
-from readiness.questionnaire.shape import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -82,7 +81,7 @@ def step_prerequisites(bank: Bank) -> Iterator[Problem]:
                 if required == facet.id:
                     yield Problem(where, "is the facet itself", "its level is implied by from")
                 elif required not in known:
-                    yield Problem(where, "is no facet", suggestion(required, known))
+                    yield Problem(where, "is no facet", closest(required, known))
 
 
 def step_within_bars(bank: Bank) -> Iterator[Problem]:
