@@ -1,0 +1,27 @@
+"""History on this machine: unfinished sittings, assessments with their records, plans and what is done."""
+
+from readiness.store.folder import data_folder
+from readiness.store.rows import (
+    AssessmentRow,
+    DoneStep,
+    Event,
+    EventOutcome,
+    Json,
+    Plan,
+    Sitting,
+    SittingState,
+)
+from readiness.store.store import Store
+
+__all__ = [
+    "AssessmentRow",
+    "DoneStep",
+    "Event",
+    "EventOutcome",
+    "Json",
+    "Plan",
+    "Sitting",
+    "SittingState",
+    "Store",
+    "data_folder",
+]

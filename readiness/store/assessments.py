@@ -1,0 +1,99 @@
+"""Stored assessments: the record as the text it was saved with, and a line about each for lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from readiness.errors import UsageError
+from readiness.store.rows import AssessmentRow
+from readiness.store.sittings import end_sitting
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from readiness.record import Assessment
+    from readiness.store.claims import Claims
+    from readiness.store.database import Database
+
+__all__ = ["Assessments"]
+
+_COLUMNS = "id, assessed_at, name, score, band, framework_id, framework_version, framework_digest, sitting_id"
+
+
+class Assessments:
+    """The assessments of a store; ids rise in the order of storing."""
+
+    def __init__(self, database: Database, claims: Claims) -> None:
+        self._database = database
+        self._claims = claims
+
+    def save(self, record: Assessment, *, sitting_id: int | None = None) -> AssessmentRow:
+        """Store a record; its sitting, claimed here, is finished in the same transaction."""
+        from readiness.record import to_json  # noqa: PLC0415 — reading lists needs no models
+
+        if sitting_id is not None:
+            self._claims.require(sitting_id)
+        row = (
+            record.assessed_at,
+            record.profile.name,
+            record.score,
+            record.verdict.band,
+            record.framework.id,
+            record.framework.version,
+            record.framework.digest,
+            sitting_id,
+        )
+        text = to_json(record)
+        with self._database.writing() as connection:
+            cursor = connection.execute(
+                "INSERT INTO assessments (assessed_at, name, score, band, framework_id, framework_version,"
+                " framework_digest, sitting_id, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (*row, text),
+            )
+            saved = AssessmentRow(int(cursor.lastrowid or 0), *row)
+            if sitting_id is not None:
+                end_sitting(connection, sitting_id, state="finished", at=record.assessed_at)
+        if sitting_id is not None:
+            self._claims.release(sitting_id)
+        return saved
+
+    def all(self) -> list[AssessmentRow]:
+        """Every assessment without its record, newest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(f"SELECT {_COLUMNS} FROM assessments ORDER BY id DESC").fetchall()  # noqa: S608
+            return [AssessmentRow(*row) for row in rows]
+
+    def record(self, assessment_id: int) -> str:
+        """The JSON text of a record, byte for byte as it was saved.
+
+        Raises
+        ------
+        UsageError
+            If there is none of this id.
+        """
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT record FROM assessments WHERE id = ?", (assessment_id,)
+            ).fetchone()
+            if row is None:
+                raise UsageError(_none_of(connection, assessment_id))
+            return str(row[0])
+
+    def last(self) -> AssessmentRow | None:
+        """The newest assessment."""
+        return next(iter(self.all()), None)
+
+    def previous(self, assessment_id: int) -> AssessmentRow | None:
+        """The newest one before this that is about the same person: of the same name, or likewise without."""
+        rows = self.all()
+        this = next((row for row in rows if row.id == assessment_id), None)
+        if this is None:
+            return None
+        return next((row for row in rows if row.id < assessment_id and row.name == this.name), None)
+
+
+def _none_of(connection: sqlite3.Connection, assessment_id: int) -> str:
+    found = connection.execute("SELECT min(id), max(id) FROM assessments").fetchone()
+    if found[0] is None:
+        return "no assessment is stored yet; `readiness quiz` makes one"
+    return f"there is no assessment {assessment_id}; `readiness history list` shows which there are"

@@ -1,0 +1,164 @@
+"""One SQLite file: opened privately, written all or nothing, its errors told in words.
+
+A rollback journal, truncated at the end of each transaction, and not a write-ahead log: a log needs shared
+memory, which network home folders do not have, leaves two more files behind after a kill, and keeps deleted
+answers until its next checkpoint. With ``synchronous = FULL`` a committed answer is on the disk, journal end
+included; SQLite gives the journal the mode of the database, whatever the umask. Temporary tables stay in
+memory, so that nothing is written outside the folder.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Any, Final
+
+from readiness.errors import AccessError, visible
+from readiness.store.folder import make_file, make_folder, reason
+from readiness.store.schema import MIGRATIONS, is_current, migrate
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+__all__ = ["BUSY_SECONDS", "Database", "open_database"]
+
+BUSY_SECONDS: Final = 20.0
+"""How long one process waits for another's transaction, which takes milliseconds."""
+
+_SETTINGS: Final = (
+    "PRAGMA journal_mode = TRUNCATE",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA trusted_schema = OFF",
+)
+
+
+class Database:
+    """An open connection with transactions that are explicit, and errors that say what to do."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+        self._identity = _identity(path)
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: on the disk when the block ends, or undone whatever interrupts it."""
+        with explained(self.path), _transaction(self._connection, "IMMEDIATE"):
+            if _identity(self.path) != self._identity:
+                name = visible(str(self.path))
+                raise AccessError(
+                    f"{name} was moved or deleted while it was in use; nothing was saved; run again"
+                )
+            yield self._connection
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """One state of the history, however much others write meanwhile."""
+        with explained(self.path), _transaction(self._connection, "DEFERRED"):
+            try:
+                yield self._connection
+            except (TypeError, ValueError) as error:  # a row holds what was never written
+                what = f"is damaged ({visible(str(error))}); move it away, and a new history is begun"
+                raise AccessError(f"{visible(str(self.path))} {what}") from error
+
+    def vacuum(self) -> None:
+        """Give the room of deleted rows back; their content is overwritten already."""
+        import sqlite3  # noqa: PLC0415 — importing readiness loads no database
+
+        with contextlib.suppress(sqlite3.OperationalError):  # busy or full: it can wait
+            self._connection.execute("VACUUM")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+
+def open_database(
+    path: Path, migrations: Sequence[Sequence[str]] = MIGRATIONS, *, ours: frozenset[str]
+) -> Database:
+    """The database in this file, made or brought to this version where needed.
+
+    Raises
+    ------
+    AccessError
+        If there is no way to read it, or it is damaged, another program's, or a newer version's.
+    """
+    import sqlite3  # noqa: PLC0415 — importing readiness loads no database
+
+    make_folder(path.parent, ours=ours)
+    make_file(path)
+    with explained(path):
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+        )
+        try:
+            for setting in _SETTINGS:
+                connection.execute(setting)
+            name = visible(str(path))
+            with _transaction(connection, "DEFERRED"):
+                current = is_current(connection, name, len(migrations))
+            if not current:
+                with _transaction(connection, "IMMEDIATE"):
+                    migrate(connection, name, migrations)
+        except BaseException:
+            connection.close()
+            raise
+    return Database(path, connection)
+
+
+@contextlib.contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite raises about the file into an `AccessError`; a wrong use of it is left to raise."""
+    import sqlite3  # noqa: PLC0415 — importing readiness loads no database
+
+    try:
+        yield
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        raise
+    except sqlite3.Error as error:
+        raise AccessError(_sentence(visible(str(path)), error)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise AccessError(f"{visible(str(path))} could not be used: {reason(error)}") from error
+
+
+def _sentence(name: str, error: sqlite3.Error) -> str:
+    code = getattr(error, "sqlite_errorname", "SQLITE_CORRUPT")
+    for beginning, what in _REASONS.items():
+        if code.startswith(beginning):
+            return f"{name} {what}"
+    return f"{name} is damaged ({visible(str(error))}); move it away, and a new history is begun"
+
+
+_REASONS: Final = {
+    "SQLITE_FULL": "could not be written: the disk is full; nothing of this was saved; free some space",
+    "SQLITE_BUSY": f"is in use by another program for more than {BUSY_SECONDS:g} seconds; try again",
+    "SQLITE_READONLY": "may not be written; nothing was saved; change its mode, or set READINESS_HOME",
+    "SQLITE_PERM": "may not be opened; change its mode, or set READINESS_HOME",
+    "SQLITE_CANTOPEN": "or its journal could not be opened; change the folder's mode, or set READINESS_HOME",
+    "SQLITE_IOERR": "could not be read or written: the disk refused; nothing of this was saved",
+    "SQLITE_NOTADB": "is not a history of readiness; move it away, and a new one is begun",
+}
+
+
+@contextlib.contextmanager
+def _transaction(connection: sqlite3.Connection, kind: str) -> Iterator[None]:
+    try:
+        connection.execute(f"BEGIN {kind}")
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _identity(path: Path) -> tuple[Any, ...]:
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_dev, found.st_ino

@@ -1,0 +1,68 @@
+"""What the store gives back: one named tuple a row. Times are ISO 8601 texts, as they were passed in."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple, TypeAlias
+
+__all__ = ["AssessmentRow", "DoneStep", "Event", "EventOutcome", "Json", "Plan", "Sitting", "SittingState"]
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+SittingState = Literal["unfinished", "finished", "abandoned"]
+EventOutcome = Literal["answered", "skipped", "dont_know"]
+
+
+class Sitting(NamedTuple):
+    """One run of the questionnaire; framework and questions are those that it began with."""
+
+    id: int
+    started_at: str
+    mode: str
+    options: dict[str, Json]
+    framework_id: str
+    framework_digest: str
+    questions_digest: str
+    seed: int
+    state: SittingState
+    ended_at: str | None
+
+
+class Event(NamedTuple):
+    """One answer as it was given; a change of mind is a later event on the same question."""
+
+    seq: int
+    question: str
+    outcome: EventOutcome
+    value: Json
+    seconds: float | None
+    at: str
+
+
+class AssessmentRow(NamedTuple):
+    """One stored assessment without its record, which `Assessments.record` gives."""
+
+    id: int
+    assessed_at: str
+    name: str | None
+    score: float | None
+    band: str
+    framework_id: str
+    framework_version: str
+    framework_digest: str
+    sitting_id: int | None
+
+
+class Plan(NamedTuple):
+    """One stored plan, and the assessment that it was made from."""
+
+    id: int
+    created_at: str
+    plan: Json
+    assessment_id: int | None
+
+
+class DoneStep(NamedTuple):
+    """A learning step that is done, and since when; `plan_id` is None outside any plan."""
+
+    step: str
+    done_at: str
+    plan_id: int | None

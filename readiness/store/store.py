@@ -1,0 +1,141 @@
+"""The store: one private file of history, used as a context manager."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from readiness.errors import UsageError
+from readiness.store.assessments import Assessments
+from readiness.store.claims import CLAIMS, Claims
+from readiness.store.database import open_database
+from readiness.store.export import everything
+from readiness.store.folder import data_folder
+from readiness.store.plans import Plans
+from readiness.store.sittings import Sittings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+    from typing import Self
+
+    from readiness.store.rows import Json
+
+__all__ = ["FILE", "Store"]
+
+FILE: Final = "history.sqlite3"
+_OURS: Final = frozenset({FILE, f"{FILE}-journal", CLAIMS})
+EXPORT_VERSION: Final = 1
+
+
+class Store:
+    """What is kept on this machine, in `folder` or the person's data folder.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> with tempfile.TemporaryDirectory() as folder, Store(Path(folder)) as store:
+    ...     sitting = store.sittings.begin(
+    ...         started_at="2026-01-05T10:00:00+00:00", mode="quick", options={}, seed=7,
+    ...         framework_id="ml-engineer-entry", framework_digest="f", questions_digest="q",
+    ...     )
+    ...     _ = store.sittings.add(
+    ...         sitting.id, "sql", outcome="answered", value=2, seconds=3.5, at="2026-01-05T10:00:04+00:00"
+    ...     )
+    ...     [event.value for event in store.sittings.events(sitting.id)]
+    [2]
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder if folder is not None else data_folder()
+        self._database = open_database(self.folder / FILE, ours=_OURS)
+        self._claims = Claims(self.folder)
+        self.sittings = Sittings(self._database, self._claims)
+        self.assessments = Assessments(self._database, self._claims)
+        self.plans = Plans(self._database)
+
+    @staticmethod
+    def exists(folder: Path | None = None) -> bool:
+        """Whether anything was ever stored there; asking makes no file."""
+        return ((folder if folder is not None else data_folder()) / FILE).exists()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the claims back and close the file."""
+        self._claims.release_all()
+        self._database.close()
+
+    def export(self) -> dict[str, Json]:
+        """Everything that is kept, as one JSON value."""
+        with self._database.reading() as connection:  # one state, however much is written meanwhile
+            return {"schema_version": EXPORT_VERSION, **everything(connection)}
+
+    def delete_assessment(self, assessment_id: int) -> None:
+        """Delete one assessment with its sitting, answers and plans, for good.
+
+        Raises
+        ------
+        UsageError
+            If there is none of this id.
+        """
+        with self._database.writing() as connection:
+            row = connection.execute(
+                "SELECT sitting_id FROM assessments WHERE id = ?", (assessment_id,)
+            ).fetchone()
+            if row is None:
+                raise UsageError(
+                    f"there is no assessment {assessment_id}; `readiness history list` shows them"
+                )
+            connection.execute("DELETE FROM assessments WHERE id = ?", (assessment_id,))
+            connection.execute("DELETE FROM sittings WHERE id = ?", row)
+        self._database.vacuum()
+
+    def delete_sitting(self, sitting_id: int) -> None:
+        """Delete one sitting and its answers, for good.
+
+        Raises
+        ------
+        UsageError
+            If there is none of this id, or a quiz is at it.
+        """
+        self.sittings.get(sitting_id)
+        self._delete_sittings([sitting_id])
+
+    def delete_all(self) -> None:
+        """Delete everything, for good.
+
+        Raises
+        ------
+        UsageError
+            If a quiz is at one of the sittings; nothing is deleted then.
+        """
+        self._delete_sittings([], all_of_them=True)
+
+    def _delete_sittings(self, ids: list[int], *, all_of_them: bool = False) -> None:
+        held = []
+        try:
+            with self._database.writing() as connection:
+                if all_of_them:
+                    ids = [
+                        row[0]
+                        for row in connection.execute("SELECT id FROM sittings WHERE state = 'unfinished'")
+                    ]
+                for sitting_id in ids:
+                    if not self._claims.take(sitting_id):
+                        raise UsageError(
+                            f"a quiz is open in another window (sitting {sitting_id}); leave it first"
+                        )
+                    held.append(sitting_id)
+                    connection.execute("DELETE FROM sittings WHERE id = ?", (sitting_id,))
+                if all_of_them:
+                    for table in ("done_steps", "plans", "assessments", "events", "sittings"):
+                        connection.execute(f"DELETE FROM {table}")  # noqa: S608
+        finally:
+            for sitting_id in held:
+                self._claims.release(sitting_id)
+        self._database.vacuum()
