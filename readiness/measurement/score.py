@@ -115,7 +115,7 @@ def expected_score(
         chance=_chance(found, threshold, known, span),
         level=reached.sum(axis=2),
         attainment=attainment,
-        attainment_sd=np.sqrt(slope**2 * v + 0.5 * (bend * v) ** 2),
+        attainment_sd=np.sqrt(v * (slope**2 + v * (bend**2 / 2.0 + v * twist**2 / 6.0))),
         bar_met=distribution((mu - population.thresholds[bar - 1]) / np.sqrt(np.maximum(v, _TINY))),
         gradient=points * slope,
     )
