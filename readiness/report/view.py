@@ -1,0 +1,266 @@
+"""The one place that orders, rounds and words: a record becomes what every report says."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from readiness.report import context, rows
+from readiness.report import figures as f
+from readiness.report.shapes import (
+    Band,
+    Footer,
+    Header,
+    Headline,
+    Interval,
+    Level,
+    Resource,
+    Step,
+    Steps,
+    View,
+)
+
+if TYPE_CHECKING:
+    from readiness.record import Assessment, NextStep
+
+__all__ = ["LEVELS", "listed", "view"]
+
+LEVELS = (
+    Level(0, "not yet"),
+    Level(1, "follows a tutorial"),
+    Level(2, "does it with help"),
+    Level(3, "does it alone, on real data"),
+    Level(4, "designs it and guides others"),
+)
+"""What a level means, the same for every skill."""
+
+CAVEATS = (
+    "This is a learning aid, made from your own answers.",
+    "It is no hiring decision and no forecast of one: it sees no interview, no code and no person.",
+    "Many different ways lead to the same total, and nobody needs every point.",
+    "It counts what one document names, with weights that are partly assumed; each has its reason.",
+)
+
+
+def view(record: Assessment) -> View:
+    """What a report says about this record, ready to print."""
+    shown = rows.contributions(record)
+    leaves = rows.leaves(record, shown["leaf"])
+    return View(
+        header=_header(record),
+        headline=_headline(record),
+        total=f.points(f.clean(record.score)),
+        dimensions=rows.dimensions(record, shown["dimension"]),
+        criteria=rows.criteria(record, shown["criterion"]),
+        leaves=leaves,
+        groups=rows.groups(leaves),
+        gaps=rows.gaps(leaves),
+        steps=_steps(record),
+        sureness=context.sureness(record),
+        insights=context.insights(record),
+        industries=context.industries(record),
+        careers_note=context.CAREERS_NOTE if record.careers else "",
+        standing=tuple(f.prose(standing.sentence) for standing in record.standing),
+        salary=context.salary(record),
+        context_note="Context from the source; nothing here enters the score.",
+        sources=context.sources(record),
+        sources_note=context.sources_note(record),
+        levels=LEVELS,
+        caveats=CAVEATS,
+        footer=_footer(record),
+    )
+
+
+def _header(record: Assessment) -> Header:
+    name = f.plain(record.profile.name or "")
+    when = datetime.fromisoformat(record.assessed_at)
+    return Header(
+        title=f"Readiness report for {name}" if name else "Your readiness report",
+        name=name,
+        role=f.prose(record.framework.title),
+        date=f"{when.day} {_MONTHS[when.month - 1]} {when.year}",
+        iso_date=when.date().isoformat(),
+    )
+
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
+
+
+def _headline(record: Assessment) -> Headline:
+    bands = tuple(
+        Band(source.id.removeprefix("band."), f.prose(source.title), f.number(source.value), source.value)
+        for source in record.provenance
+        if source.id.startswith("band.") and isinstance(source.value, float)
+    )
+    value = f.clean(record.score)
+    text = f.score(value, [band.start_value for band in bands])
+    return Headline(
+        verdict=f.prose(record.verdict.title),
+        sentence=f.prose(record.verdict.sentence),
+        score=text,
+        score_value=value,
+        score_sentence=f"{text} of 100 points"
+        if value is not None
+        else "No score yet: nothing was answered.",
+        basis=_basis(record, bands),
+        interval=_interval(record),
+        coverage=f"{f.share(record.coverage)} of what counts was answered.",
+        coverage_value=record.coverage,
+        bounds=_bounds(record),
+        chance=_chance(record, bands),
+        threshold=f"“{bands[-1].title}” begins at {bands[-1].start_text}." if bands else "",
+        threshold_value=record.verdict.threshold,
+        bands=bands,
+        band_id=record.verdict.band,
+        blocked=_blocked(record),
+        blocked_titles=tuple(
+            f.prose(leaf.title) for leaf in record.leaves if leaf.id in record.verdict.blocked_by
+        ),
+    )
+
+
+def _interval(record: Assessment) -> Interval | None:
+    estimate = record.estimate
+    if estimate is None:
+        return None
+    low, high, mean = (f.score(value) for value in (estimate.low, estimate.high, estimate.mean))
+    return Interval(
+        text=f"{f.share(estimate.level)} interval: {low} to {high}, best estimate {mean}.",
+        low_text=low,
+        high_text=high,
+        mean_text=mean,
+        low_value=estimate.low,
+        high_value=estimate.high,
+        mean_value=estimate.mean,
+    )
+
+
+def _basis(record: Assessment, bands: tuple[Band, ...]) -> str:
+    """What the score rests on, and how it goes with the estimate."""
+    estimate, value = record.estimate, f.clean(record.score)
+    starts = [band.start_value for band in bands]
+    if value is None:
+        return "Rate a few skills and the score appears; `readiness quiz` asks for them one by one."
+    if estimate is None:
+        return "No skill was rated, so there is no estimate of how sure this number is."
+    mean, low, high = (f.score(number) for number in (estimate.mean, estimate.low, estimate.high))
+    if estimate.n_answers == 0:
+        return (
+            f"{f.score(value, starts)} is what your own ratings add up to. People misjudge themselves in "
+            f"both directions; experience with such ratings says about {mean}, most likely {low} to {high}."
+        )
+    stated = f.clean(record.stated.score)
+    checks = f"{estimate.n_answers} check{'' if estimate.n_answers == 1 else 's'}"
+    own = f" Your ratings alone add up to {f.score(stated, starts)}." if stated is not None else ""
+    return f"Measured with {checks}: most likely {low} to {high}.{own}"
+
+
+def _bounds(record: Assessment) -> str:
+    if record.coverage >= 1 - f.NEAR or f.clean(record.score) is None:
+        return ""
+    low, high = f.score(record.bounds.low), f.score(record.bounds.high)
+    return (
+        f"If all that is unanswered counted as nothing, the score would be {low}; "
+        f"if it were all there, {high}."
+    )
+
+
+def _chance(record: Assessment, bands: tuple[Band, ...]) -> str:
+    if record.estimate is None or not bands or record.verdict.band == "no-verdict":
+        return ""
+    return f"Chance of being at “{bands[-1].title}” today: {f.share(record.estimate.p_ready)}."
+
+
+def _blocked(record: Assessment) -> str:
+    leaves = [leaf for leaf in record.leaves if leaf.id in record.verdict.blocked_by]
+    below = [f.prose(leaf.title) for leaf in leaves if f.clean(leaf.attainment) is not None]
+    unanswered = [f.prose(leaf.title) for leaf in leaves if f.clean(leaf.attainment) is None]
+    sentences = []
+    if below:
+        sentences.append(f"Must-haves to bring up first: {listed(below)}.")
+    if unanswered and f.clean(record.score) is not None:
+        sentences.append(f"Must-haves not answered yet: {listed(unanswered)}.")
+    return " ".join(sentences)
+
+
+def listed(names: list[str] | tuple[str, ...]) -> str:
+    """Names as one reads them aloud.
+
+    >>> listed(["SQL", "Probability", "Communication"])
+    'SQL, Probability and Communication'
+    """
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def _steps(record: Assessment) -> Steps:
+    titles = {leaf.id: f.prose(leaf.title) for leaf in record.leaves}
+    steps = tuple(_step(number, step, titles) for number, step in enumerate(record.next_steps, start=1))
+    if not steps:
+        return Steps((), "", _no_steps(record))
+    effort = sum(step.hours_value for step in steps)
+    gain = sum(step.gain_value for step in steps)
+    total = f"Together about {f.hours(effort)} for {f.points(gain)} points." if len(steps) > 1 else ""
+    return Steps(steps, total, "")
+
+
+def _no_steps(record: Assessment) -> str:
+    rated = [
+        leaf for leaf in record.leaves if leaf.scale == "rating" and f.clean(leaf.attainment) is not None
+    ]
+    if not rated:
+        return "No skill was rated yet, so there is no step to suggest; `readiness quiz` asks about each."
+    if all((leaf.points_missing or 0.0) < rows.LEAST_SHOWN for leaf in rated):
+        return "Every skill that you rated is at what the role asks for: there is no step left to suggest."
+    return "There are gaps, but no learning step for them; the gaps say where to begin."
+
+
+def _step(number: int, step: NextStep, titles: dict[str, str]) -> Step:
+    do = f.prose(step.do)
+    needs = [f"{titles.get(name, f.plain(name))} at level {level}" for name, level in step.requires.items()]
+    return Step(
+        number=number,
+        id=step.id,
+        facet=step.facet,
+        title=f.prose(step.facet_title),
+        levels=f"level {step.from_level} to {step.to_level}",
+        do=do,
+        first_sentence=_first_sentence(do),
+        hours=f.hours(step.effort_hours),
+        hours_value=step.effort_hours,
+        hours_basis="stated by the provider" if step.effort_basis == "stated" else "our estimate",
+        hours_source=f.prose(step.effort_source),
+        gain=f"+{f.points(step.gain_points)} points",
+        gain_value=step.gain_points,
+        needs=f"Builds on {listed(needs)}." if needs else "",
+        resources=tuple(
+            Resource(f.prose(r.title), f.prose(r.provider), _link(r.url), f.prose(r.price))
+            for r in step.resources
+        ),
+    )
+
+
+def _first_sentence(text: str) -> str:
+    head, dot, _ = text.partition(". ")
+    return head + "." if dot else text
+
+
+def _link(url: str) -> str:
+    safe = url.lower().startswith(("https://", "http://")) and url.isprintable() and " " not in url
+    return url if safe else ""
+
+
+def _footer(record: Assessment) -> Footer:
+    framework, questions = record.framework, record.questions
+    versions = [
+        f"readiness {f.plain(record.engine_version)}, report {record.schema_version}, seed {record.seed}",
+        f"weights {f.plain(framework.id)} {f.plain(framework.version)} ({f.plain(framework.digest[:12])})",
+        f"questions {f.plain(questions.digest[:12])}",
+    ]
+    if questions.items:
+        versions.append(f"checks {f.plain(questions.items[:12])}")
+    verify = (
+        "Every number can be recomputed: save the report as JSON, then run `readiness verify REPORT.json`."
+    )
+    return Footer(tuple(versions), verify)
