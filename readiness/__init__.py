@@ -1,3 +1,82 @@
-"""How ready somebody is for an entry-level machine learning job, how sure that is, and what to do next."""
+"""How ready somebody is for an entry-level machine learning job, how sure that is, and what to do next.
+
+>>> from datetime import datetime, timezone
+>>> from readiness import Profile, assess
+>>> profile = Profile(skills={"python-programming": 2, "data-analysis": 3}, education={"level": "bachelor"})
+>>> record = assess(profile, assessed_at=datetime(2026, 1, 1, tzinfo=timezone.utc))
+>>> record.verdict.title
+'Too little answered for a verdict'
+
+Names are imported when first used, so that a command pays only for what it needs.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from readiness.assessment import Difference as Difference
+    from readiness.assessment import assess as assess
+    from readiness.assessment import verify as verify
+    from readiness.assessment.compare import compare as compare
+    from readiness.errors import AccessError as AccessError
+    from readiness.errors import ContentError as ContentError
+    from readiness.errors import ProfileError as ProfileError
+    from readiness.errors import ReadinessError as ReadinessError
+    from readiness.framework import FieldFacts as FieldFacts
+    from readiness.framework import Framework as Framework
+    from readiness.framework import framework_ids as framework_ids
+    from readiness.framework import load_field_facts as load_field_facts
+    from readiness.framework import load_framework as load_framework
+    from readiness.profile import Profile as Profile
+    from readiness.profile import parse_profile as parse_profile
+    from readiness.profile import read_profile as read_profile
+    from readiness.record import Assessment as Assessment
+    from readiness.record import parse_assessment as parse_assessment
+    from readiness.record import to_json as to_json
+    from readiness.report import render as render
+    from readiness.scoring import aggregate as aggregate
+    from readiness.scoring import weighted_score as weighted_score
 
 __version__ = "0.1.0"
+
+_HOME = {
+    "AccessError": "errors",
+    "Assessment": "record",
+    "ContentError": "errors",
+    "Difference": "assessment",
+    "FieldFacts": "framework",
+    "Framework": "framework",
+    "Profile": "profile",
+    "ProfileError": "errors",
+    "ReadinessError": "errors",
+    "aggregate": "scoring",
+    "assess": "assessment",
+    "compare": "assessment.compare",
+    "framework_ids": "framework",
+    "load_field_facts": "framework",
+    "load_framework": "framework",
+    "parse_assessment": "record",
+    "parse_profile": "profile",
+    "read_profile": "profile",
+    "render": "report",
+    "to_json": "record",
+    "verify": "assessment",
+    "weighted_score": "scoring",
+}
+
+__all__ = list(_HOME)
+
+
+def __getattr__(name: str) -> Any:
+    """A public name from the module that holds it."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'readiness' has no attribute {name!r}")
+    value = getattr(import_module(f"readiness.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOME])

@@ -123,7 +123,7 @@ def closest(word: str, words: Iterable[str]) -> str:
     >>> closest("cooking", ["python-language", "sql"])
     'one of: python-language, sql'
     """
-    from difflib import get_close_matches  # noqa: PLC0415  (only wrong inputs need it)
+    from difflib import get_close_matches
 
     choices = list(words)
     near = get_close_matches(word[:200], choices, n=1, cutoff=0.7)

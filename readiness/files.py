@@ -38,7 +38,9 @@ def read_bytes(path: Path) -> bytes:
             if sys.stdin is None:
                 raise AccessError("standard input is closed; give a file instead of -")
             if sys.stdin.isatty():
-                raise AccessError("standard input is a terminal; pipe a profile in, or give a file instead of -")
+                raise AccessError(
+                    "standard input is a terminal; pipe a profile in, or give a file instead of -"
+                )
             return _bounded(sys.stdin.fileno(), "standard input")
         # Non-blocking, so that a pipe without a writer cannot hold the program.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -62,7 +64,8 @@ def read_bytes(path: Path) -> bytes:
 
 
 def _bounded(handle: int, name: str) -> bytes:
-    chunks, size = [], 0
+    chunks: list[bytes] = []
+    size = 0
     regular = stat.S_ISREG(os.fstat(handle).st_mode)
     while True:
         if not regular and not select.select([handle], [], [], PIPE_SECONDS)[0]:

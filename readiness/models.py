@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from readiness.errors import Problem, visible
+from readiness.errors import Problem, closest, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from pydantic_core import ErrorDetails
 
-__all__ = ["Frozen", "closest", "problems_of", "quoted", "read_as"]
+__all__ = ["Frozen", "problems_of", "quoted", "read_as"]
 
 MOST_PROBLEMS = 20
 """More problems than this are counted, not listed: nobody mends fifty in one go."""
@@ -53,7 +52,7 @@ def read_as(model: type[Model], content: dict[str, Any]) -> tuple[Model | None, 
 
 
 def problems_of(error: ValidationError, content: Any, model: type[BaseModel]) -> list[Problem]:
-    """What pydantic found, at most `MOST_PROBLEMS` of it, in the words of the person who wrote the content."""
+    """What pydantic found, at most `MOST_PROBLEMS` of it, in words for the person who wrote the content."""
     found: dict[str, Problem] = {}
     for detail in error.errors(include_url=False):
         problem = _problem(detail, content, model)
@@ -63,19 +62,6 @@ def problems_of(error: ValidationError, content: Any, model: type[BaseModel]) ->
         rest = len(listed) - MOST_PROBLEMS
         listed = [*listed[:MOST_PROBLEMS], Problem("…", f"and {rest} more", "mend these first")]
     return listed
-
-
-def closest(word: str, words: Iterable[str]) -> str:
-    """``did you mean X`` where one of the words is near, else the words to choose from.
-
-    >>> closest("python-langauge", ["python-language", "sql"])
-    'did you mean python-language?'
-    >>> closest("cooking", ["python-language", "sql"])
-    'one of: python-language, sql'
-    """
-    choices = list(words)
-    near = difflib.get_close_matches(word, choices, n=1, cutoff=0.7)
-    return f"did you mean {near[0]}?" if near else f"one of: {', '.join(choices)}"
 
 
 def quoted(value: Any) -> str:
@@ -156,7 +142,7 @@ def _place(loc: Sequence[str | int], content: Any) -> tuple[str, Any]:
     here = content
     for step in loc:
         if isinstance(here, dict):
-            if step not in here and len(parts) and step != loc[-1]:
+            if step not in here and parts and step != loc[-1]:
                 continue  # the tag of a union, not a key
             here = here.get(step)
             parts.append(str(step))

@@ -1,14 +1,14 @@
-"""The record of one assessment: every number that any report needs, the reason for each, and its versions.
+"""The record of one assessment: every number that any report needs, its reason, and its versions.
 
-Shares, attainments, weights and probabilities are 0 to 1; scores, contributions and gaps are points, 0 to 100;
-effort is hours. Nothing in the record is rounded. ``None`` means that there is no such number: not answered,
-or nothing to say.
+Shares, attainments, weights and probabilities are 0 to 1; scores, contributions and gaps are points,
+0 to 100; effort is hours. Nothing in the record is rounded. ``None`` means that there is no such number:
+not answered, or nothing to say.
 """
 
 from __future__ import annotations
 
 import json
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, Field, ValidationError
 
@@ -18,8 +18,10 @@ from readiness.models import Frozen, problems_of
 from readiness.profile.model import Profile
 from readiness.profile.reading import parse_json
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 __all__ = [
-    "SCHEMA_VERSION",
     "Alternative",
     "Assessment",
     "Bounds",
@@ -44,9 +46,8 @@ __all__ = [
     "Verdict",
     "parse_assessment",
     "to_json",
+    "to_json_list",
 ]
-
-SCHEMA_VERSION = 1
 
 Outcome = Literal["answered", "skipped", "not_applicable", "not_asked"]
 Group = Literal["likely gap", "unsure", "met"]
@@ -331,6 +332,11 @@ def to_json(record: BaseModel, *, indent: int | None = 2) -> str:
     return json.dumps(record, default=_fields, ensure_ascii=False, indent=indent, allow_nan=False) + "\n"
 
 
+def to_json_list(records: Sequence[BaseModel]) -> str:
+    """Several records as one JSON array."""
+    return "[\n" + ",\n".join(to_json(record).rstrip("\n") for record in records) + "\n]\n"
+
+
 def _fields(value: Any) -> Any:
     if isinstance(value, BaseModel):
         return {name: getattr(value, name) for name in type(value).model_fields}
@@ -347,7 +353,9 @@ def parse_assessment(raw: bytes | str, *, source: str = "the report") -> Assessm
     """
     values = parse_json(raw, source=source)
     if not isinstance(values, dict) or not {"score", "leaves", "framework"} <= values.keys():
-        problem = Problem("the file", "is no assessment", "make one with `readiness score PROFILE --format json`")
+        problem = Problem(
+            "the file", "is no assessment", "make one with `readiness score PROFILE --format json`"
+        )
         raise ProfileError(source, [problem])
     try:
         return Assessment.model_validate_json(json.dumps(values))

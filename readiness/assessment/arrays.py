@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from readiness.errors import Problem, ProfileError
+from readiness.errors import Problem, ProfileError, closest
 from readiness.framework import (
     CountScale,
     CoverageScale,
@@ -18,16 +18,16 @@ from readiness.framework import (
     RatingScale,
     YearsScale,
 )
-from readiness.models import closest, quoted
+from readiness.models import quoted
 from readiness.profile import Profile
 from readiness.questionnaire import facet_ids
 from readiness.scoring import Tree, attainment
 
-__all__ = ["Outcome", "Raw", "RatingGiven", "attainments", "ratings", "raw_answers", "spread", "tree"]
+__all__ = ["Outcome", "RatingGiven", "Raw", "attainments", "ratings", "raw_answers", "spread", "tree"]
 
 Floats: TypeAlias = NDArray[np.float64]
 RawAnswer: TypeAlias = int | float | str | tuple[str, ...] | None
-Outcome: TypeAlias = str
+Outcome: TypeAlias = Literal["answered", "skipped", "not_applicable", "not_asked"]
 
 
 class Raw(NamedTuple):
@@ -141,7 +141,9 @@ def ordinal_table(scale: OrdinalScale) -> Floats:
     """What each level of an ordinal scale is worth."""
     shares = [np.nan if level.share is None else level.share for level in scale.levels]
     credit = [np.nan if level.credit is None else level.credit for level in scale.levels]
-    return attainment.ordinal_credits(shares, credit, [level.id for level in scale.levels].index(scale.bar.value))
+    return attainment.ordinal_credits(
+        shares, credit, [level.id for level in scale.levels].index(scale.bar.value)
+    )
 
 
 def years_table(scale: YearsScale) -> tuple[list[float], list[float]]:
@@ -149,7 +151,9 @@ def years_table(scale: YearsScale) -> tuple[list[float], list[float]]:
     return [scale.spans[0].from_, *(span.to for span in scale.spans)], [span.share for span in scale.spans]
 
 
-def ratings(profile: Profile, framework: Framework, *, without: frozenset[str] = frozenset()) -> list[RatingGiven]:
+def ratings(
+    profile: Profile, framework: Framework, *, without: frozenset[str] = frozenset()
+) -> list[RatingGiven]:
     """The self-ratings as given: a rating of a criterion is one observation, not one for each facet.
 
     Ratings of the facets in `without` are left out.
@@ -213,7 +217,9 @@ def _answer(
 def _counted(profile: Profile, scale: CountScale) -> tuple[RawAnswer, Outcome, float]:
     education = profile.education
     counts = {
-        "education.certifications": None if education.certifications is None else len(set(education.certifications)),
+        "education.certifications": None
+        if education.certifications is None
+        else len(set(education.certifications)),
         "education.bootcamps": education.bootcamps,
         "experience.projects": profile.experience.projects,
     }
@@ -234,7 +240,9 @@ def _refuse_unknown(profile: Profile, framework: Framework) -> None:
     for name in profile.not_applicable:
         where = "not_applicable"
         if name not in leaves and name not in facet_ids():
-            problems.append(Problem(where, f"{quoted(name)} is no facet of {framework.id}", closest(name, leaves)))
+            problems.append(
+                Problem(where, f"{quoted(name)} is no facet of {framework.id}", closest(name, leaves))
+            )
         elif profile.skills.get(name) is not None:
             problems.append(Problem(where, f"{quoted(name)} is rated as well", "keep one of the two"))
     if problems:

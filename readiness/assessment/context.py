@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from readiness import record as r
 from readiness.assessment import wording
@@ -22,6 +22,7 @@ from readiness.framework import (
 from readiness.scoring import attainment
 
 if TYPE_CHECKING:
+    from readiness.framework.model import Basis
     from readiness.profile import Profile
 
 __all__ = ["careers", "insights", "provenance", "salary", "standing"]
@@ -44,7 +45,7 @@ def standing(profile: Profile, framework: Framework) -> tuple[r.Standing, ...]:
     return tuple(found)
 
 
-def _standing(kind: str, share: float) -> r.Standing:
+def _standing(kind: Literal["degree", "years"], share: float) -> r.Standing:
     return r.Standing.model_construct(
         id=kind, share_at_or_below=share, basis="document", sentence=wording.standing(kind, share)
     )
@@ -177,7 +178,9 @@ def _table(name: str, scale: object) -> list[r.Provenance]:
     return []
 
 
-def _source(name: str, title: str, value: float | str, unit: str, basis: str, note: str | None) -> r.Provenance:
+def _source(  # noqa: PLR0917 — a table row
+    name: str, title: str, value: float | str, unit: str, basis: Basis, note: str | None
+) -> r.Provenance:
     return r.Provenance.model_construct(
         id=name, title=title, value=value, unit=unit, basis=basis, note=note or ""
     )

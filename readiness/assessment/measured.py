@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from readiness import content
 from readiness import measurement as m
 from readiness.assessment.arrays import ratings
-from readiness.errors import Problem, ProfileError
+from readiness.errors import Problem, ProfileError, closest
 from readiness.framework import Framework, RatingScale, parse_toml
-from readiness.models import closest, quoted
+from readiness.models import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ N_READY_DRAWS = 2000
 
 
 class Checks(NamedTuple):
-    """A profile's answers, marked: position of the facet among `Framework.rated`, expert level, kind, right."""
+    """Answers, marked: the items, the positions of their facets among `Framework.rated`, right or not."""
 
     items: tuple[Item, ...]
     facet: tuple[int, ...]
@@ -95,7 +95,7 @@ def checks(profile: Profile, framework: Framework) -> Checks:
     """
     if not profile.answers:
         return Checks((), (), ())
-    from readiness.questionnaire import facet_ids, load_items, mark  # noqa: PLC0415 — a score without answers reads no items
+    from readiness.questionnaire import facet_ids, load_items, mark
 
     position = {facet.id: k for k, facet in enumerate(framework.rated)}
     items, facets, right = [], [], []
@@ -118,7 +118,7 @@ def checks(profile: Profile, framework: Framework) -> Checks:
 
 def bank_arrays(population: m.Population, items: Sequence[Item], facet: Sequence[int]) -> m.Items:
     """Items as arrays, with difficulties refined from collected answers where there is an overlay."""
-    from readiness.assessment.overlay import refined  # noqa: PLC0415
+    from readiness.assessment.overlay import refined
 
     known = refined([item.id for item in items])
     return m.items(

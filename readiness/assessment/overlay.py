@@ -46,11 +46,17 @@ def _table(path: str | None) -> dict[str, tuple[float, float]]:
     entries = parse_toml(text, source).get("items", {})
     problems, table = [], {}
     for name, entry in entries.items() if isinstance(entries, dict) else ():
-        numbers = [entry.get(k) if isinstance(entry, dict) else None for k in ("b", "s_b")]
-        if all(isinstance(n, (int, float)) and np.isfinite(n) for n in numbers) and numbers[1] > 0:
-            table[str(name)] = (float(numbers[0]), float(numbers[1]))
+        b, s_b = (entry.get(k) if isinstance(entry, dict) else None for k in ("b", "s_b"))
+        if isinstance(b, float) and isinstance(s_b, float) and np.isfinite([b, s_b]).all() and s_b > 0:
+            table[str(name)] = (b, s_b)
         else:
-            problems.append(Problem(f"items.{name}", "needs finite b and s_b above 0", "make it with `readiness calibrate`"))
+            problems.append(
+                Problem(
+                    f"items.{name}",
+                    "needs decimal numbers b, and s_b above 0",
+                    "make it with `readiness calibrate`",
+                )
+            )
     if problems:
         raise ContentError(source, problems)
     return table

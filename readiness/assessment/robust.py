@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from readiness import record as r
 from readiness.assessment import wording
 from readiness.assessment.arrays import attainments, spread
+from readiness.assessment.measured import bars
 from readiness.scoring import alternatives, band_index, robustness
 
 if TYPE_CHECKING:
@@ -32,12 +33,11 @@ def robustness_note(person: Person, rng: np.random.Generator) -> r.RobustnessNot
     n_draws = int(framework.robustness.draws.value)
     n_numbers = sum(len(numbers) for numbers in tree[:3])
     noise = rng.random((n_numbers, n_draws)) * 2.0 - 1.0
-    applicable = np.where([o == "not_applicable" for o in person.raw.outcome[0]], np.nan, person.reached)
-    found = robustness(applicable, tree, spread(framework), starts, noise)
+    found = robustness(person.reached, tree, spread(framework), starts, noise)
     bands = band_index(found.scores, starts)
     home = int(band_index(person.total.score, starts)[0])
     low, high = np.quantile(found.scores, [0.05, 0.95])
-    drivers = _drivers(framework, found.index, found.changes)
+    drivers = _drivers(framework, found.variance_share, found.changes)
     hinges = max(drivers, key=lambda d: d.verdict_changes, default=None)
     hinges = hinges if hinges is not None and hinges.verdict_changes > 0 else None
     stays = float(np.mean(bands == home))
@@ -61,10 +61,10 @@ def robustness_note(person: Person, rng: np.random.Generator) -> r.RobustnessNot
 
 
 def _drivers(framework: Framework, index: Floats, changes: Floats) -> tuple[r.Driver, ...]:
-    factors = [*framework.dimensions, *framework.criteria]
+    factors = [(d.id, d.title) for d in framework.dimensions] + [(c.id, c.title) for c in framework.criteria]
     drivers = [
-        r.Driver.model_construct(id=f.id, title=f.title, index=float(i), verdict_changes=float(c))
-        for f, i, c in zip(factors, index, changes, strict=True)
+        r.Driver.model_construct(id=name, title=title, index=float(i), verdict_changes=float(c))
+        for (name, title), i, c in zip(factors, index, changes, strict=True)
     ]
     return tuple(sorted(drivers, key=lambda d: (-d.index, d.id)))
 
@@ -98,8 +98,8 @@ def _alternatives(person: Person, starts: list[float]) -> tuple[r.Alternative, .
 def _shifted(person: Person, by: int) -> Floats:
     """Attainments as scored, were every rating `by` levels off; checks answered are taken as they are."""
     if not person.measured:
-        return attainments(person.raw, person.framework, shift=by)[0]
-    moved = person.reached.copy()
-    bar = np.array([getattr(f.scale.bar, "value", 1) for f in person.framework.rated], dtype=np.float64)
-    moved[person.rated] = np.clip(moved[person.rated] + by / bar, 0.0, 1.0)
+        shifted: Floats = attainments(person.raw, person.framework, shift=by)[0]
+        return shifted
+    moved: Floats = person.reached.copy()
+    moved[person.rated] = np.clip(moved[person.rated] + by / bars(person.framework), 0.0, 1.0)
     return moved

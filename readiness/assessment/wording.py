@@ -103,8 +103,8 @@ def robustness(stays: float, hinges_on: str | None) -> str:
     """Whether the verdict hangs on the weights."""
     share = f"{100 * stays:.0f} %"
     if hinges_on is None:
-        return f"The verdict stays the same in {share} of the weightings that were tried."
-    return f"The verdict stays the same in {share} of the weightings that were tried; it hinges most on {hinges_on}."
+        return f"The verdict stays the same in {share} of the weightings tried."
+    return f"The verdict stays the same in {share} of the weightings tried; it hinges most on {hinges_on}."
 
 
 def standing(kind: str, share: float) -> str:

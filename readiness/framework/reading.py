@@ -11,11 +11,11 @@ from typing import Any
 import tomli
 
 from readiness import content
-from readiness.errors import AccessError, ContentError, Problem, UsageError
+from readiness.errors import ContentError, Problem, UsageError, closest
 from readiness.files import read_bytes
 from readiness.framework.facts import FieldFacts
 from readiness.framework.model import Condition, Framework
-from readiness.models import Frozen, closest, read_as
+from readiness.models import read_as
 
 __all__ = ["DEFAULT_FRAMEWORK", "framework_ids", "load_field_facts", "load_framework", "parse_toml"]
 
@@ -98,7 +98,9 @@ def _checked(text: str, source: str) -> Framework:
     try:
         canonical = json.dumps(raw, sort_keys=True, ensure_ascii=False, allow_nan=False)
     except (TypeError, ValueError) as error:
-        problem = Problem("the file", f"holds a value that no field takes: {error}", "use finite numbers and text")
+        problem = Problem(
+            "the file", f"holds a value that no field takes: {error}", "use finite numbers and text"
+        )
         raise ContentError(source, [problem]) from None
     framework, problems = read_as(Framework, raw)
     if framework is not None:
@@ -111,8 +113,9 @@ def _checked(text: str, source: str) -> Framework:
 def _whole(framework: Framework) -> list[Problem]:
     """What no single table can see: ids used twice, weights that vanish, rules about unknown facets."""
     problems = []
-    nodes: list[Frozen] = [*framework.dimensions, *framework.criteria, *framework.facets]
-    ids = [str(getattr(node, "id")) for node in nodes]  # noqa: B009 — three classes, one name
+    ids = [d.id for d in framework.dimensions]
+    ids += [c.id for c in framework.criteria]
+    ids += [f.id for f in framework.facets]
     for name, n in Counter(ids).items():
         if n > 1:
             problems.append(Problem(name, f"stands for {n} things", "give each its own id"))
@@ -125,17 +128,19 @@ def _whole(framework: Framework) -> list[Problem]:
             problems.append(Problem(place, "all weights are 0", "give one at least a weight above 0"))
     known = set(ids)
     rated = {facet.id for facet in framework.rated}
-    for rule in (*framework.consistency, *framework.insights):
-        for condition in _flat(rule.when):
-            for name, allowed in (
+    rules = [(c.id, c.when) for c in framework.consistency] + [(i.id, i.when) for i in framework.insights]
+    for owner, conditions in rules:
+        for condition in _flat(conditions):
+            for wanted, allowed in (
                 (condition.level_of, rated),
                 (condition.attainment_of, known),
                 (condition.above, known),
             ):
-                if name is not None and name not in allowed:
-                    problems.append(Problem(rule.id, f'"{name}" is not in this framework', closest(name, allowed)))
+                if wanted is not None and wanted not in allowed:
+                    hint = closest(wanted, sorted(allowed))
+                    problems.append(Problem(owner, f'"{wanted}" is not in this framework', hint))
     problems += [
-        Problem(rule.id, f'"{name}" is no rated facet', closest(name, rated))
+        Problem(rule.id, f'"{name}" is no rated facet', closest(name, sorted(rated)))
         for rule in framework.consistency
         for name in rule.touches
         if name not in rated

@@ -50,13 +50,19 @@ def parse_profile(raw: bytes | str, *, source: str = "the profile") -> Profile:
     """
     values = parse_json(raw, source=source)
     if not isinstance(values, dict):
-        found = {list: "a list", str: "text", bool: "true or false", type(None): "null"}.get(type(values), "a number")
-        problem = Problem("the file", f"holds {found}", "a profile is a JSON object; see `readiness schema profile`")
+        found = {list: "a list", str: "text", bool: "true or false", type(None): "null"}.get(
+            type(values), "a number"
+        )
+        problem = Problem(
+            "the file", f"holds {found}", "a profile is a JSON object; see `readiness schema profile`"
+        )
         raise ProfileError(source, [problem])
     if values and not values.keys() & Profile.model_fields.keys():
         keys = ", ".join(quoted(key) for key in list(values)[:6])
         problem = Problem(
-            "the file", f"is no profile (keys found: {keys})", "see `readiness schema profile` for what one holds"
+            "the file",
+            f"is no profile (keys found: {keys})",
+            "see `readiness schema profile` for what one holds",
         )
         raise ProfileError(source, [problem])
     profile, problems = read_as(Profile, values)
@@ -80,10 +86,14 @@ def parse_json(raw: bytes | str, *, source: str) -> Any:
     """
     text = _decoded(raw, source) if isinstance(raw, bytes) else raw.removeprefix("\ufeff")
     if not text.strip():
-        raise ProfileError(source, [Problem("the file", "is empty", "write a profile; see `readiness schema profile`")])
+        raise ProfileError(
+            source, [Problem("the file", "is empty", "write a profile; see `readiness schema profile`")]
+        )
     _refuse_depth(text, source)
     try:
-        value = json.loads(text, object_pairs_hook=_Pairs, parse_constant=_Odd, parse_int=_whole, parse_float=_real)
+        value = json.loads(
+            text, object_pairs_hook=_Pairs, parse_constant=_Odd, parse_int=_whole, parse_float=_real
+        )
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         problem = Problem(where, f"not JSON: {error.msg[:1].lower()}{error.msg[1:]}", "mend the text there")
@@ -136,7 +146,9 @@ def _plain(value: Any, path: str, problems: list[Problem]) -> Any:
 
 def _refuse_surrogates(text: str, where: str, problems: list[Problem]) -> None:
     if not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text):
-        problems.append(Problem(where, f"{quoted(text)} holds half of a surrogate pair", "write the whole character"))
+        problems.append(
+            Problem(where, f"{quoted(text)} holds half of a surrogate pair", "write the whole character")
+        )
 
 
 def _decoded(raw: bytes, source: str) -> str:
@@ -149,7 +161,9 @@ def _decoded(raw: bytes, source: str) -> str:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - raw.rfind(b"\n", 0, error.start)
         problem = Problem(
-            f"line {line}, column {column}", f"byte {raw[error.start]:#04x} is not UTF-8", "save the file as UTF-8"
+            f"line {line}, column {column}",
+            f"byte {raw[error.start]:#04x} is not UTF-8",
+            "save the file as UTF-8",
         )
         raise ProfileError(source, [problem]) from None
 
@@ -166,7 +180,9 @@ def _refuse_depth(text: str, source: str) -> None:
             if depth > MAX_DEPTH:
                 line = text.count("\n", 0, token.start()) + 1
                 problem = Problem(
-                    f"line {line}", f"is nested more than {MAX_DEPTH} deep", "a profile needs four levels at most"
+                    f"line {line}",
+                    f"is nested more than {MAX_DEPTH} deep",
+                    "a profile needs four levels at most",
                 )
                 raise ProfileError(source, [problem])
         elif first in "]}":
@@ -176,4 +192,3 @@ def _refuse_depth(text: str, source: str) -> None:
 def _repeated(ids: list[str]) -> str | None:
     seen: set[str] = set()
     return next((i for i in ids if i in seen or seen.add(i)), None)  # type: ignore[func-returns-value]
-

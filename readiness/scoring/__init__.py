@@ -1,5 +1,6 @@
 """Arrays in, arrays out: attainment on each scale, the weighted score, and how robust it is."""
 
+from readiness.scoring import attainment
 from readiness.scoring.aggregate import Aggregate, Tree, aggregate, band_index, leaf_weights, weighted_score
 from readiness.scoring.robustness import Robustness, alternatives, moved_scores, robustness
 
@@ -9,6 +10,7 @@ __all__ = [
     "Tree",
     "aggregate",
     "alternatives",
+    "attainment",
     "band_index",
     "leaf_weights",
     "moved_scores",

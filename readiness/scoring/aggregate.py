@@ -55,8 +55,14 @@ def leaf_weights(tree: Tree) -> Floats:
 
     Examples
     --------
-    >>> one = np.array([0, 0])
-    >>> leaf_weights(Tree(np.array([1.0]), np.array([95.0, 90.0]), np.ones(2), one, np.array([0, 1]))).round(4).tolist()
+    >>> tree = Tree(
+    ...     dimension_importance=np.array([1.0]),
+    ...     criterion_importance=np.array([95.0, 90.0]),
+    ...     share=np.ones(2),
+    ...     dimension_of_criterion=np.array([0, 0]),
+    ...     criterion_of_leaf=np.array([0, 1]),
+    ... )
+    >>> leaf_weights(tree).round(4).tolist()
     [0.5135, 0.4865]
     """
     n_dimensions, n_criteria = len(tree.dimension_importance), len(tree.criterion_importance)
@@ -150,7 +156,9 @@ def aggregate(attainment: ArrayLike, weight: ArrayLike, applicable: ArrayLike | 
     ([83.33], [0.75], [62.5], [87.5])
     """
     attainment = np.atleast_2d(np.asarray(attainment, dtype=np.float64))
-    applies = np.ones(attainment.shape, dtype=bool) if applicable is None else np.asarray(applicable, dtype=bool)
+    applies = np.ones(attainment.shape, dtype=bool)
+    if applicable is not None:
+        applies &= np.asarray(applicable, dtype=bool)
     answered = applies & ~np.isnan(attainment)
     filled = np.where(answered, attainment, 0.0)
     shared = np.where(applies, _unit(weight), 0.0)

@@ -123,7 +123,8 @@ def share_at_or_below(years_worked: ArrayLike, edges: ArrayLike, shares: ArrayLi
     [0.275, 0.55, 0.9, 1.0]
     """
     heights = np.concatenate([[0.0], np.cumsum(np.asarray(shares, dtype=np.float64))])
-    within: Floats = np.interp(np.asarray(years_worked, dtype=np.float64), edges, heights / heights[-1])
+    ends = np.asarray(edges, dtype=np.float64)
+    within: Floats = np.interp(np.asarray(years_worked, dtype=np.float64), ends, heights / heights[-1])
     return within
 
 

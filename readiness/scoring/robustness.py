@@ -22,7 +22,7 @@ class Robustness(NamedTuple):
     """Score in each draw, shape (n_draws,)."""
     largest_gap: Floats
     """Share of draws in which each leaf misses the most points, shape (n_leaves,)."""
-    index: Floats
+    variance_share: Floats
     """Share of the score's variance that each factor causes when it moves alone, shape (n_factors,)."""
     changes: Floats
     """Share of draws in which the verdict changes when each factor moves alone, shape (n_factors,)."""
@@ -86,11 +86,14 @@ def robustness(
     weight = shares * upper[tree.criterion_of_leaf]
     counted = weight[answered]
     scores = 100.0 * (reached[answered] @ counted) / counted.sum(axis=0)
-    largest = np.bincount(
-        np.argmax(weight * (answered * (1.0 - reached))[:, None], axis=0), minlength=len(reached)
-    ) / noise.shape[1]
-    index, changes = _one_at_a_time(reached, answered, tree, (dimensions, criteria), starts, float(scores.var()))
-    return Robustness(scores, largest, index, changes)
+    largest = (
+        np.bincount(np.argmax(weight * (answered * (1.0 - reached))[:, None], axis=0), minlength=len(reached))
+        / noise.shape[1]
+    )
+    shares_of_variance, changes = _one_at_a_time(
+        reached, answered, tree, (dimensions, criteria), starts=starts, variance=float(scores.var())
+    )
+    return Robustness(scores, largest, shares_of_variance, changes)
 
 
 def _group_sum(values: Floats, group: NDArray[np.intp], n_groups: int) -> Floats:
@@ -104,6 +107,7 @@ def _one_at_a_time(
     answered: NDArray[np.bool_],
     tree: Tree,
     moved: tuple[Floats, Floats],
+    *,
     starts: ArrayLike,
     variance: float,
 ) -> tuple[Floats, Floats]:
@@ -114,7 +118,12 @@ def _one_at_a_time(
     nominal = 100.0 * earned.sum() / counted.sum()
     home = band_index(nominal, starts)
     groups = [
-        (tree.dimension_importance, moved[0], np.zeros(n_dimensions, dtype=np.intp), tree.dimension_of_criterion),
+        (
+            tree.dimension_importance,
+            moved[0],
+            np.zeros(n_dimensions, dtype=np.intp),
+            tree.dimension_of_criterion,
+        ),
         (tree.criterion_importance, moved[1], tree.dimension_of_criterion, np.arange(n_criteria)),
     ]
     index, changes = [], []

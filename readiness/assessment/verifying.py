@@ -7,7 +7,7 @@ import math
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from readiness.assessment.assess import assess
+from readiness.assessment.assessing import assess
 from readiness.framework import framework_ids, load_framework
 from readiness.record import Assessment, to_json
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -78,7 +79,7 @@ def assess(
     who = person(profile, framework)
     verdict = _verdict(who)
     return r.Assessment.model_construct(
-        schema_version=r.SCHEMA_VERSION,
+        schema_version=1,
         engine_version=readiness.__version__,
         assessed_at=assessed_at.isoformat(),
         seed=seed,
@@ -107,7 +108,9 @@ def assess(
         next_steps=_steps(who, verdict),
         robustness=robustness_note(who, generator),
         consistency=tuple(
-            r.ConsistencyNote.model_construct(id=rule.id, ask=rule.ask, touches=touched(rule.touches, who.facts))
+            r.ConsistencyNote.model_construct(
+                id=rule.id, ask=rule.ask, touches=touched(rule.touches, who.facts)
+            )
             for rule in who.doubts
         ),
         leniency=_leniency(who),
@@ -279,7 +282,9 @@ def _leaf(who: Person, k: int, interval: tuple[Floats, Floats]) -> r.Leaf:
         stated_attainment=_number(who.stated[k]),
         contribution=float(who.total.contribution[0, k]),
         points_missing=_number(who.total.points_missing[0, k]),
-        gain_next_level=_next_gain(facet.scale.bar.value, attainment, points) if position is not None else None,
+        gain_next_level=_next_gain(facet.scale.bar.value, attainment, points)
+        if position is not None
+        else None,
         must_have=facet.must_have.value if facet.must_have else None,
         measured=_measured(who, position, n_answers, interval) if position is not None and counted else None,
         basis=criterion.importance.basis,
@@ -290,17 +295,15 @@ def _leaf(who: Person, k: int, interval: tuple[Floats, Floats]) -> r.Leaf:
 def _next_gain(bar: float | str, attainment: float | None, points: float) -> float | None:
     if attainment is None or isinstance(bar, str):
         return None
-    reached = np.floor(attainment * bar + 1e-9) + 1
+    reached = math.floor(attainment * bar + 1e-9) + 1
     return points * max(0.0, min(1.0, reached / bar) - attainment)
 
 
-def _measured(
-    who: Person, position: int, n_answers: int, interval: tuple[Floats, Floats]
-) -> r.Measured:
+def _measured(who: Person, position: int, n_answers: int, interval: tuple[Floats, Floats]) -> r.Measured:
     settings = who.evidence.population.settings
     low, high = interval
     chance = float(who.expected.bar_met[0, position])
-    group = "unsure"
+    group: r.Group = "unsure"
     if chance < settings.likely_gap:
         group = "likely gap"
     elif chance >= settings.likely_met:

@@ -1,0 +1,102 @@
+"""Difficulties of the items, refined from many people's answers, as an overlay beside the bank."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from readiness import measurement as m
+from readiness.assessment.arrays import ratings
+from readiness.assessment.measured import checks, people
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from readiness.framework import Framework
+    from readiness.profile import Profile
+
+__all__ = ["RefinedItem", "calibrate", "overlay_text"]
+
+
+class RefinedItem(NamedTuple):
+    """One item's difficulty in standard deviations of ability, its doubt, and the answers behind it."""
+
+    item: str
+    b: float
+    s_b: float
+    n_answers: int
+
+
+def calibrate(profiles: Sequence[Profile], framework: Framework) -> tuple[RefinedItem, ...]:
+    """Refined difficulty of every item that somebody answered, in the order of the items' ids.
+
+    Parameters
+    ----------
+    profiles : sequence of Profile
+        Whose ratings and answers.
+    framework : Framework
+        Which facets are measured.
+
+    Raises
+    ------
+    ProfileError
+        If a profile answers an item that does not exist.
+    """
+    population = people(framework)
+    marked = [checks(profile, framework) for profile in profiles]
+    asked = {item.id: (item, facet) for c in marked for item, facet in zip(c.items, c.facet, strict=True)}
+    if not asked:
+        return ()
+    names = sorted(asked)
+    bank = m.items(
+        population,
+        np.array([asked[name][1] for name in names]),
+        np.array([asked[name][0].level for name in names]),
+        np.array([asked[name][0].kind != "choice" for name in names]),
+    )
+    position = {name: k for k, name in enumerate(names)}
+    longest = max(len(c.items) for c in marked)
+    item = np.full((len(marked), longest), -1, dtype=np.intp)
+    right = np.zeros((len(marked), longest), dtype=bool)
+    for row, c in enumerate(marked):
+        item[row, : len(c.items)] = [position[i.id] for i in c.items]
+        right[row, : len(c.items)] = c.right
+    levels, projections = _ratings(profiles, framework, population.n_facets)
+    found = m.refine(population, levels, bank, m.answers(item, right), projections=projections)
+    return tuple(
+        RefinedItem(name, float(found.b[k]), float(found.s_b[k]), int(found.n_answers[k]))
+        for k, name in enumerate(names)
+    )
+
+
+def _ratings(
+    profiles: Sequence[Profile], framework: Framework, n_facets: int
+) -> tuple[
+    np.ndarray[tuple[int, int], np.dtype[np.float64]], np.ndarray[tuple[int, int], np.dtype[np.float64]]
+]:
+    """Everybody's ratings as one table: a column for each set of facets that somebody rated as one."""
+    given = [ratings(profile, framework) for profile in profiles]
+    kinds = sorted({rating.facets for person in given for rating in person})
+    column = {facets: k for k, facets in enumerate(kinds)}
+    levels = np.full((len(given), len(kinds)), np.nan)
+    for row, person in enumerate(given):
+        for rating in person:
+            levels[row, column[rating.facets]] = rating.level
+    projections = np.zeros((len(kinds), n_facets))
+    for k, facets in enumerate(kinds):
+        projections[k, list(facets)] = 1.0 / len(facets)
+    return levels, projections
+
+
+def overlay_text(items: Sequence[RefinedItem], *, n_people: int) -> str:
+    """The overlay as TOML."""
+    lines = [
+        "# Difficulties refined from collected answers by `readiness calibrate`.",
+        "# b: difficulty in standard deviations of ability; s_b: doubt in it; n: answers.",
+        f"n_people = {n_people}",
+        "",
+        "[items]",
+        *(f'"{i.item}" = {{ b = {i.b:.6f}, s_b = {i.s_b:.6f}, n = {i.n_answers} }}' for i in items),
+    ]
+    return "\n".join(lines) + "\n"

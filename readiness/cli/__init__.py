@@ -1,0 +1,62 @@
+"""The command line: one module a command, and the one place where errors become exit codes.
+
+Exit codes: 0 fine; 1 below the asked threshold; 2 usage; 3 input or content wrong; 4 could not read or write;
+130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from readiness.cli.parser import parser
+from readiness.errors import ReadinessError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["main"]
+
+EXIT_ACCESS = 4
+EXIT_INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        arguments = parser().parse_args(argv)
+        if sys.stdout is None:
+            return _tell("standard output is closed; open it, or save with -o FILE", EXIT_ACCESS)
+        code = int(arguments.run(arguments))
+        sys.stdout.flush()
+    except ReadinessError as error:
+        return _tell(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        return _tell("interrupted", EXIT_INTERRUPTED)
+    except BrokenPipeError:
+        _silence_stdout()
+        return EXIT_ACCESS
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        _silence_stdout()
+        return _tell(
+            f"the output could not be written: {(error.strerror or str(error)).lower()}", EXIT_ACCESS
+        )
+    return code
+
+
+def _tell(message: str, code: int) -> int:
+    if sys.stderr is not None:
+        print(f"readiness: {message}", file=sys.stderr)
+    return code
+
+
+def _silence_stdout() -> None:
+    """Keep the interpreter from complaining once more when it flushes a stream that is gone."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())

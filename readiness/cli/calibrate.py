@@ -1,0 +1,64 @@
+"""`readiness calibrate`: refine the difficulties of the items from collected answers."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+__all__ = ["add", "run"]
+
+_HELP = """\
+Refine how difficult each item is from the answers of many people.
+
+ANSWERS are profile files (or JSON reports) that hold answers to checks. The result is
+an overlay: a file of difficulties beside the questions, each with a doubt that shrinks
+as answers grow. It is used when READINESS_OVERLAY names it, or when it stands in the
+questions folder as overlay.toml.
+"""
+
+_EXAMPLES = """\
+examples:
+  readiness calibrate class/*.json -o overlay.toml
+  READINESS_OVERLAY=overlay.toml readiness score me.json
+"""
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the parser."""
+    own = commands.add_parser(
+        "calibrate",
+        help="refine item difficulties from collected answers",
+        description=_HELP,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    own.add_argument("answers", metavar="ANSWERS", nargs="+", help="profile or report in JSON")
+    own.add_argument("-o", "--output", metavar="FILE", help="save the overlay there instead of printing it")
+    own.add_argument("--framework", metavar="ID|FILE", help="the role whose facets are measured")
+    own.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read everybody's answers and write the overlay."""
+    from readiness.assessment.calibration import calibrate, overlay_text
+    from readiness.cli.output import print_or_save
+    from readiness.errors import UsageError
+    from readiness.files import read_bytes
+    from readiness.framework import load_framework
+    from readiness.profile import parse_json, parse_profile
+    from readiness.record import parse_assessment
+
+    framework = load_framework(arguments.framework) if arguments.framework else load_framework()
+    profiles = []
+    for name in arguments.answers:
+        raw = read_bytes(Path(name))
+        values = parse_json(raw, source=name)
+        is_report = isinstance(values, dict) and "leaves" in values
+        profiles.append(
+            parse_assessment(raw, source=name).profile if is_report else parse_profile(raw, source=name)
+        )
+    refined = calibrate(profiles, framework)
+    if not refined:
+        raise UsageError("none of these files holds an answer to a check; profiles from `readiness quiz` do")
+    print_or_save(overlay_text(refined, n_people=len(profiles)), arguments.output)
+    return 0

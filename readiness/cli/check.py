@@ -1,0 +1,145 @@
+"""`readiness check`: lint frameworks and questions."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from readiness.errors import LocatedError, Problem
+    from readiness.questionnaire import Facet, Item
+
+__all__ = ["add", "run"]
+
+_EXAMPLES = """\
+examples:
+  readiness check                    the shipped roles and questions
+  readiness check my-role.toml       a role of your own
+  readiness check questions/facets/  question files
+"""
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the parser."""
+    own = commands.add_parser(
+        "check",
+        help="lint role files and question files",
+        description="Check that roles and questions keep every rule: sources, weights, keys, options, steps.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    own.add_argument("paths", metavar="PATH", nargs="*", help="a .toml file or a folder of them")
+    own.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print every finding; exit 3 if there is one."""
+    findings = _paths(arguments.paths) if arguments.paths else _shipped()
+    for source, problem, rule in findings:
+        what = f"{problem.what}; {problem.fix}" if problem.fix else problem.what
+        print(f"{source}: {problem.where}\n    {what}  [{rule}]")
+    n = len(findings)
+    print("no problems found" if n == 0 else f"{n} problem{'s' if n > 1 else ''} found")
+    return 3 if findings else 0
+
+
+Found = list[tuple[str, "Problem", str]]
+
+
+def _shipped() -> Found:
+    from readiness.errors import LocatedError
+    from readiness.framework import framework_ids, load_field_facts, load_framework
+
+    found: Found = []
+    for name in framework_ids():
+        try:
+            load_framework(name)
+        except LocatedError as error:
+            found += _of(error)
+    try:
+        load_field_facts()
+    except LocatedError as error:
+        found += _of(error)
+    return found + _bank()
+
+
+def _of(error: LocatedError) -> Found:
+    return [(error.source, problem, "readable") for problem in error.problems]
+
+
+def _bank() -> Found:
+    from readiness.errors import LocatedError
+    from readiness.questionnaire.lint import lint_bank
+
+    try:
+        return [("questions", finding.problem, finding.rule) for finding in lint_bank(_bars())]
+    except LocatedError as error:
+        return _of(error)
+
+
+def _bars() -> dict[str, int]:
+    from readiness.framework import RatingScale, load_framework
+
+    return {
+        facet.id: int(facet.scale.bar.value)
+        for facet in load_framework().rated
+        if isinstance(facet.scale, RatingScale)
+    }
+
+
+def _paths(names: list[str]) -> Found:
+    from readiness.errors import AccessError, LocatedError, visible
+    from readiness.framework import load_framework
+
+    found: Found = []
+    questions: list[tuple[str, str]] = []
+    for name in names:
+        path = Path(name)
+        files = sorted(path.rglob("*.toml")) if path.is_dir() else [path]
+        if not files:
+            raise AccessError(f"there is no .toml file in {visible(name)}")
+        for file in files:
+            text = _text(file)
+            if _is_questions(text):
+                questions.append((str(file), text))
+                continue
+            try:
+                load_framework(file)
+            except LocatedError as error:
+                found += _of(error)
+    return found + _questions(questions)
+
+
+def _text(path: Path) -> str:
+    from readiness import content
+    from readiness.files import read_bytes
+
+    return content.decode(read_bytes(path), str(path))
+
+
+def _is_questions(text: str) -> bool:
+    return "\nanchors" in text or "\n[[items]]" in text
+
+
+def _questions(files: list[tuple[str, str]]) -> Found:
+    from readiness.errors import LocatedError
+    from readiness.questionnaire.lint import Bank, lint
+    from readiness.questionnaire.reading import parse_facet, parse_items
+    from readiness.questionnaire.source import split
+
+    found: Found = []
+    facets: list[Facet] = []
+    items: list[Item] = []
+    for source, text in files:
+        name = Path(source).stem
+        try:
+            head, rest = split(text)
+            facets.append(parse_facet(head.text, source, name))
+            items += parse_items(rest, source, name)
+        except LocatedError as error:
+            found += _of(error)
+    if facets:
+        whole = Bank(tuple(facets), tuple(items), _bars())
+        found += [("questions", finding.problem, finding.rule) for finding in lint(whole)]
+    return found

@@ -1,0 +1,39 @@
+"""`readiness completion`: a script that completes commands and options in a shell."""
+
+from __future__ import annotations
+
+import argparse
+
+__all__ = ["add", "run"]
+
+SHELLS = ("bash", "zsh", "tcsh")
+
+_EXAMPLES = """\
+examples:
+  readiness completion bash > ~/.local/share/bash-completion/completions/readiness
+  readiness completion zsh > ~/.zsh/completions/_readiness     (a folder of your fpath)
+"""
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the parser."""
+    own = commands.add_parser(
+        "completion",
+        help="a completion script for your shell",
+        description="Print a script that completes readiness' commands and options with the Tab key.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    own.add_argument("shell", choices=SHELLS)
+    own.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the script."""
+    import shtab
+
+    from readiness.cli.output import print_or_save
+    from readiness.cli.parser import parser
+
+    print_or_save(shtab.complete(parser(), shell=arguments.shell) + "\n", None)
+    return 0

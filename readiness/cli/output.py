@@ -1,0 +1,60 @@
+"""Where a report goes: the options that commands share, and the writing itself."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from readiness.record import Assessment
+
+__all__ = ["add_output", "emit", "print_or_save"]
+
+FORMATS = ("terminal", "json", "markdown", "csv", "html")
+_BY_SUFFIX = {".json": "json", ".md": "markdown", ".csv": "csv", ".html": "html", ".htm": "html"}
+
+
+def add_output(own: argparse.ArgumentParser) -> None:
+    """The options ``--format``, ``-o`` and ``--detail``."""
+    own.add_argument(
+        "--format",
+        choices=FORMATS,
+        help="form of the report (default: by the name given with -o, else terminal)",
+    )
+    own.add_argument("-o", "--output", metavar="FILE", help="save the report there instead of printing it")
+    own.add_argument(
+        "--detail", action="store_true", help="terminal: every facet, alternative and assumption"
+    )
+
+
+def emit(records: Sequence[Assessment], arguments: argparse.Namespace) -> None:
+    """Render the records in the asked form, and print or save them."""
+    chosen = arguments.format or _BY_SUFFIX.get(Path(arguments.output or "").suffix.lower(), "terminal")
+    print_or_save(_rendered(records, chosen, arguments), arguments.output)
+
+
+def _rendered(records: Sequence[Assessment], chosen: str, arguments: argparse.Namespace) -> str:
+    if chosen == "json":
+        from readiness.record import to_json, to_json_list
+
+        return to_json(records[0]) if len(records) == 1 else to_json_list(records)
+    from readiness.report import render
+
+    on_screen = chosen == "terminal" and arguments.output is None
+    return render(records, format=chosen, detail=arguments.detail, to_screen=on_screen)
+
+
+def print_or_save(text: str, output: str | None) -> None:
+    """Text to standard output, or all or nothing to a file, with a word about where it is."""
+    if output is None or output == "-":
+        sys.stdout.write(text)
+        return
+    from readiness.errors import visible
+    from readiness.files import write_whole
+
+    write_whole(Path(output), text)
+    print(f"saved: {visible(output)}", file=sys.stderr)

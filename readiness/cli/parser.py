@@ -1,0 +1,79 @@
+"""The parser of the whole command line, put together from the commands."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import difflib
+import re
+from importlib import import_module
+from typing import NoReturn
+
+from readiness import __version__
+
+__all__ = ["parser"]
+
+COMMANDS = (
+    "quiz",
+    "score",
+    "plan",
+    "report",
+    "compare",
+    "history",
+    "role",
+    "schema",
+    "check",
+    "verify",
+    "calibrate",
+    "completion",
+)
+
+_DESCRIPTION = """\
+How ready are you for an entry-level machine learning job, how sure is that number,
+and which hours of work move it most? Everything stays on this machine.
+
+start here:
+  readiness quiz                    ten minutes of questions, then your report
+  readiness score profile.json      the same report from a file
+  readiness role                    what counts, how much, and who says so
+"""
+
+_EPILOG = """\
+exit codes:
+  0 fine   1 below --min-score   2 wrong call   3 input or content wrong
+  4 could not read or write   130 interrupted
+
+`readiness COMMAND --help` explains each command with examples.
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong and what was probably meant, in two lines."""
+
+    def error(self, message: str) -> NoReturn:
+        found = re.search(r"invalid choice: '([^']*)' \(choose from (.*)\)", message)
+        if found:
+            choices = [choice.strip().strip("'") for choice in found[2].split(",")]
+            near = difflib.get_close_matches(found[1], choices, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"one of: {', '.join(choices)}"
+            what = message.split(":", maxsplit=1)[0].removeprefix("argument ")
+            message = f"{what}: there is no {found[1]!r}; {hint}"
+        self.exit(2, f"{self.prog}: {message}\n`{self.prog} --help` shows how to call it\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser; each command sets ``run``, a function of the parsed arguments."""
+    top = _Parser(
+        prog="readiness",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"readiness {__version__}")
+    commands = top.add_subparsers(
+        title="commands", metavar="COMMAND", dest="command", required=True, parser_class=_Parser
+    )
+    for name in COMMANDS:
+        with contextlib.suppress(ModuleNotFoundError):
+            import_module(f"readiness.cli.{name}").add(commands)
+    return top

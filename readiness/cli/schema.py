@@ -1,0 +1,75 @@
+"""`readiness schema`: the JSON Schemas of what is read and written."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import argparse
+
+    from pydantic import BaseModel
+
+__all__ = ["add", "run", "schema"]
+
+KINDS = ("profile", "assessment", "framework")
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the parser."""
+    own = commands.add_parser(
+        "schema",
+        help="the JSON Schema of a profile, an assessment or a framework",
+        description="Print a JSON Schema (2020-12). With the profile's one you can write a profile by hand, "
+        "or let your editor check it.",
+    )
+    own.add_argument("kind", choices=KINDS)
+    own.add_argument("-o", "--output", metavar="FILE", help="save it there instead of printing it")
+    own.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the schema."""
+    from readiness.cli.output import print_or_save
+
+    print_or_save(json.dumps(schema(arguments.kind), indent=2, ensure_ascii=False) + "\n", arguments.output)
+    return 0
+
+
+def schema(kind: str) -> dict[str, Any]:
+    """The JSON Schema of one kind of document."""
+    from readiness.framework import Framework
+    from readiness.profile import Profile
+    from readiness.record import Assessment
+
+    models: dict[str, type[BaseModel]] = {
+        "profile": Profile,
+        "assessment": Assessment,
+        "framework": Framework,
+    }
+    found = models[kind].model_json_schema(by_alias=True)
+    if kind == "framework":
+        found["properties"].pop("digest")
+    if kind == "profile":
+        _name_the_skills(found)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"readiness {kind}",
+        **{key: value for key, value in found.items() if key != "title"},
+    }
+
+
+def _name_the_skills(found: dict[str, Any]) -> None:
+    """Add the ids of the default role to the description of ``skills``, so that it can be written from."""
+    from readiness.framework import load_framework
+
+    framework = load_framework()
+    rated = {facet.id for facet in framework.rated}
+    lines = [
+        f"{criterion.id} ({', '.join(facet.id for facet in criterion.facets if facet.id in rated)})"
+        for criterion in framework.criteria
+        if any(facet.id in rated for facet in criterion.facets)
+    ]
+    skills = found["properties"]["skills"]
+    skills["description"] += f" Criteria of {framework.id}, with their facets: {'; '.join(lines)}."
+    skills["examples"] = [{"python-language": 3, "data-analysis": 2}]

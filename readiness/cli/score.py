@@ -1,0 +1,146 @@
+"""`readiness score`: from profile files to reports."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from readiness.framework import Framework
+    from readiness.record import Assessment
+
+__all__ = ["add", "run"]
+
+_HELP = """\
+Score one or more profiles and print the report.
+
+A profile is a JSON file; `readiness schema profile` describes it, and this is one:
+
+  {"skills": {"python-language": 3, "data-analysis": 2}, "languages": {"python": 3},
+   "education": {"level": "bachelor"}, "experience": {"years": 0.5, "projects": 1}}
+
+What is left out was not answered: it lowers the coverage, never the score.
+"""
+
+_EXAMPLES = """\
+examples:
+  readiness score me.json                          the report on the screen
+  readiness score me.json --format html -o me.html a page to keep or print
+  readiness score class/*.json --format csv -o class.csv
+  readiness score - < me.json                      from standard input
+  readiness score me.json --min-score 70           exit code 1 below 70 points
+"""
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the parser."""
+    from readiness.cli.output import add_output
+
+    own = commands.add_parser(
+        "score",
+        help="score a profile file and print the report",
+        description=_HELP,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    own.add_argument("files", metavar="FILE", nargs="+", help="profile in JSON; - reads standard input")
+    own.add_argument(
+        "--framework", metavar="ID|FILE", help="another role: its id, or a .toml file of your own"
+    )
+    add_output(own)
+    own.add_argument("--min-score", metavar="N", type=_points, help="exit with code 1 if a score is below N")
+    own.add_argument("--save", action="store_true", help="keep the assessment in the history on this machine")
+    own.add_argument(
+        "--seed", type=_seed, default=0, metavar="N", help="seed of the random draws (default 0)"
+    )
+    own.add_argument(
+        "--at", metavar="TIME", type=_time, help="date and time of the assessment, ISO 8601 (default now)"
+    )
+    own.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read, score, report; nothing is printed unless every profile can be scored."""
+    from readiness.cli.output import emit
+    from readiness.framework import load_framework
+
+    framework = load_framework(arguments.framework) if arguments.framework else load_framework()
+    records = _score_all(arguments, framework)
+    emit(records, arguments)
+    if arguments.save:
+        _save(records)
+    return _below(records, arguments.min_score)
+
+
+def _score_all(arguments: argparse.Namespace, framework: Framework) -> list[Assessment]:
+    from datetime import datetime
+
+    from readiness.assessment import assess
+    from readiness.errors import LocatedError, ReadinessError, UsageError
+    from readiness.profile import read_profile
+
+    if arguments.files.count("-") > 1:
+        raise UsageError("standard input can be read once; give - once")
+    now = arguments.at or datetime.now(tz=UTC).replace(microsecond=0)
+    records: list[Assessment] = []
+    failures: list[ReadinessError] = []
+    for name in arguments.files:
+        try:
+            profile = read_profile(name)
+            records.append(assess(profile, framework, assessed_at=now, rng=arguments.seed))
+        except LocatedError as error:
+            failures.append(type(error)(name if name != "-" else "standard input", error.problems))
+        except ReadinessError as error:
+            failures.append(error)
+    for failure in failures[:-1]:
+        print(f"readiness: {failure}\n", file=sys.stderr)
+    if failures:
+        raise failures[-1]
+    return records
+
+
+def _save(records: list[Assessment]) -> None:
+    from readiness.store import Store
+
+    with Store() as store:
+        for record in records:
+            store.assessments.save(record)
+
+
+def _below(records: list[Assessment], least: float | None) -> int:
+    if least is None:
+        return 0
+    low = [r for r in records if r.score is None or r.score < least]
+    for record in low:
+        name = record.profile.name or "the profile"
+        shown = "no score" if record.score is None else f"{record.score:.2f} points"
+        print(f"readiness: {name!r} has {shown}, below the asked {least:g}", file=sys.stderr)
+    return 1 if low else 0
+
+
+def _points(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number; use 0 to 100") from None
+    if not 0 <= value <= 100:  # noqa: PLR2004 — points
+        raise argparse.ArgumentTypeError(f"{text} is out of range; use 0 to 100")
+    return value
+
+
+def _seed(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text[:11]) < 2**32):
+        raise argparse.ArgumentTypeError(f"{text!r} is no seed; use a whole number from 0 to {2**32 - 1}")
+    return int(text)
+
+
+def _time(text: str) -> object:
+    from datetime import datetime
+
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it like 2026-01-31T09:00") from None
+    return when if when.tzinfo else when.replace(tzinfo=UTC)

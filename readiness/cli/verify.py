@@ -1,0 +1,45 @@
+"""`readiness verify`: recompute a report and name every difference."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+__all__ = ["add", "run"]
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the parser."""
+    own = commands.add_parser(
+        "verify",
+        help="recompute a report and name every difference",
+        description="Recompute a JSON report from the profile, the framework and the seed that it holds. "
+        "Exit code 0 where everything is the same, 3 where something differs.",
+    )
+    own.add_argument("report", metavar="REPORT.json", help="made with --format json; - reads standard input")
+    own.add_argument("--framework", metavar="FILE", help="the role's .toml file, if it is not a shipped one")
+    own.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print each difference, or that there is none."""
+    from readiness.assessment import verify
+    from readiness.errors import visible
+    from readiness.files import read_bytes
+    from readiness.framework import load_framework
+    from readiness.record import parse_assessment
+
+    record = parse_assessment(read_bytes(Path(arguments.report)), source=arguments.report)
+    framework = load_framework(arguments.framework) if arguments.framework else None
+    differences = verify(record, framework)
+    for difference in differences:
+        print(visible(str(difference)))
+    if differences:
+        print(f"{len(differences)} differences: this is not what the record's own profile gives today")
+        return 3
+    made_with = f"{record.framework.id} {record.framework.version}"
+    print(f"the record holds: every number was recomputed with {made_with}")
+    return 0
