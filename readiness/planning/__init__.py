@@ -4,22 +4,34 @@ Pure: arrays and plain records in, records out.
 """
 
 from readiness.planning.best import Chosen, Smallest, best_plan, smallest_plan
-from readiness.planning.candidates import Action, Candidate, Need, candidates, certain, remaining_gap
+from readiness.planning.candidates import Action, Candidate, Need, candidates, stated
+from readiness.planning.common import Common, common_plan, merged
 from readiness.planning.order import Week, WeekShare, order, schedule
+from readiness.planning.rivals import RULES, Rule, rule_of_thumb
+from readiness.planning.stability import Scenario, margins, moved_weights, shares_kept
 
 __all__ = [
+    "RULES",
     "Action",
     "Candidate",
     "Chosen",
+    "Common",
     "Need",
+    "Rule",
+    "Scenario",
     "Smallest",
     "Week",
     "WeekShare",
     "best_plan",
     "candidates",
-    "certain",
+    "common_plan",
+    "margins",
+    "merged",
+    "moved_weights",
     "order",
-    "remaining_gap",
+    "rule_of_thumb",
     "schedule",
+    "shares_kept",
     "smallest_plan",
+    "stated",
 ]

@@ -52,8 +52,8 @@ def best_plan(candidates: Sequence[Candidate], levels: Mapping[str, int], hours:
     candidates : sequence of Candidate
         From `candidates`.
     levels : mapping of str to int
-        The person's level in every facet that was answered. A prerequisite in a facet that was not answered is
-        not held against them; `assumed` names it.
+        The person's level in every facet that was answered. A prerequisite in a facet that was not answered
+        is not held against them.
     hours : float
         The budget, 0 or more.
 
@@ -97,8 +97,9 @@ def smallest_plan(
 ) -> Smallest:
     """The fewest hours that bring the score to the threshold and every must-have to its floor.
 
-    Of several such plans the one with the most points is taken, of those the one with the steps that come first. Where no plan is enough, the plan that
-    comes closest: every floor that can be reached, and then the most points in the fewest hours.
+    Of several such plans the one with the most points is taken, of those the one with the steps that come
+    first. Where no plan is enough, the plan that comes closest: every floor that can be reached, and then the
+    most points in the fewest hours.
 
     Parameters
     ----------
@@ -178,7 +179,7 @@ def _total(units: Sequence[int], found: Sequence[int]) -> int:
 def _wanted_floors(
     candidates: Sequence[Candidate], levels: Mapping[str, int], floors: Mapping[str, int]
 ) -> dict[str, int]:
-    """The floors above the person's level that steps lead to, one after the other as far as all fit together."""
+    """The floors above the person's level that steps lead to, as far as all fit together."""
     wanted: dict[str, int] = {}
     for facet, floor in floors.items():
         if levels.get(facet, floor) >= floor:
@@ -189,7 +190,9 @@ def _wanted_floors(
     return wanted
 
 
-def _to_floors(candidates: Sequence[Candidate], levels: Mapping[str, int], floors: Mapping[str, int]) -> Program:
+def _to_floors(
+    candidates: Sequence[Candidate], levels: Mapping[str, int], floors: Mapping[str, int]
+) -> Program:
     program = Program(candidates, levels)
     for facet, floor in floors.items():
         program.at_least(dict.fromkeys(program.ways_to(facet, floor), 1), 1)

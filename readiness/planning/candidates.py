@@ -1,14 +1,14 @@
 r"""Steps that could go into a plan, each with the points that it is expected to bring.
 
-Let p_k be the chance that somebody is at level k or above in a facet that is worth `points` at its bar B.
-Bringing them from level k to k + 1 is worth
+A facet is worth `points` at its bar B, and the person has attained A of it, 0 to 1. Bringing it from level k
+to level k + 1 is worth
 
-    points / B * (1 - p_{k+1}),   k < B,
+    points * (max(A, (k + 1) / B) - max(A, k / B)),   both at most 1,
 
-because it changes nothing for somebody who is there already; at and above the bar it is worth 0. The first
-step from the level at which a plan starts brings along what is uncertain below it, so that the gains of all
-steps up to the bar add up to the whole gap, points * (1 - A), with A = (p_1 + ... + p_B) / B the expected
-attainment. For a level that is known, p is 1 up to it and 0 above, and each step is worth points / B.
+and the first step of a plan counts from A itself. So no gain is negative, whatever was measured, and the
+gains of all steps up to the bar add up to the whole gap, points * (1 - A). Beyond the bar a step is worth 0.
+For a level that the person stated, A = k / B, and each step up to the bar is worth points / B: exactly what
+the score gains.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from readiness.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
-__all__ = ["HIGHEST_LEVEL", "Action", "Candidate", "Need", "candidates", "certain", "remaining_gap"]
+__all__ = ["HIGHEST_LEVEL", "Action", "Candidate", "Need", "candidates", "stated"]
 
 HIGHEST_LEVEL = 4
 
@@ -36,18 +36,16 @@ class Action(NamedTuple):
 
 
 class Need(NamedTuple):
-    """A facet with a known level: where the person stands and what the role asks for.
+    """A facet with a known level: where a plan starts, what the role asks for, and how much of it is there.
 
-    ``level`` is the level that a plan starts from, ``reached[k]`` the chance of level k + 1 or above, ``points``
-    what the facet is worth at its `bar`, ``floor`` the must-have level, 0 where there is none.
+    ``points`` is what the facet is worth at its bar, ``attainment`` how much of that is reached, 0 to 1.
     """
 
     facet: str
     level: int
     bar: int
     points: float
-    reached: Sequence[float]
-    floor: int = 0
+    attainment: float
 
 
 class Candidate(NamedTuple):
@@ -66,18 +64,13 @@ class Candidate(NamedTuple):
         return self.from_level + 1
 
 
-def certain(level: int) -> tuple[float, ...]:
-    """Chances of level 1, 2, 3 and 4 or above for somebody who is known to stand at `level`.
+def stated(facet: str, level: int, bar: int, points: float) -> Need:
+    """The need of somebody who stands exactly at a level.
 
-    >>> certain(2)
-    (1.0, 1.0, 0.0, 0.0)
+    >>> stated("sql", 1, 2, 4.0)
+    Need(facet='sql', level=1, bar=2, points=4.0, attainment=0.5)
     """
-    return tuple(1.0 if level >= k else 0.0 for k in range(1, HIGHEST_LEVEL + 1))
-
-
-def remaining_gap(need: Need) -> float:
-    """Points that the facet is expected to miss to its bar."""
-    return need.points * sum(1.0 - p for p in need.reached[: need.bar]) / need.bar
+    return Need(facet, level, bar, points, min(1.0, level / bar))
 
 
 def candidates(actions: Iterable[Action], needs: Iterable[Need]) -> tuple[Candidate, ...]:
@@ -93,18 +86,19 @@ def candidates(actions: Iterable[Action], needs: Iterable[Need]) -> tuple[Candid
     Returns
     -------
     tuple of Candidate
-        In the order of `needs`, then by level, then in the order of `actions`. Gains are at least 0; along one
-        facet they add up to its gap.
+        In the order of `needs`, then by level, then in the order of `actions`. Gains are at least 0; along
+        one facet they add up to its gap.
 
     Raises
     ------
     UsageError
-        If a level, a bar, points, hours or a chance lies outside what it can be, or an id or facet comes twice.
+        If a level, a bar, points, hours or a share lies outside what it can be, or an id or facet comes
+        twice.
 
     Examples
     --------
     >>> steps = [Action("sql-0", "sql", 0, 6, {}), Action("sql-1", "sql", 1, 10, {"python-language": 1})]
-    >>> [(c.id, c.gain) for c in candidates(steps, [Need("sql", 0, 2, 5.0, certain(0))])]
+    >>> [(c.id, c.gain) for c in candidates(steps, [stated("sql", 0, 2, 5.0)])]
     [('sql-0', 2.5), ('sql-1', 2.5)]
     """
     known = {need.facet: need for need in _checked_needs(needs)}
@@ -115,7 +109,12 @@ def candidates(actions: Iterable[Action], needs: Iterable[Need]) -> tuple[Candid
     top = _tops(known, by_facet)
     return tuple(
         Candidate(
-            action.id, action.facet, action.from_level, _gain(need, action.from_level), action.hours, action.requires
+            action.id,
+            action.facet,
+            action.from_level,
+            _gain(need, action.from_level),
+            action.hours,
+            action.requires,
         )
         for need in known.values()
         for action in sorted(by_facet[need.facet], key=lambda a: a.from_level)
@@ -124,10 +123,9 @@ def candidates(actions: Iterable[Action], needs: Iterable[Need]) -> tuple[Candid
 
 
 def _gain(need: Need, from_level: int) -> float:
-    if from_level >= need.bar:
-        return 0.0
-    first = 0 if from_level == need.level else from_level
-    return need.points * sum(1.0 - p for p in need.reached[first : from_level + 1]) / need.bar
+    before = need.attainment if from_level == need.level else max(need.attainment, from_level / need.bar)
+    after = max(need.attainment, (from_level + 1) / need.bar)
+    return need.points * (min(1.0, after) - min(1.0, before))
 
 
 def _tops(known: Mapping[str, Need], by_facet: Mapping[str, list[Action]]) -> dict[str, int]:
@@ -150,13 +148,13 @@ def _checked_needs(needs: Iterable[Need]) -> list[Need]:
     found = list(needs)
     for need in found:
         if not 0 <= need.level <= HIGHEST_LEVEL or not 1 <= need.bar <= HIGHEST_LEVEL:
-            raise UsageError(f"{need.facet}: a level is a whole number from 0 to 4, and a bar one from 1 to 4")
-        if not 0 <= need.floor <= need.bar:
-            raise UsageError(f"{need.facet}: a must-have level lies between 0 and the bar")
+            raise UsageError(
+                f"{need.facet}: a level is a whole number from 0 to 4, and a bar one from 1 to 4"
+            )
         if not 0 <= need.points <= 100:  # noqa: PLR2004 — points
             raise UsageError(f"{need.facet}: a facet is worth 0 to 100 points, not {need.points}")
-        if len(need.reached) != HIGHEST_LEVEL or not all(0 <= p <= 1 for p in need.reached):
-            raise UsageError(f"{need.facet}: give four chances from 0 to 1, of level 1, 2, 3 and 4 or above")
+        if not 0 <= need.attainment <= 1:
+            raise UsageError(f"{need.facet}: attainment is a share from 0 to 1")
     _refuse_repeated([need.facet for need in found])
     return found
 
@@ -168,7 +166,9 @@ def _checked_actions(actions: Iterable[Action]) -> list[Action]:
             raise UsageError(f"{action.id}: a step starts at a level from 0 to 3")
         if not 0 < action.hours < float("inf"):
             raise UsageError(f"{action.id}: a step takes more than 0 hours, and not {action.hours}")
-        if action.facet in action.requires or not all(0 <= k <= HIGHEST_LEVEL for k in action.requires.values()):
+        if action.facet in action.requires or not all(
+            0 <= k <= HIGHEST_LEVEL for k in action.requires.values()
+        ):
             raise UsageError(f"{action.id}: a step requires levels from 0 to 4 of other facets")
     _refuse_repeated([action.id for action in found])
     return found

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from readiness.planning.candidates import Candidate
 
-__all__ = ["Week", "WeekShare", "order", "schedule", "stuck"]
+__all__ = ["Week", "WeekShare", "bundle", "order", "schedule", "stuck"]
 
 MOST_WEEKS = 5200
 """A plan that takes longer than a century is a slip of the keyboard."""
@@ -35,7 +35,7 @@ class Week(NamedTuple):
 
 
 def stuck(steps: Collection[Candidate], levels: Mapping[str, int]) -> frozenset[str]:
-    """Ids of the steps that can never be started because what they rest on never comes; empty where all can."""
+    """Ids of the steps that can never be started because what they rest on never comes."""
     at, waiting = dict(levels), list(steps)
     while True:
         ready = [s for s in waiting if _can_start(s, at)]
@@ -49,9 +49,9 @@ def stuck(steps: Collection[Candidate], levels: Mapping[str, int]) -> frozenset[
 def order(steps: Collection[Candidate], levels: Mapping[str, int]) -> tuple[Candidate, ...]:
     """The steps so that everything a step rests on comes before it, and points come early.
 
-    A step that brings little itself but opens others is judged together with them: each time, of all the steps
-    that are left, the one with the most points per hour is taken, its own and those of the steps that it still
-    waits for counted together, and what it waits for is done first.
+    A step that brings little itself but opens others is judged together with them: each time, of all the
+    steps that are left, the one with the most points per hour is taken, its own and those of the steps that
+    it still waits for counted together, and what it waits for is done first.
 
     Raises
     ------
@@ -70,15 +70,26 @@ def order(steps: Collection[Candidate], levels: Mapping[str, int]) -> tuple[Cand
     blocked = stuck(steps, levels)
     if blocked:
         raise UsageError(f"{', '.join(sorted(blocked))}: what these steps rest on is not in the plan")
-    at, left, done = dict(levels), list(steps), []
+    at, left = dict(levels), list(steps)
+    done: list[Candidate] = []
     while left:
-        bundles = [_bundle(step, left, at) for step in left]
+        bundles = [found for step in left if (found := bundle(step, left, at))]
         best = max(bundles, key=_rate)  # the first of equals
         for step in best:
-            at[step.facet] = step.to_level
+            at[step.facet] = max(at.get(step.facet, 0), step.to_level)
         done += best
         left = [s for s in left if s not in best]
     return tuple(done)
+
+
+def bundle(step: Candidate, left: Sequence[Candidate], at: Mapping[str, int]) -> tuple[Candidate, ...]:
+    """The step after everything in `left` that it waits for, in an order in which it can be done.
+
+    Empty where it waits for something that is not in `left`. Of alternatives the one of fewest hours is
+    taken.
+    """
+    found: list[Candidate] = []
+    return tuple(found) if _gather(step, left, at, found, frozenset()) else ()
 
 
 def schedule(steps: Sequence[Candidate], *, hours_per_week: float, score: float) -> tuple[Week, ...]:
@@ -106,9 +117,13 @@ def schedule(steps: Sequence[Candidate], *, hours_per_week: float, score: float)
     [(1, 5.0, 60.0), (2, 5.0, 63.5)]
     """
     if not 0 < hours_per_week <= 168:  # noqa: PLR2004 — hours of a week
-        raise UsageError(f"{hours_per_week:g} hours a week cannot be planned with; use more than 0, at most 168")
+        raise UsageError(
+            f"{hours_per_week:g} hours a week cannot be planned with; use more than 0, at most 168"
+        )
     if sum(s.hours for s in steps) > hours_per_week * MOST_WEEKS:
-        raise UsageError(f"{hours_per_week:g} hours a week would take more than a century; use more hours a week")
+        raise UsageError(
+            f"{hours_per_week:g} hours a week would take more than a century; use more hours a week"
+        )
     weeks: list[Week] = []
     shares: list[WeekShare] = []
     room = hours_per_week
@@ -141,23 +156,25 @@ def _can_start(step: Candidate, at: Mapping[str, int]) -> bool:
     return ready and all(at.get(facet, level) >= level for facet, level in step.requires.items())
 
 
-def _bundle(step: Candidate, left: Sequence[Candidate], at: Mapping[str, int]) -> list[Candidate]:
-    """The step after everything in `left` that it waits for, in an order in which it can be done."""
-    found: list[Candidate] = []
+def _gather(
+    step: Candidate,
+    left: Sequence[Candidate],
+    at: Mapping[str, int],
+    found: list[Candidate],
+    waiting: frozenset[str],
+) -> bool:
+    if any((s.facet, s.from_level) == (step.facet, step.from_level) for s in found):
+        return True
+    for facet, level in {step.facet: step.from_level, **step.requires}.items():
+        if at.get(facet, level) >= level:
+            continue
+        ways = [s for s in left if s.facet == facet and s.to_level == level and s.id not in waiting]
+        ways.sort(key=lambda s: s.hours)
+        if not any(_gather(way, left, at, found, waiting | {step.id}) for way in ways):
+            return False
+    found.append(step)
+    return True
 
-    def add(wanted: Candidate) -> None:
-        if wanted in found:
-            return
-        for facet, level in {wanted.facet: wanted.from_level, **wanted.requires}.items():
-            if at.get(facet, level) < level:
-                for other in left:
-                    if other.facet == facet and other.to_level == level:
-                        add(other)
-        found.append(wanted)
 
-    add(step)
-    return found
-
-
-def _rate(bundle: Sequence[Candidate]) -> float:
-    return sum(s.gain for s in bundle) / sum(s.hours for s in bundle)
+def _rate(steps: Sequence[Candidate]) -> float:
+    return sum(s.gain for s in steps) / sum(s.hours for s in steps)

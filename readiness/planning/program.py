@@ -1,8 +1,8 @@
 """The integer program behind a plan, solved exactly with HiGHS, with ties broken the same way every time.
 
-One variable a candidate, 1 where the step is in the plan. Gains are counted in millionths of a point and hours in
-thousandths of an hour, rounded up, as whole numbers, so that optima can be compared exactly; two plans that differ
-by less are equally good. Among equals the tie is broken by the steps that come first.
+One variable a candidate, 1 where the step is in the plan. Gains are counted in millionths of a point and
+hours in thousandths of an hour, rounded up, as whole numbers, so that optima can be compared exactly; two
+plans that differ by less are equally good. Among equals the tie is broken by the steps that come first.
 
 Huangfu & Hall (2018), Parallelizing the dual revised simplex method, Mathematical Programming Computation 10,
 119-142, is the solver's source.
@@ -50,11 +50,12 @@ class Program:
     candidates : sequence of Candidate
         In the order in which ties prefer them.
     levels : mapping of str to int
-        The person's level in every facet that was answered. An unanswered prerequisite is not held against them.
+        The person's level in every facet that was answered. An unanswered prerequisite is not held against
+        them.
     """
 
     def __init__(self, candidates: Sequence[Candidate], levels: Mapping[str, int]) -> None:
-        import highspy  # noqa: PLC0415 — half of the start-up of a command that never plans
+        import highspy  # a command that never plans does not pay for it
 
         self.candidates = tuple(candidates)
         self.levels = dict(levels)
@@ -62,12 +63,14 @@ class Program:
         for i, candidate in enumerate(self.candidates):
             self._ways.setdefault((candidate.facet, candidate.to_level), []).append(i)
         self._status = highspy.HighsModelStatus
-        self._highs: Any = highspy.Highs()
+        self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in _OPTIONS.items():
             self._highs.setOptionValue(option, value)
         n = len(self.candidates)
         self._highs.addVars(n, np.zeros(n), np.ones(n))
         self._columns: NDArray[np.int32] = np.arange(n, dtype=np.int32)
+        self.closed: set[int] = set()
+        """Steps that can be in no plan: nothing leads to what they rest on."""
         self._highs.changeColsIntegrality(n, self._columns, np.ones(n, dtype=np.uint8))
         self._rest_on_each_other()
 
@@ -139,10 +142,11 @@ class Program:
             for facet, level in before.items():
                 if self.levels.get(facet, level) >= level:
                     continue
-                ways = self.ways_to(facet, level)
-                if ways:
-                    self.at_least({**dict.fromkeys(ways, 1), i: -1}, 0)
+                before_it = self.ways_to(facet, level)
+                if before_it:
+                    self.at_least({**dict.fromkeys(before_it, 1), i: -1}, 0)
                 else:
+                    self.closed.add(i)
                     self.fix(i, chosen=False)
 
     def _row(self, weights: Mapping[int, int], least: float, most: float) -> None:

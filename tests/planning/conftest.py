@@ -52,6 +52,16 @@ def can_be_done(steps, levels):
     return True
 
 
+def in_order(steps, levels):
+    """Whether the steps can be done just as they stand."""
+    at = dict(levels)
+    for step in steps:
+        if at[step.facet] != step.from_level or any(at.get(f, 9) < k for f, k in step.requires.items()):
+            return False
+        at[step.facet] += 1
+    return True
+
+
 def every_plan(steps, levels):
     """Every set of steps that can be done."""
     subsets = chain.from_iterable(combinations(range(len(steps)), n) for n in range(len(steps) + 1))
@@ -79,7 +89,9 @@ def smallest_by_trying(steps, plans, levels, *, missing, floors):
         at = dict(levels)
         for i in plan:
             at[steps[i].facet] = max(at[steps[i].facet], steps[i].to_level)
-        return sum(steps[i].gain for i in plan) >= missing - 1e-9 and all(at[f] >= k for f, k in floors.items())
+        return sum(steps[i].gain for i in plan) >= missing - 1e-9 and all(
+            at[f] >= k for f, k in floors.items()
+        )
 
     return max((p for p in plans if enough(p)), key=key, default=None)
 
@@ -89,6 +101,7 @@ def cases():
     return SimpleNamespace(
         random=random_case,
         can_be_done=can_be_done,
+        in_order=in_order,
         every_plan=every_plan,
         best=best_by_trying,
         smallest=smallest_by_trying,

@@ -1,0 +1,113 @@
+"""How sure a plan is: under other weights, under other levels, and against the plans that come close."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from readiness.planning.best import budget_hours
+from readiness.planning.program import Program, gain_units, hour_units
+from readiness.scoring import Tree, leaf_weights
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from numpy.typing import ArrayLike, NDArray
+
+    from readiness.planning.candidates import Candidate
+
+__all__ = ["Scenario", "margins", "moved_weights", "shares_kept"]
+
+
+class Scenario(NamedTuple):
+    """What might be true instead: candidates with their gains, and the levels that they start from."""
+
+    candidates: Sequence[Candidate]
+    levels: Mapping[str, int]
+
+
+def moved_weights(tree: Tree, spread: Tree, noise: ArrayLike) -> NDArray[np.float64]:
+    """Weights of the leaves while every number of the tree moves on its own, uniformly.
+
+    Parameters
+    ----------
+    tree, spread : Tree
+        Raw numbers, and how far each may move in its own unit.
+    noise : array_like of float, shape (n_numbers, n_draws)
+        Uniform on -1 to 1; a row for each dimension, then each criterion, then each leaf, as for
+        `robustness`.
+
+    Returns
+    -------
+    ndarray of float, shape (n_draws, n_leaves)
+        Rows that add up to 1.
+    """
+    moves = np.asarray(noise, dtype=np.float64)
+    ends = np.cumsum([len(part) for part in tree[:2]])
+    drawn = []
+    for draw in moves.T:
+        raw = [
+            np.maximum(number + reach * move, 0.0)
+            for number, reach, move in zip(tree[:3], spread[:3], np.split(draw, ends), strict=True)
+        ]
+        drawn.append(leaf_weights(Tree(raw[0], raw[1], raw[2], *tree[3:])))
+    return np.array(drawn)
+
+
+def shares_kept(steps: Collection[str], scenarios: Iterable[Scenario], hours: float) -> dict[str, float]:
+    """The share of scenarios whose best plan of so many hours still holds each step.
+
+    A step that is no longer needed, because the level is there already or cannot be reached, is not held.
+    """
+    counts, n = dict.fromkeys(steps, 0), 0
+    program: Program | None = None
+    before: Scenario | None = None
+    for scenario in scenarios:
+        n += 1
+        if program is None or before is None or not _same_but_gains(before, scenario):
+            program = _within(scenario, hours)
+        before = scenario
+        for i in program.best(_worth(scenario.candidates)) or ():
+            if scenario.candidates[i].id in counts:
+                counts[scenario.candidates[i].id] += 1
+    return {step: count / n for step, count in counts.items()} if n else {}
+
+
+def margins(
+    candidates: Sequence[Candidate], levels: Mapping[str, int], hours: float, chosen: Collection[str]
+) -> dict[str, float]:
+    """Points lost within the same hours by leaving out a chosen step, or by taking one that was not chosen.
+
+    A step whose margin is nearly 0 is a tie: other plans are as good. A step that cannot be in any plan of so
+    many hours has no margin.
+    """
+    program = _within(Scenario(candidates, levels), hours)
+    gains = [gain_units(c.gain) for c in candidates]
+    most = sum(gains[i] for i in program.best(gains) or ())
+    lost: dict[str, float] = {}
+    for i, candidate in enumerate(candidates):
+        if i in program.closed:
+            continue
+        program.fix(i, chosen=candidate.id not in chosen)
+        found = program.best(gains)
+        program.free(i)
+        if found is not None:
+            lost[candidate.id] = (most - sum(gains[k] for k in found)) / 1e6
+    return lost
+
+
+def _within(scenario: Scenario, hours: float) -> Program:
+    program = Program(scenario.candidates, scenario.levels)
+    costs = {i: hour_units(c.hours) for i, c in enumerate(scenario.candidates)}
+    program.at_most(costs, budget_hours(hours) + 0.5)
+    return program
+
+
+def _worth(candidates: Sequence[Candidate]) -> list[int]:
+    """Gains, with ties broken by a millionth of a point for each hour."""
+    return [gain_units(c.gain) - round(c.hours) for c in candidates]
+
+
+def _same_but_gains(one: Scenario, other: Scenario) -> bool:
+    return one.levels == other.levels and [c.id for c in one.candidates] == [c.id for c in other.candidates]
