@@ -29,7 +29,7 @@ class Assessments:
 
     def save(self, record: Assessment, *, sitting_id: int | None = None) -> AssessmentRow:
         """Store a record; its sitting, claimed here, is finished in the same transaction."""
-        from readiness.record import to_json  # noqa: PLC0415 — reading lists needs no models
+        from readiness.record import to_json  # reading lists needs no models
 
         if sitting_id is not None:
             self._claims.require(sitting_id)

@@ -86,11 +86,11 @@ class Claims:
 def _locked(handle: int) -> bool:
     try:
         if os.name == "nt":
-            import msvcrt  # noqa: PLC0415 — Windows only
+            import msvcrt  # Windows only
 
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
         else:
-            import fcntl  # noqa: PLC0415 — Unix only
+            import fcntl  # Unix only
 
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:

@@ -10,6 +10,8 @@ memory, so that nothing is written outside the folder.
 from __future__ import annotations
 
 import contextlib
+import random
+import time
 from typing import TYPE_CHECKING, Any, Final
 
 from readiness.errors import AccessError, visible
@@ -67,7 +69,7 @@ class Database:
 
     def vacuum(self) -> None:
         """Give the room of deleted rows back; their content is overwritten already."""
-        import sqlite3  # noqa: PLC0415 — importing readiness loads no database
+        import sqlite3  # importing readiness loads no database
 
         with contextlib.suppress(sqlite3.OperationalError):  # busy or full: it can wait
             self._connection.execute("VACUUM")
@@ -87,7 +89,7 @@ def open_database(
     AccessError
         If there is no way to read it, or it is damaged, another program's, or a newer version's.
     """
-    import sqlite3  # noqa: PLC0415 — importing readiness loads no database
+    import sqlite3  # importing readiness loads no database
 
     make_folder(path.parent, ours=ours)
     make_file(path)
@@ -113,7 +115,7 @@ def open_database(
 @contextlib.contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Turn what SQLite raises about the file into an `AccessError`; a wrong use of it is left to raise."""
-    import sqlite3  # noqa: PLC0415 — importing readiness loads no database
+    import sqlite3  # importing readiness loads no database
 
     try:
         yield
@@ -147,13 +149,41 @@ _REASONS: Final = {
 @contextlib.contextmanager
 def _transaction(connection: sqlite3.Connection, kind: str) -> Iterator[None]:
     try:
-        connection.execute(f"BEGIN {kind}")
+        if kind == "IMMEDIATE":
+            _begin_writing(connection)
+        else:
+            connection.execute("BEGIN")
         yield
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _begin_writing(connection: sqlite3.Connection) -> None:
+    """Take the write lock within `BUSY_SECONDS`.
+
+    SQLite itself looks again ever more seldom, so that of several busy writers one can wait for seconds;
+    looking at short, uneven intervals gives each its turn.
+    """
+    import sqlite3  # importing readiness loads no database
+
+    deadline = time.monotonic() + BUSY_SECONDS
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                busy = getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY")
+                if not busy or time.monotonic() > deadline:
+                    raise
+                time.sleep(random.uniform(0.0005, 0.004))  # noqa: S311 — a pause, not a secret
+            else:
+                return
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
 
 
 def _identity(path: Path) -> tuple[Any, ...]:

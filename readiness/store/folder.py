@@ -25,7 +25,7 @@ def data_folder() -> Path:
     chosen = os.environ.get(HOME_VARIABLE, "")
     if chosen:
         return Path(os.path.abspath(os.path.expanduser(chosen)))  # noqa: PTH100, PTH111 — Path.expanduser raises
-    from platformdirs import user_data_path  # noqa: PLC0415 — not needed where the folder is named
+    from platformdirs import user_data_path  # not needed where the folder is named
 
     return user_data_path("readiness", appauthor=False)
 
