@@ -110,8 +110,8 @@ def after_answer(belief: Belief, items: Items, item: ArrayLike, right: ArrayLike
     Belief
         Of the same people.
     """
-    index = np.broadcast_to(np.asarray(item, dtype=np.intp), (belief.n_people,))
     row = np.arange(belief.n_people)
+    index = np.asarray(item, dtype=np.intp) + np.zeros_like(row)
     facet = items.facet[index]
     moved = belief.covariance[row, :, facet]
     seen = answer_evidence(belief.mean[row, facet], moved[row, facet], items.parameters(index), right)
@@ -158,9 +158,6 @@ def _along(belief: Belief, h: Floats) -> tuple[Floats, Floats, Floats]:
 def _moved(
     belief: Belief, moved: Floats, seen: Evidence, given: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 ) -> Belief:
-    alpha = np.where(given, seen.alpha, 0.0)
-    beta = np.where(given, seen.beta, 0.0)
-    step = beta[:, None] * moved
-    return Belief(
-        belief.mean + alpha[:, None] * moved, belief.covariance + step[:, :, None] * moved[:, None, :]
-    )
+    shift = (seen.alpha * given)[:, None] * moved
+    step = (seen.beta * given)[:, None] * moved
+    return Belief(belief.mean + shift, belief.covariance + step[:, :, None] * moved[:, None, :])

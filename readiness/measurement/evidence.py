@@ -20,6 +20,7 @@ from readiness.measurement.normal import Floats, density, distribution, tail_rat
 
 # Density and tail are still normal floating-point numbers at 37; no cut is meant to lie beyond a million.
 _NEAR = 37.0
+_FAR = 30.0
 _HUGE = 1e6
 
 
@@ -98,11 +99,8 @@ def answer_evidence(m: ArrayLike, v: ArrayLike, item: Parameters, right: ArrayLi
     s, u = _standardised(m, v, item)
     was_right = np.asarray(right, dtype=bool)
     sign = np.where(was_right, 1.0, -1.0)
-    toward = np.clip(sign * u, -np.inf, _NEAR)
-    lucky = np.where(was_right, item.c / (1.0 - item.c), 0.0)
-    # Z and phi(u) both vanish far out; Z / phi(u) does not.
-    relative = tail_ratio(-toward) + lucky / density(np.maximum(toward, -_NEAR))
-    alpha = sign * s / relative
+    lucky = was_right * (item.c / (1.0 - item.c))
+    alpha = sign * s / _chance_over_density(sign * u, lucky)
     return Evidence(alpha, -alpha * (u * s + alpha))
 
 
@@ -137,13 +135,22 @@ def rating_evidence(
     above = (np.asarray(high, dtype=np.float64) - centre) / k
     # The lower tail is where small differences keep their digits: mirror intervals that lie above the mean.
     mirrored = below + above > 0
-    z_lo = np.clip(np.where(mirrored, -above, below), -_HUGE, _HUGE)
-    z_hi = np.clip(np.where(mirrored, -below, above), -_HUGE, _NEAR)
+    z_lo = np.maximum(np.where(mirrored, -above, below), -_HUGE)
+    z_hi = np.minimum(np.maximum(np.where(mirrored, -below, above), -_HUGE), _NEAR)
     # Z and both densities, divided by the greater density, which is that of z_hi.
     phi_lo = np.exp(0.5 * (z_hi - z_lo) * (z_hi + z_lo))
     chance = tail_ratio(-z_hi) - phi_lo * tail_ratio(-z_lo)
     alpha = np.where(mirrored, 1.0, -1.0) * (1.0 - phi_lo) / (chance * k)
     return Evidence(alpha, -(z_hi - z_lo * phi_lo) / (chance * k**2) - alpha**2)
+
+
+def _chance_over_density(z: Floats, lucky: Floats) -> Floats:
+    """(Phi(z) + lucky) / phi(z); where both vanish, their ratio does not."""
+    bounded = np.maximum(np.minimum(z, _NEAR), -_NEAR)
+    ratio = (distribution(bounded) + lucky) / density(bounded)
+    if np.any(z < -_FAR):
+        ratio = np.where((z < -_FAR) & (lucky == 0.0), tail_ratio(np.maximum(-z, _FAR)), ratio)
+    return np.asarray(ratio, dtype=np.float64)
 
 
 def _standardised(m: ArrayLike, v: ArrayLike, item: Parameters) -> tuple[Floats, Floats]:

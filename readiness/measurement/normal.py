@@ -49,16 +49,17 @@ def quantile(p: ArrayLike) -> Floats:
 def tail_ratio(x: ArrayLike) -> Floats:
     r"""Mills' ratio :math:`\Phi(-x) / \varphi(x)`, finite where numerator and denominator both vanish.
 
-    Far out it follows the continued fraction 1/(x + 1/(x + 2/(x + 3/(x + 4/x)))) (Laplace; Abramowitz & Stegun
+    Far out it follows the continued fraction 1/(x + 1/(x + 2/(x + 3/(x + 4/x)))) (Abramowitz & Stegun
     1964, 26.2.14). For very negative `x` it grows like 1/density and overflows beyond -38.
 
     >>> tail_ratio([0.0, 50.0]).round(4).tolist()
     [1.2533, 0.02]
     """
     z = np.asarray(x, dtype=np.float64)
-    near = np.minimum(z, _FAR)
+    beyond = z > _FAR
+    near = np.where(beyond, _FAR, z)
     ratio = distribution(-near) / density(near)
-    if np.any(z > _FAR):
+    if np.any(beyond):
         far = np.maximum(z, _FAR)
-        ratio = np.where(z > _FAR, 1.0 / (far + 1.0 / (far + 2.0 / (far + 3.0 / (far + 4.0 / far)))), ratio)
+        ratio = np.where(beyond, 1.0 / (far + 1.0 / (far + 2.0 / (far + 3.0 / (far + 4.0 / far)))), ratio)
     return np.asarray(ratio, dtype=np.float64)
