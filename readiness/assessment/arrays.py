@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,11 +19,25 @@ from readiness.framework import (
     YearsScale,
 )
 from readiness.models import quoted
-from readiness.profile import Profile
 from readiness.questionnaire import facet_ids
 from readiness.scoring import Tree, attainment
 
-__all__ = ["Outcome", "RatingGiven", "Raw", "attainments", "ratings", "raw_answers", "spread", "tree"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from readiness.profile import Profile
+
+__all__ = [
+    "Outcome",
+    "RatingGiven",
+    "Raw",
+    "attainments",
+    "ratings",
+    "raw_answers",
+    "shifted_ratings",
+    "spread",
+    "tree",
+]
 
 Floats: TypeAlias = NDArray[np.float64]
 RawAnswer: TypeAlias = int | float | str | tuple[str, ...] | None
@@ -111,18 +125,16 @@ def raw_answers(profiles: list[Profile], framework: Framework) -> Raw:
     return Raw(values, parts, tuple(given), tuple(outcome))
 
 
-def attainments(raw: Raw, framework: Framework, *, shift: int = 0) -> Floats:
-    """Attainment of every leaf, shape (n_respondents, n_leaves); NaN where unanswered or not applicable.
-
-    `shift` moves every rating by so many levels, kept within 0 to 4: what if everybody erred by that much.
-    """
+def attainments(raw: Raw, framework: Framework) -> Floats:
+    """Attainment of every leaf, shape (n_respondents, n_leaves); NaN where unanswered or not applicable."""
     reached = np.full(raw.values.shape, np.nan)
+    rated = [k for k, facet in enumerate(framework.facets) if isinstance(facet.scale, RatingScale)]
+    reached[:, rated] = shifted_ratings(raw, framework, rated)
     for k, facet in enumerate(framework.facets):
         scale, column = facet.scale, raw.values[:, k]
         if isinstance(scale, RatingScale):
-            moved = np.clip(column + shift, 0, 4) if shift else column
-            reached[:, k] = attainment.rating(moved[:, None], [scale.bar.value])[:, 0]
-        elif isinstance(scale, OrdinalScale):
+            continue
+        if isinstance(scale, OrdinalScale):
             reached[:, k] = attainment.ordinal_share(column, ordinal_table(scale))
         elif isinstance(scale, YearsScale):
             reached[:, k] = attainment.years(column, *years_table(scale), scale.bar.value)
@@ -135,6 +147,13 @@ def attainments(raw: Raw, framework: Framework, *, shift: int = 0) -> Floats:
         else:
             reached[:, k] = attainment.count(column, scale.bar.value)
     return reached
+
+
+def shifted_ratings(raw: Raw, framework: Framework, rated: Sequence[int], *, by: int = 0) -> Floats:
+    """Attainment of the rated leaves, were every rating `by` levels off but within 0 to 4."""
+    bars = [float(f.scale.bar.value) for f in framework.rated if isinstance(f.scale, RatingScale)]
+    levels = raw.values[:, rated]
+    return attainment.rating(np.clip(levels + by, 0, 4) if by else levels, bars)
 
 
 def ordinal_table(scale: OrdinalScale) -> Floats:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from readiness import record as r
 from readiness.assessment import wording
-from readiness.assessment.arrays import attainments, spread
+from readiness.assessment.arrays import shifted_ratings, spread
 from readiness.assessment.measured import bars
 from readiness.scoring import alternatives, band_index, robustness
 
@@ -36,7 +36,7 @@ def robustness_note(person: Person, rng: np.random.Generator) -> r.RobustnessNot
     found = robustness(person.reached, tree, spread(framework), starts, noise)
     bands = band_index(found.scores, starts)
     home = int(band_index(person.total.score, starts)[0])
-    low, high = np.quantile(found.scores, [0.05, 0.95])
+    in_order = np.sort(found.scores)
     drivers = _drivers(framework, found.variance_share, found.changes)
     hinges = max(drivers, key=lambda d: d.verdict_changes, default=None)
     hinges = hinges if hinges is not None and hinges.verdict_changes > 0 else None
@@ -45,8 +45,8 @@ def robustness_note(person: Person, rng: np.random.Generator) -> r.RobustnessNot
     return r.RobustnessNote.model_construct(
         draws=n_draws,
         verdict_stays=stays,
-        score_low=float(low),
-        score_high=float(high),
+        score_low=float(in_order[int(0.05 * n_draws)]),
+        score_high=float(in_order[int(0.95 * n_draws)]),
         bands={band.id: float(share) for band, share in zip(framework.verdict.bands, shares, strict=True)},
         largest_gaps=tuple(
             r.LargestGap.model_construct(id=framework.facets[k].id, share=float(found.largest_gap[k]))
@@ -97,9 +97,9 @@ def _alternatives(person: Person, starts: list[float]) -> tuple[r.Alternative, .
 
 def _shifted(person: Person, by: int) -> Floats:
     """Attainments as scored, were every rating `by` levels off; checks answered are taken as they are."""
-    if not person.measured:
-        shifted: Floats = attainments(person.raw, person.framework, shift=by)[0]
-        return shifted
     moved: Floats = person.reached.copy()
-    moved[person.rated] = np.clip(moved[person.rated] + by / bars(person.framework), 0.0, 1.0)
+    if person.measured:
+        moved[person.rated] = np.clip(moved[person.rated] + by / bars(person.framework), 0.0, 1.0)
+    else:
+        moved[person.rated] = shifted_ratings(person.raw, person.framework, list(person.rated), by=by)[0]
     return moved

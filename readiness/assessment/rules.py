@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from readiness.framework.model import Condition
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from readiness.framework.model import Condition
 
 __all__ = ["Facts", "holds", "touched"]
 

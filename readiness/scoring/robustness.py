@@ -12,6 +12,7 @@ from readiness.scoring.aggregate import Tree, band_index, leaf_weights, weighted
 __all__ = ["Alternative", "Robustness", "alternatives", "moved_scores", "robustness"]
 
 Floats = NDArray[np.float64]
+_ROUNDING = 1e-9  # points; a smaller movement is that of floating-point numbers
 LEAST_ATTAINMENT = 0.01  # a geometric mean of a 0 is 0; this keeps one gap from hiding all else
 
 
@@ -79,27 +80,42 @@ def robustness(
             tree[:3], spread[:3], np.split(noise, [n_dimensions, n_dimensions + n_criteria]), strict=True
         )
     )
-    share_total = _group_sum(shares, tree.criterion_of_leaf, n_criteria)
-    criterion_total = _group_sum(criteria, tree.dimension_of_criterion, n_dimensions)
-    upper = criteria / np.where(share_total > 0, share_total, 1.0)
-    upper *= (dimensions / criterion_total)[tree.dimension_of_criterion]
-    weight = shares * upper[tree.criterion_of_leaf]
-    counted = weight[answered]
-    scores = 100.0 * (reached[answered] @ counted) / counted.sum(axis=0)
-    largest = (
-        np.bincount(np.argmax(weight * (answered * (1.0 - reached))[:, None], axis=0), minlength=len(reached))
-        / noise.shape[1]
-    )
-    shares_of_variance, changes = _one_at_a_time(
+    upper = criteria / _group_sums(shares, tree.criterion_of_leaf, n_criteria)
+    upper *= (dimensions / _group_sums(criteria, tree.dimension_of_criterion, n_dimensions))[
+        tree.dimension_of_criterion
+    ]
+    earned, counted = np.zeros(noise.shape[1]), np.zeros(noise.shape[1])
+    for leaf in np.flatnonzero(answered):
+        weight = shares[leaf] * upper[tree.criterion_of_leaf[leaf]]
+        counted += weight
+        earned += reached[leaf] * weight
+    scores = 100.0 * earned / counted
+    largest = _largest_gap(shares, upper, tree.criterion_of_leaf, answered * (1.0 - reached))
+    variance_share, changes = _one_at_a_time(
         reached, answered, tree, (dimensions, criteria), starts=starts, variance=float(scores.var())
     )
-    return Robustness(scores, largest, shares_of_variance, changes)
+    return Robustness(scores, largest, variance_share, changes)
 
 
-def _group_sum(values: Floats, group: NDArray[np.intp], n_groups: int) -> Floats:
-    first = np.searchsorted(group, np.arange(n_groups))
-    total: Floats = np.add.reduceat(values, first, axis=0)
+def _group_sums(values: Floats, group: NDArray[np.intp], n_groups: int) -> Floats:
+    """Sum of the rows of each group, row by row: a matrix product would wake every core for a few adds."""
+    total = np.zeros((n_groups, values.shape[1]))
+    for row, owner in enumerate(group):
+        total[owner] += values[row]
     return total
+
+
+def _largest_gap(shares: Floats, upper: Floats, criterion: NDArray[np.intp], missing: Floats) -> Floats:
+    """Share of draws in which each leaf misses the most; all 0 where nothing is missing."""
+    most = np.zeros(shares.shape[1])
+    owner = np.full(shares.shape[1], -1, dtype=np.intp)
+    for leaf in np.flatnonzero(missing):
+        points = shares[leaf] * upper[criterion[leaf]]
+        points *= missing[leaf]
+        owner[points > most] = leaf
+        np.maximum(most, points, out=most)
+    shares_of_draws: Floats = np.bincount(owner[owner >= 0], minlength=len(missing)) / shares.shape[1]
+    return shares_of_draws
 
 
 def _one_at_a_time(
@@ -147,9 +163,11 @@ def _one_at_a_time(
             top = outside_earned + back * (other_earned + scale * own_earned[k])
             bottom = outside_counted + back * (other_counted + scale * own_counted[k])
             scores = 100.0 * top / bottom
-            moves = np.ptp(scores) > 1e-9 and variance > 0  # noqa: PLR2004 — below it only rounding moves
+            low, high = float(scores.min()), float(scores.max())
+            moves = high - low > _ROUNDING and variance > 0
+            crosses = moves and np.any(band_index([low, high], starts) != home)
             index.append(float(scores.var() / variance) if moves else 0.0)
-            changes.append(float(np.mean(band_index(scores, starts) != home)) if moves else 0.0)
+            changes.append(float(np.mean(band_index(scores, starts) != home)) if crosses else 0.0)
     return np.array(index), np.array(changes)
 
 
