@@ -20,11 +20,27 @@ _QUOTES = "'\"`"
 _STRAIGHT = str.maketrans("‘’‚“”„′″−–", "'''\"\"\"'\"--")
 _FULL_STOP = re.compile(r"(?<=[^\s.])\.$")
 """The end of a sentence, and not the folder of ``git add .``."""
+_BRACKETS = re.compile(r"[\[\](){}]")
 _AROUND_SIGNS = re.compile(r" ?([,()\[\]{}=:]) ?")
 _DECIMAL = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?"
 _THOUSANDS = re.compile(r"(?<![\d.,])([1-9]\d{0,2}(?:,\d{3})+)(?![\d,])")
 _DECIMAL_COMMA = re.compile(r"([+-]?\d+),(\d+)")
 _NUMBER = re.compile(rf"({_DECIMAL})(?:/({_DECIMAL}))?", re.ASCII)
+_CONSTRUCTOR = re.compile(r"[a-z_][\w.]*(?=\s*[(\[])")
+"""The name in front of a bracket, as in ``torch.Size([3, 4])``."""
+_PER_CENT = re.compile(r"\s*(?:%|per\s*cent\b)")
+_BETWEEN_NUMBERS = re.compile(r"(?:[\s,;&×]|\bx\b|(?<=\d)x(?=\d)|\band\b)+")
+_SAME_UNIT = (
+    ("%", "per cent", "percentage point", "percentage points", "pp"),
+    ("ms", "millisecond", "milliseconds"),
+    ("s", "sec", "second", "seconds"),
+    ("min", "minute", "minutes"),
+    ("h", "hour", "hours"),
+    ("month", "months"),
+    ("€", "eur", "euro", "euros"),
+    ("£", "gbp", "pound", "pounds"),
+)
+"""Spellings of one unit."""
 
 
 def mark(item: Item, response: str | None) -> bool:
@@ -63,15 +79,35 @@ def plain(text: str, *, exact: bool = False) -> str:
 
 
 def _same_sequence(given: str, item: SequenceItem) -> bool:
-    bare = re.sub(r"[\[\](){}]", " ", given)
-    if all(not isinstance(entry, str) for entry in item.answer):
-        parts = re.split(r"[\s,;x×]+", bare.casefold())
-    elif any(" " in str(entry) for entry in item.answer):
-        parts = re.split(r"\s*(?:[,;\n]|->|→)\s*", bare)
+    words = [entry for entry in item.answer if isinstance(entry, str)]
+    if not words:
+        parts = _numbers(given.casefold(), item.unit)
     else:
-        parts = re.split(r"(?:[\s,;]|->|→)+", bare)
+        bare = _BRACKETS.sub(" ", given)
+        if any(" " in word for word in words):
+            parts = re.split(r"\s*(?:[,;\n]|->|→)\s*", bare)
+        else:
+            parts = re.split(r"(?:[\s,;&]|->|→|\band\b)+", bare)
     parts = [part for part in parts if part.strip()]
+    if words and len(parts) == 1 and all(re.fullmatch("[A-Za-z]", word) for word in words):
+        parts = list(plain(parts[0]))
     return _all_match(parts, item)
+
+
+def _numbers(given: str, unit: str | None) -> list[str]:
+    """The numbers of a sequence as they were spelled, without brackets and units."""
+    bare = _BRACKETS.sub(" ", _CONSTRUCTOR.sub(" ", _FULL_STOP.sub("", given)))
+    if unit is not None:
+        written = "|".join(re.escape(spelling).replace(r"\ ", r"\s*") for spelling in _spellings(unit))
+        bare = re.sub(rf"(?<=[\d.])\s*(?:{written})(?!\w)", " ", bare)
+    return _BETWEEN_NUMBERS.split(_PER_CENT.sub("%", bare))
+
+
+def _spellings(unit: str) -> list[str]:
+    """How the unit may be written, the longest spelling first."""
+    own = " ".join(unit.casefold().split())
+    alike = next((group for group in _SAME_UNIT if own in group), ())
+    return sorted({own, *alike}, key=len, reverse=True)
 
 
 def _all_match(parts: Sequence[str], item: SequenceItem) -> bool:
@@ -93,10 +129,10 @@ def _number(text: str, unit: str | None) -> float | None:
     bare = bare[1:-1] if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in _QUOTES else bare
     percent = False
     if unit is not None:
-        written = "".join(unit.casefold().split())
-        bare = bare.removesuffix(written).removeprefix(written)
-    elif bare.endswith("%"):
-        bare, percent = bare[:-1], True
+        written = "|".join(re.escape(spelling.replace(" ", "")) for spelling in _spellings(unit))
+        bare = re.sub(rf"^(?:{written})|(?:{written})$", "", bare)
+    elif bare.endswith(("%", "percent")):
+        bare, percent = bare.removesuffix("percent").removesuffix("%"), True
     bare = _THOUSANDS.sub(lambda found: found[1].replace(",", ""), bare)
     bare = _DECIMAL_COMMA.sub(r"\1.\2", bare) if "." not in bare else bare
     found = _NUMBER.fullmatch(bare)

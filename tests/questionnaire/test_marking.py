@@ -15,8 +15,8 @@ def number(answer, tolerance=0, unit=None):
     return NumberItem(**SHARED, answer=answer, tolerance=tolerance, unit=unit)
 
 
-def sequence(*answer, tolerance=0):
-    return SequenceItem(**SHARED, answer=answer, tolerance=tolerance)
+def sequence(*answer, tolerance=0, unit=None):
+    return SequenceItem(**SHARED, answer=answer, tolerance=tolerance, unit=unit)
 
 
 def text(*accept, exact=False):
@@ -55,6 +55,11 @@ FOUR = choice(2, "inner join", "left join", "cross join", "full join")
         (number(20, unit="ms"), "20 MS"),
         (number(20, unit="requests per second"), "20 requests  per second"),
         (number(1200, unit="£"), "£1,200"),
+        (number(0.75), "75 per cent"),
+        (number(4, unit="percentage points"), "4 %"),
+        (number(4, unit="percentage points"), "4 percentage  points"),
+        (number(5, unit="minutes"), "5 min"),
+        (number(12, unit="pounds"), "£12"),
         (number(2.0, 0.1), "2.1"),
         (sequence(3, 4), "(3, 4)"),
         (sequence(3, 4), "3 x 4"),
@@ -63,6 +68,25 @@ FOUR = choice(2, "inner join", "left join", "cross join", "full join")
         (sequence(3, 4), "3, 4."),
         (sequence(3), "(3,)"),
         (sequence(0.5, 0.25), "1/2; 25%"),
+        (sequence(0.5, 0.25), "50 % 25 %"),
+        (sequence(0.5, 0.25), "50 per cent and 25 percent"),
+        (sequence(585, 90), "585 and 90"),
+        (sequence(585, 90), "585, and 90."),
+        (sequence(585, 90), "585 & 90"),
+        (sequence(181, 1, unit="s"), "181 s, 1 s"),
+        (sequence(181, 1, unit="s"), "181s 1s"),
+        (sequence(181, 1, unit="s"), "181 seconds and 1 second."),
+        (sequence(181, 1, unit="s"), "181 1"),
+        (sequence(1, 25, unit="%"), "1 % 25 %"),
+        (sequence(1, 25, unit="%"), "1 percentage point, 25 per cent"),
+        (sequence(1, 25, unit="%"), "1, 25"),
+        (sequence(32, 2352), "torch.Size([32, 2352])"),
+        (sequence(3, 4), "np.array([3, 4])"),
+        (sequence(3, 4), "3x4"),
+        (sequence(1e5, 2), "1e5 2"),
+        (sequence("B", "D", "F"), "BDF"),
+        (sequence("B", "D", "F"), "b, d and f"),
+        (sequence("B", "A"), "'BA'."),
         (sequence(1.0, 2.0, tolerance=0.01), "[1. 2.]"),
         (sequence("B", "A", "C"), "b a c"),
         (sequence("B", "A", "C"), "['B', 'A', 'C']"),
@@ -106,12 +130,20 @@ def test_spelling_is_forgiven(item, response):
         (number(1), "inf"),
         (number(1), "1_0"),
         (number(1), "True"),
+        (number(20, unit="s"), "20 ms"),
+        (number(20, unit="s"), "20 min"),
         (sequence(3, 4), "4, 3"),
         (sequence(3, 4), "3"),
         (sequence(3, 4), "3 4 5"),
-        (sequence(3, 4), "34"),
         (sequence("B", "A"), "A B"),
-        (sequence("B", "A"), "BA"),
+        (sequence(3, 4), "34"),
+        (sequence(3, 4), "3 s 4 s"),
+        (sequence(3, 4), "3 % 4 %"),
+        (sequence(181, 1, unit="s"), "181 ms, 1 ms"),
+        (sequence(181, 1, unit="s"), "181 1 s 1"),
+        (sequence("B", "A"), "AB"),
+        (sequence("B", "A"), "BAC"),
+        (sequence("up", "on"), "upon"),
         (text("KeyError"), "Key Error"),
         (text("KeyError"), ""),
         (text("git checkout -b x"), "git checkout-b x"),
