@@ -1,1 +1,60 @@
-"""Reports: one view that orders, rounds and words a record, and one renderer a format."""
+"""Reports: one view that orders, rounds and words a record, and one renderer a format.
+
+A renderer is a module with ``render(records, options)``, imported when it is asked for.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Literal, get_args
+
+from readiness.errors import UsageError, closest
+from readiness.report.options import Options, options_for
+
+if TYPE_CHECKING:
+    from readiness.record import Assessment
+
+__all__ = ["FORMATS", "Format", "Options", "options_for", "render"]
+
+Format = Literal["terminal", "markdown", "html", "json", "csv"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+
+def render(
+    record: Assessment | Sequence[Assessment],
+    *,
+    format: str = "terminal",  # noqa: A002 — the word that everybody types
+    detail: bool = False,
+    to_screen: bool = False,
+    options: Options | None = None,
+) -> str:
+    """One record, or several in one text, in a format; ends with a line end.
+
+    Parameters
+    ----------
+    record : Assessment or sequence of Assessment
+        What to report. Several give one table in csv, one array in json, and one after the other elsewhere.
+    format : {"terminal", "markdown", "html", "json", "csv"}
+        Which renderer.
+    detail : bool
+        Every facet, alternative and figure, where the format has a short form.
+    to_screen : bool
+        Whether the text goes to standard output: then its width, colour and characters are respected.
+    options : Options, optional
+        Width, colour and characters instead; by default plain text of 80 columns.
+
+    Raises
+    ------
+    UsageError
+        If there is no such format.
+    """
+    if format not in FORMATS:
+        raise UsageError(f"there is no format {format!r}; {closest(format, FORMATS)}")
+    records = record if isinstance(record, Sequence) else (record,)
+    chosen = options or (options_for(sys.stdout) if to_screen else Options())
+    if detail:
+        chosen = chosen._replace(detail=True)
+    text: str = import_module(f"readiness.report.{format}").render(records, chosen)
+    return text

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from readiness.record import Assessment, Leaf, Node
 
-__all__ = ["BASIS", "criteria", "dimensions", "gaps", "groups", "leaves"]
+__all__ = ["BASIS", "contributions", "criteria", "dimensions", "gaps", "group_of", "groups", "leaves"]
 
 BASIS = {"document": "source", "assumption": "assumption"}
 """Where a figure comes from, in the report's words."""
@@ -107,9 +107,11 @@ def _leaf(
         dimension=leaf.dimension,
         criterion=leaf.criterion,
         criterion_title=criterion_titles.get(leaf.criterion, leaf.criterion),
-        group=_group(leaf),
+        group=group_of(leaf),
+        certainty="a fact" if counted and measured is None else group_of(leaf),
         answered=counted,
         answer=_worded(leaf, leaf.answer, titles) if leaf.outcome == "answered" else f.NONE,
+        stands=_stands(leaf, titles),
         bar=_worded(leaf, leaf.bar, titles),
         must_have=f"must-have: level {f.number(leaf.must_have)}" if leaf.must_have is not None else "",
         blocks=leaf.id in blocked,
@@ -138,7 +140,8 @@ def _leaf(
     )
 
 
-def _group(leaf: Leaf) -> GroupId:
+def group_of(leaf: Leaf) -> GroupId:
+    """Where the facet stands against its bar; a fact such as a degree is met or it is not."""
     if leaf.outcome == "not_applicable":
         return "not applicable"
     attainment = f.clean(leaf.attainment)
@@ -147,6 +150,17 @@ def _group(leaf: Leaf) -> GroupId:
     if leaf.measured is not None:
         return leaf.measured.group
     return "met" if attainment >= 1 - f.NEAR else "likely gap"
+
+
+def _stands(leaf: Leaf, titles: Mapping[str, str]) -> str:
+    """The answer, and beside it what was measured where there were checks."""
+    if leaf.outcome != "answered":
+        return f.NONE
+    measured = leaf.measured
+    if measured is None or not measured.n_answers:
+        return _worded(leaf, leaf.answer, titles)
+    rated = f"rated {f.number(leaf.answer)}, " if isinstance(leaf.answer, (int, float)) else ""
+    return f"{rated}measured {measured.level:.1f}"
 
 
 def _checks(n: int) -> str:

@@ -122,8 +122,10 @@ class LeafRow(NamedTuple):
     criterion: str
     criterion_title: str
     group: GroupId
+    certainty: str
     answered: bool
     answer: str
+    stands: str
     bar: str
     must_have: str
     blocks: bool

@@ -121,6 +121,14 @@ def _headline(record: Assessment) -> Headline:
     )
 
 
+def _score_sentence(record: Assessment, text: str) -> str:
+    if f.clean(record.score) is None:
+        return "No score yet: nothing was answered."
+    if record.verdict.band == "no-verdict":
+        return f"{text} of 100 points on the {f.share(record.coverage)} that was answered"
+    return f"{text} of 100 points"
+
+
 def _interval(record: Assessment) -> Interval | None:
     estimate = record.estimate
     if estimate is None:
@@ -149,12 +157,16 @@ def _basis(record: Assessment, bands: tuple[Band, ...]) -> str:
     if estimate.n_answers == 0:
         return (
             f"{f.score(value, starts)} is what your own ratings add up to. People misjudge themselves in "
-            f"both directions; experience with such ratings says about {mean}, most likely {low} to {high}."
+            f"both directions: a fair guess is {mean}, and with a chance of {f.share(estimate.level)} the "
+            f"figure is between {low} and {high}."
         )
     stated = f.clean(record.stated.score)
     checks = f"{estimate.n_answers} check{'' if estimate.n_answers == 1 else 's'}"
     own = f" Your ratings alone add up to {f.score(stated, starts)}." if stated is not None else ""
-    return f"Measured with {checks}: most likely {low} to {high}.{own}"
+    return (
+        f"Measured with {checks}: with a chance of {f.share(estimate.level)} the figure is between {low} "
+        f"and {high}.{own}"
+    )
 
 
 def _bounds(record: Assessment) -> str:

@@ -1,0 +1,41 @@
+"""What the reader's screen can show, and how much is asked for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING, NamedTuple, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Options", "options_for"]
+
+NARROWEST = 20
+
+
+class Options(NamedTuple):
+    """How a text report is laid out: columns, colour, drawing characters, every detail or the short form."""
+
+    width: int = 80
+    colour: bool = False
+    unicode: bool = True
+    detail: bool = False
+
+
+def options_for(stream: TextIO, *, detail: bool = False, environ: Mapping[str, str] | None = None) -> Options:
+    """The options that suit a stream: colour only on a terminal that wants it, and no wider than it is."""
+    environ = os.environ if environ is None else environ
+    terminal = stream.isatty() and environ.get("TERM") != "dumb"
+    width = shutil.get_terminal_size((80, 24)).columns
+    try:
+        "█├◆–“’".encode(stream.encoding or "ascii")
+        drawable = True
+    except (UnicodeEncodeError, LookupError):
+        drawable = False
+    return Options(
+        width=max(NARROWEST, width),
+        colour=terminal and not environ.get("NO_COLOR"),
+        unicode=drawable,
+        detail=detail,
+    )

@@ -1,0 +1,328 @@
+"""What a role asks for, who says so, and the field as context: the text of `readiness role`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Literal
+
+from readiness.framework import CoverageScale, OrdinalScale, RatingScale, YearsScale
+from readiness.report import figures as f
+from readiness.report.blocks import Block, Column, Heading, Items, Para, Table
+from readiness.report.options import Options, options_for
+from readiness.report.rows import BASIS
+from readiness.report.view import LEVELS
+from readiness.scoring import Tree, leaf_weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from readiness.framework import Criterion, Facet, FieldFacts, Framework, Number
+
+__all__ = ["role", "role_text"]
+
+CONTEXT = "Context only: nothing in this part enters a score."
+
+
+def role_text(
+    framework: Framework,
+    facts: FieldFacts | None = None,
+    *,
+    format: Literal["terminal", "markdown"] = "terminal",  # noqa: A002 — the word that everybody types
+    to_screen: bool = False,
+    options: Options | None = None,
+) -> str:
+    """What counts and why, each figure with its basis; with `facts`, the field as context."""
+    chosen = options or (options_for(sys.stdout) if to_screen else Options())
+    blocks = role(framework, facts)
+    if format == "markdown":
+        from readiness.report.markdown import paint as paint_markdown
+
+        return paint_markdown(blocks)
+    from readiness.report.terminal import paint
+
+    return paint(blocks, chosen)
+
+
+def role(framework: Framework, facts: FieldFacts | None = None) -> list[Block]:
+    """The same as blocks."""
+    blocks: list[Block] = [Heading(f.prose(framework.title), 1)]
+    if framework.summary:
+        blocks.append(Para(f.prose(framework.summary)))
+    blocks += [
+        Para(
+            f"{f.plain(framework.id)}, version {framework.version} ({framework.digest[:12]}). "
+            f"“Source” is the {f.prose(framework.source.kind)} “{f.prose(framework.source.title)}”; "
+            "“assumption” is a number of our own, with its reason."
+        ),
+        *_weights(framework),
+        *_asked(framework),
+        *_levels(framework),
+        *_tables(framework),
+        *_verdict(framework),
+    ]
+    return [*blocks, *_field(facts)] if facts else blocks
+
+
+def _why(number: Number) -> str:
+    return f.prose(number.where or number.rationale or "")
+
+
+def _weights(framework: Framework) -> Iterator[Block]:
+    """Importances with the share of the score that they come to."""
+    weights = iter(leaf_weights(_tree(framework)).tolist())
+    rows = []
+    for dimension in framework.dimensions:
+        shares = [sum(next(weights) for _ in criterion.facets) for criterion in dimension.criteria]
+        rows.append(_weight_row("", dimension.id, dimension.title, dimension.importance, sum(shares)))
+        for criterion, share in zip(dimension.criteria, shares, strict=True):
+            rows.append(_weight_row("  ", criterion.id, criterion.title, criterion.importance, share))
+    columns = (
+        Column("what counts"),
+        Column("id", narrow="id"),
+        Column("importance", right=True, narrow="importance"),
+        Column("of the score", right=True, narrow="of the score"),
+        Column("basis"),
+        Column("reason, or part of the source"),
+    )
+    yield Heading("What counts, and how much")
+    yield Table(columns, tuple(rows))
+    reasons = [
+        f"{f.prose(criterion.title)}: {f.prose(criterion.why)}"
+        for criterion in framework.criteria
+        if criterion.why
+    ]
+    if reasons:
+        yield Heading("Why it counts")
+        yield Items(tuple(reasons))
+
+
+def _weight_row(indent: str, name: str, title: str, number: Number, share: float) -> tuple[str, ...]:
+    """One row; importances stand as the file gives them, and the share is what they come to."""
+    return (
+        f"{indent}{f.prose(title)}",
+        f.plain(name),
+        f.number(number.value),
+        f"{100 * share:.1f} %",
+        BASIS[number.basis],
+        _why(number),
+    )
+
+
+def _tree(framework: Framework) -> Tree:
+    import numpy as np
+
+    return Tree(
+        np.array([d.importance.value for d in framework.dimensions]),
+        np.array([c.importance.value for c in framework.criteria]),
+        np.array([facet.share.value for facet in framework.facets]),
+        np.repeat(np.arange(len(framework.dimensions)), [len(d.criteria) for d in framework.dimensions]),
+        np.repeat(np.arange(len(framework.criteria)), [len(c.facets) for c in framework.criteria]),
+    )
+
+
+def _asked(framework: Framework) -> Iterator[Block]:
+    columns = (
+        Column("skill or fact"),
+        Column("id", narrow="id"),
+        Column("share", right=True, narrow="share of the line"),
+        Column("asked", narrow="asked"),
+        Column("must-have", narrow="must-have"),
+        Column("basis"),
+        Column("reason"),
+    )
+    yield Heading("What is asked of each")
+    yield Para("A must-have below its level keeps the top verdict away, whatever the score.")
+    for criterion in framework.criteria:
+        yield Heading(f.prose(criterion.title), 3)
+        yield Table(columns, tuple(_facet_row(facet) for facet in criterion.facets))
+        yield from _floors(criterion)
+
+
+def _facet_row(facet: Facet) -> tuple[str, ...]:
+    bar = facet.scale.bar
+    reason = f.prose(bar.rationale or getattr(bar, "where", None) or "")
+    return (
+        f.prose(facet.title),
+        f.plain(facet.id),
+        f.number(facet.share.value),
+        _bar(facet),
+        f"level {f.number(facet.must_have.value)}" if facet.must_have else "",
+        BASIS[bar.basis],
+        reason,
+    )
+
+
+def _bar(facet: Facet) -> str:
+    scale = facet.scale
+    if isinstance(scale, OrdinalScale):
+        return next(f.prose(level.title) for level in scale.levels if level.id == scale.bar.value)
+    figure = f.number(scale.bar.value)
+    years = "year" if scale.bar.value == 1 else "years"
+    words = {"rating": f"level {figure}", "years": f"{figure} {years}", "coverage": f"{figure} % of use"}
+    return words.get(scale.kind, figure)
+
+
+def _floors(criterion: Criterion) -> Iterator[Block]:
+    """Why must-haves and unequal shares are as they are."""
+    notes = [
+        f"{f.prose(facet.title)} is a must-have at level {f.number(facet.must_have.value)} "
+        f"({BASIS[facet.must_have.basis]}): {_why(facet.must_have)}"
+        for facet in criterion.facets
+        if facet.must_have
+    ]
+    shares = {facet.share.value for facet in criterion.facets}
+    notes += [
+        f"{f.prose(facet.title)} has a share of {f.number(facet.share.value)} ({BASIS[facet.share.basis]}): "
+        f"{_why(facet.share)}"
+        for facet in criterion.facets
+        if len(shares) > 1
+    ]
+    if notes:
+        yield Items(tuple(notes))
+
+
+def _levels(framework: Framework) -> Iterator[Block]:
+    if any(isinstance(facet.scale, RatingScale) for facet in framework.facets):
+        yield Heading("What the levels mean")
+        yield Items(tuple(f"{level.number}: {level.meaning}" for level in LEVELS))
+
+
+def _tables(framework: Framework) -> Iterator[Block]:
+    """What each level, span or language is worth where the scale is not 0 to 4."""
+    columns = (
+        Column("what"),
+        Column("figure", right=True, narrow="figure"),
+        Column("basis"),
+        Column("reason, or part of the source"),
+    )
+    for facet in framework.facets:
+        scale = facet.scale
+        rows: list[tuple[str, ...]] = []
+        if isinstance(scale, OrdinalScale):
+            for level in scale.levels:
+                shown = (
+                    f"{f.number(level.share)} % of entrants" if level.share else f.number(level.credit or 0)
+                )
+                rows.append((level.title, shown, level.basis, level.where or level.rationale or ""))
+        elif isinstance(scale, YearsScale):
+            for span in scale.spans:
+                spoken = f"{f.number(span.from_)} to {f.number(span.to)} years"
+                shown = f"{f.number(span.share)} % of entrants"
+                rows.append((spoken, shown, span.basis, span.where or span.rationale or ""))
+        elif isinstance(scale, CoverageScale):
+            rows += [
+                (part.title, f"{f.number(part.value)} %", part.basis, part.where or part.rationale or "")
+                for part in scale.parts
+            ]
+            known = scale.known_at
+            rows.append(("known from", f"level {f.number(known.value)}", known.basis, _why(known)))
+        if rows:
+            yield Heading(f"How {f.prose(facet.title)} is counted", 3)
+            yield Table(columns, tuple((f.prose(a), b, BASIS[c], f.prose(d)) for a, b, c, d in rows))
+
+
+def _verdict(framework: Framework) -> Iterator[Block]:
+    columns = (
+        Column("verdict"),
+        Column("from", right=True, narrow="from"),
+        Column("basis"),
+        Column("reason"),
+        Column("what it means"),
+    )
+    rules = framework.verdict
+    yield Heading("From score to verdict")
+    yield Table(
+        columns,
+        tuple(
+            (
+                f.prose(band.title),
+                f.number(band.from_.value),
+                BASIS[band.from_.basis],
+                _why(band.from_),
+                f.prose(band.sentence),
+            )
+            for band in rules.bands
+        ),
+    )
+    least = rules.min_coverage
+    yield Para(
+        f"No verdict is given where less than {f.share(least.value)} of the weight was answered "
+        f"({BASIS[least.basis]}): {_why(least)}"
+    )
+    robust = framework.robustness
+    yield Para(
+        f"Each score is tried again under {f.number(robust.draws.value)} other weightings: figures of the "
+        f"source move by up to {f.number(robust.document_points.value)} points, assumptions by up to "
+        f"{f.share(robust.assumption_share.value)}, and the report says how often the verdict stays."
+    )
+
+
+def _field(facts: FieldFacts) -> Iterator[Block]:
+    """The source's figures about the field: salaries, hiring, shares, careers, mistakes."""
+    yield Heading("The field, as the article describes it")
+    yield Para(f"{CONTEXT} Source: the {f.prose(facts.source.kind)} “{f.prose(facts.source.title)}”.")
+    yield Heading("Entry-level salaries, US dollars a year", 3)
+    yield Table(
+        (
+            Column("city"),
+            Column("from", right=True, narrow="from"),
+            Column("to", right=True, narrow="to"),
+            _BASIS,
+        ),
+        tuple((f.prose(s.city), f"{s.low:,}", f"{s.high:,}", BASIS[s.basis]) for s in facts.salaries),
+    )
+    yield Heading("Who is hiring", 3)
+    yield Table(
+        (
+            Column("company"),
+            Column("where", narrow="in"),
+            Column("positions", right=True, narrow="positions"),
+            _BASIS,
+        ),
+        tuple(
+            (
+                f.prose(h.company) if h.company else "the article names no company here",
+                f.prose(h.location),
+                f.number(h.positions),
+                BASIS[h.basis],
+            )
+            for h in facts.hiring
+        ),
+    )
+    for shares in facts.shares:
+        parts = ", ".join(f"{f.prose(part.title)} {f.number(part.value)} %" for part in shares.parts)
+        yield Para(f"{f.prose(shares.title)}: {parts} ({BASIS[shares.basis]}).")
+    yield Heading("Certifications that the article names", 3)
+    yield Items(
+        tuple(
+            f.prose(c.title) + (f" ({f.prose(c.issuer)})" if c.issuer else "") for c in facts.certifications
+        )
+    )
+    yield from _careers(facts)
+    yield Heading("Five common mistakes about the role", 3)
+    for mistake in facts.misconceptions:
+        yield Para(f"{mistake.number}. {f.prose(mistake.title)}", strong=True)
+        yield Para(f.prose(mistake.correction), indent=3)
+
+
+_BASIS = Column("basis")
+
+
+def _careers(facts: FieldFacts) -> Iterator[Block]:
+    yield Heading("Where the career leads", 3)
+    yield Para("The paths are the article's; which skills each leans on is an assumption, with its reason.")
+    yield Table(
+        (Column("path"), Column("industry"), Column("leans on", narrow="leans on"), Column("reason")),
+        tuple(
+            (
+                f.prose(career.role),
+                f.prose(career.industry),
+                ", ".join(f.plain(name) for name in career.leans_on),
+                f.prose(career.rationale),
+            )
+            for career in facts.careers
+        ),
+    )
+    later = [f"{f.prose(career.role)} ({f.prose(career.does)})" for career in facts.later_careers]
+    if later:
+        yield Para(f"Later: {', '.join(later)}.")

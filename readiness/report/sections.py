@@ -1,0 +1,314 @@
+"""The sections of a text report, as blocks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from readiness.report.blocks import (
+    Bar,
+    Bars,
+    Block,
+    Column,
+    Heading,
+    Items,
+    Link,
+    Para,
+    Scale,
+    Table,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from readiness.report.shapes import LeafRow, NodeRow, Step, View
+
+__all__ = [
+    "about",
+    "facets",
+    "field",
+    "gaps",
+    "insights",
+    "levels",
+    "points",
+    "sources",
+    "steps",
+    "sureness",
+    "title",
+    "verdict",
+]
+
+N_FIRST_STEPS = 3
+N_GAPS = 8
+N_INSIGHTS = 2
+N_CAVEATS = 3
+
+
+def title(view: View) -> list[Block]:
+    """Who, for which role, when."""
+    return [Heading(view.header.title, 1), Para(f"{view.header.role}, {view.header.date}")]
+
+
+def verdict(view: View) -> list[Block]:
+    """The verdict, the score drawn with its interval, and what both rest on."""
+    head = view.headline
+    blocks: list[Block] = [Heading(f"{head.verdict}: {_lower(head.score_sentence)}")]
+    if head.score_value is not None:
+        interval = head.interval
+        legend = "Marked: your score"
+        if interval:
+            legend += (
+                f", and the range {interval.low_text} to {interval.high_text} in which it most likely lies"
+            )
+        blocks.append(
+            Scale(
+                head.score_value,
+                interval.low_value if interval else None,
+                interval.high_value if interval else None,
+                head.threshold_value,
+                f"{legend}. {head.threshold}",
+            )
+        )
+    texts = (head.sentence, head.basis, f"{head.coverage} {head.bounds}", head.chance, head.blocked)
+    return [*blocks, *(Para(text.strip()) for text in texts if text.strip())]
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def points(view: View) -> list[Block]:
+    """Contributions by dimension and criterion."""
+    if view.headline.score_value is None:
+        return []
+    bars: list[Bar] = []
+    for dimension in view.dimensions:
+        bars.append(_bar(dimension, 0))
+        bars += [_bar(c, 1) for c in view.criteria if c.dimension == dimension.id]
+    marked = any(node.assumed for node in (*view.dimensions, *view.criteria))
+    note = "* how much this counts is an assumption; the others are the source's figures." if marked else ""
+    return [
+        Heading(f"Where your {view.total} points are"),
+        Bars("points", tuple(bars)),
+        *([Para(note)] if note else []),
+    ]
+
+
+def _bar(node: NodeRow, depth: int) -> Bar:
+    mark = " *" if node.assumed else ""
+    if node.attainment_value is None:
+        return Bar(f"{node.title}{mark}", depth, "not answered", None)
+    return Bar(f"{node.title}{mark}", depth, f"{node.contribution} of {node.possible}", node.attainment_value)
+
+
+def gaps(view: View, *, detail: bool) -> list[Block]:
+    """What is missing, most points first, and the groups of everything else."""
+    if view.headline.score_value is None:
+        return []
+    blocks: list[Block] = [Heading("What is missing, most points first")]
+    shown = view.gaps if detail else view.gaps[:N_GAPS]
+    if shown:
+        rows = [
+            (f"{leaf.title}{_must(leaf)}", leaf.stands, leaf.bar, leaf.missing, leaf.certainty)
+            for leaf in shown
+        ]
+        columns = (
+            Column("skill or fact"),
+            Column("you", narrow="you"),
+            Column("asked", narrow="asked"),
+            Column("points", right=True, narrow="missing"),
+            Column("how sure"),
+        )
+        blocks.append(Table(columns, tuple(rows)))
+    else:
+        blocks.append(Para("Nothing that was answered is below what the role asks for."))
+    if len(view.gaps) > len(shown):
+        rest = ", ".join(leaf.title for leaf in view.gaps[len(shown) :])
+        blocks.append(Para(f"Smaller: {rest}."))
+    listed_above = {leaf.id for leaf in view.gaps}
+    for group in view.groups:
+        names = [leaf.title for leaf in group.leaves if leaf.id not in listed_above]
+        if names:
+            label = "At the bar by your rating, not yet checked" if group.id == "unsure" else group.title
+            blocks.append(Para(f"{label}: {', '.join(names)}."))
+    return blocks
+
+
+def _must(leaf: LeafRow) -> str:
+    return " (must-have)" if leaf.blocks else ""
+
+
+def facets(view: View) -> list[Block]:
+    """Every facet, by criterion."""
+    columns = (
+        Column("skill or fact"),
+        Column("you", narrow="you"),
+        Column("asked", narrow="asked"),
+        Column("measured, range", narrow="measured"),
+        Column("points", right=True, narrow="points"),
+        Column("missing", right=True, narrow="missing"),
+        Column("next level", right=True, narrow="next level"),
+        Column("how sure"),
+    )
+    blocks: list[Block] = [
+        Heading("Every skill and fact"),
+        Para(
+            "Points are what each adds to the score, of what it could add. "
+            "“Next level” is what one level more would gain."
+        ),
+    ]
+    for criterion in view.criteria:
+        leaves = [leaf for leaf in view.leaves if leaf.criterion == criterion.id]
+        blocks += [
+            Heading(f"{criterion.title} (counts {criterion.importance}, {criterion.basis})", 3),
+            Table(
+                columns,
+                tuple(
+                    (
+                        leaf.title,
+                        leaf.answer,
+                        leaf.bar,
+                        leaf.measured,
+                        f"{leaf.contribution} of {leaf.possible}" if leaf.answered else leaf.contribution,
+                        leaf.missing,
+                        leaf.gain,
+                        leaf.certainty,
+                    )
+                    for leaf in leaves
+                ),
+            ),
+        ]
+    return blocks
+
+
+def steps(view: View, *, detail: bool) -> list[Block]:
+    """The first steps; every step with its resources where details are asked for."""
+    found = view.steps
+    if not found.steps:
+        return [Heading("Next steps"), Para(found.note)]
+    shown = found.steps if detail else found.steps[:N_FIRST_STEPS]
+    heading = "All next steps" if detail else _first(len(shown))
+    blocks: list[Block] = [Heading(heading)]
+    for step in shown:
+        blocks += _step(step, detail=detail)
+    if detail:
+        return [*blocks, Para(found.total)] if found.total else blocks
+    more = len(found.steps) - len(shown)
+    after = f"{more} more step{'' if more == 1 else 's'}, and every" if more else "Every"
+    return [*blocks, Para(f"{after} skill and figure: add --detail.")]
+
+
+def _first(count: int) -> str:
+    return {1: "Your first step", 2: "Your first two steps"}.get(count, "Your first three steps")
+
+
+def _step(step: Step, *, detail: bool) -> Iterable[Block]:
+    head = f"{step.number}. {step.title}, {step.levels}: about {step.hours}, {step.gain}"
+    yield Para(head, strong=True)
+    if not detail:
+        yield Para(step.first_sentence, indent=3)
+        return
+    yield Para(step.do, indent=3)
+    yield Para(f"Hours: {step.hours_basis}. {step.hours_source} {step.needs}".strip(), indent=3)
+    for resource in step.resources:
+        yield Link(resource.title, resource.url, f"{resource.provider}, {resource.price}", indent=3)
+
+
+def sureness(view: View, *, detail: bool) -> list[Block]:
+    """How far to trust the score."""
+    sure = view.sureness
+    robust = sure.robustness
+    texts = [sure.estimate, sure.leniency]
+    if robust:
+        texts.append(f"{robust.sentence} {robust.range}")
+    blocks: list[Block] = [Para(text) for text in texts if text]
+    if sure.questions:
+        blocks.append(Para("Worth a second look:"))
+        blocks.append(Items(tuple(question.ask for question in sure.questions)))
+    if detail and robust:
+        blocks.append(Heading("The score under other rules", 3))
+        columns = (Column("rule"), Column("score", right=True, narrow="score"), Column("verdict"))
+        blocks.append(Table(columns, tuple((a.title, a.score, a.band) for a in robust.alternatives)))
+        if robust.drivers:
+            blocks.append(Heading("What moves the score when the weights move", 3))
+            heads = (Column("what"), Column("share of the movement", right=True, narrow="share"))
+            blocks.append(Table(heads, tuple((d.title, d.share) for d in robust.drivers)))
+    return [Heading("How sure this is"), *blocks] if blocks else []
+
+
+def insights(view: View, *, detail: bool) -> list[Block]:
+    """The misconceptions that may apply."""
+    found = view.insights if detail else view.insights[:N_INSIGHTS]
+    if not found:
+        return []
+    blocks: list[Block] = [Heading("Common mistakes about the role that may matter to you")]
+    if not detail:
+        return [*blocks, Items(tuple(insight.sentences[-1] for insight in found))]
+    for insight in found:
+        blocks += [
+            Heading(f"{insight.number}. {insight.title}", 3),
+            Para(insight.correction),
+            Items(insight.sentences),
+        ]
+    return blocks
+
+
+def field(view: View, *, detail: bool) -> list[Block]:
+    """Standing, salary and career paths: context."""
+    blocks: list[Block] = []
+    facts = [*view.standing, *([view.salary] if view.salary else [])]
+    if facts:
+        blocks.append(Items(tuple(facts)))
+    if view.industries and not detail:
+        paths = [
+            f"{industry.title}: {', '.join(f'{c.role} ({c.fit})' for c in industry.careers)}"
+            for industry in view.industries
+        ]
+        blocks += [Para("Career paths, with how much of what each leans on is there:"), Items(tuple(paths))]
+    elif view.industries:
+        columns = (
+            Column("path"),
+            Column("industry"),
+            Column("there", right=True, narrow="there"),
+            Column("strongest", narrow="strongest"),
+            Column("weakest", narrow="weakest"),
+            Column("leans on", narrow="leans on"),
+        )
+        rows = [
+            (c.role, industry.title, c.fit, c.strongest, c.weakest, c.leans_on)
+            for industry in view.industries
+            for c in industry.careers
+        ]
+        blocks += [Heading("Career paths", 3), Para(view.careers_note), Table(columns, tuple(rows))]
+    return [Heading("The field, as context"), Para(view.context_note), *blocks] if blocks else []
+
+
+def levels(view: View) -> list[Block]:
+    """What the levels mean."""
+    return [
+        Heading("What the levels mean"),
+        Items(tuple(f"{level.number}: {level.meaning}" for level in view.levels)),
+    ]
+
+
+def sources(view: View) -> list[Block]:
+    """Every figure behind the score with its basis."""
+    columns = (
+        Column("figure"),
+        Column("value", right=True, narrow="value"),
+        Column("what it is"),
+        Column("basis"),
+        Column("reason, or part of the source"),
+    )
+    rows = tuple((s.title, s.value, s.unit, s.basis, s.note) for s in view.sources)
+    return [Heading("Where each figure comes from"), Para(view.sources_note), Table(columns, rows)]
+
+
+def about(view: View, *, detail: bool) -> list[Block]:
+    """What the score is not, what made it, and how to check it."""
+    caveats = view.caveats if detail else view.caveats[:N_CAVEATS]
+    return [
+        Heading("What this score is not"),
+        Para(" ".join(caveats)),
+        *([] if detail else [Para(view.sources_note)]),
+        Para(f"Made with {'; '.join(view.footer.versions)}. {view.footer.verify}"),
+    ]

@@ -1,0 +1,222 @@
+"""A report for a terminal: what matters most comes last, where people read."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from readiness.report import sections as s
+from readiness.report.blocks import Bars, Block, Heading, Items, Link, Para, Rule, Scale, Table
+from readiness.report.view import view
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from readiness.record import Assessment
+    from readiness.report.options import Options
+    from readiness.report.shapes import View
+
+__all__ = ["paint", "render"]
+
+WIDEST = 100
+"""Lines longer than this are hard to read, however wide the window is."""
+
+NARROW = 64
+"""Below this many columns a table becomes a list."""
+
+STYLES = {
+    "filled": "green",
+    "empty": "bright_black",
+    "score": "bold",
+    "heading": "bold",
+    "rule": "bright_black",
+}
+PLAIN = str.maketrans("“”’‘–·•…−", "\"\"''-.*.-")
+
+
+def render(records: Sequence[Assessment], options: Options) -> str:
+    """The reports one after the other, each with its verdict and first steps at the end."""
+    return "\n\n".join(paint(_document(view(record), detail=options.detail), options) for record in records)
+
+
+def _document(seen: View, *, detail: bool) -> list[Block]:
+    first = [
+        *s.title(seen),
+        *s.points(seen),
+        *s.gaps(seen, detail=detail),
+    ]
+    if detail:
+        first += [*s.facets(seen), *s.levels(seen), *s.steps(seen, detail=True)]
+    first += [
+        *s.sureness(seen, detail=detail),
+        *s.insights(seen, detail=detail),
+        *s.field(seen, detail=detail),
+    ]
+    if detail:
+        first += s.sources(seen)
+    return [
+        *first,
+        *s.about(seen, detail=detail),
+        Rule(),
+        *s.verdict(seen),
+        *s.steps(seen, detail=False),
+    ]
+
+
+def paint(blocks: Iterable[Block], options: Options) -> str:
+    """The blocks as lines, none wider than asked."""
+    width = min(options.width, WIDEST)
+    text = io.StringIO()
+    console = Console(
+        file=text,
+        width=width,
+        force_terminal=options.colour,
+        no_color=not options.colour,
+        color_system="standard" if options.colour else None,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        legacy_windows=False,
+        _environ={},
+    )
+    for block in blocks:
+        _PAINTERS[type(block)](console, block, options)
+    lines = [line.rstrip() for line in text.getvalue().strip("\n").split("\n")]
+    found = "\n".join(lines) + "\n"
+    return found if options.unicode else found.translate(PLAIN)
+
+
+def _heading(console: Console, block: Heading, options: Options) -> None:  # noqa: ARG001
+    console.print()
+    console.print(Text(block.text.upper() if block.level == 1 else block.text, style=STYLES["heading"]))
+
+
+def _para(console: Console, block: Para, options: Options) -> None:  # noqa: ARG001
+    text = Text(block.text, style="bold" if block.strong else "")
+    console.print(Padding(text, (0, 0, 0, block.indent)))
+
+
+def _items(console: Console, block: Items, options: Options) -> None:
+    for text in block.texts:
+        _hung(console, "• " if options.unicode else "* ", text)
+
+
+def _hung(console: Console, mark: str, text: str, indent: int = 0) -> None:
+    """A text whose further lines stand below its first word."""
+    grid = RichTable.grid(padding=0)
+    grid.add_column(width=len(mark), no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(Text(mark), Text(text))
+    console.print(Padding(grid, (0, 0, 0, indent)))
+
+
+def _link(console: Console, block: Link, options: Options) -> None:  # noqa: ARG001
+    address = f" {block.url}" if block.url else ""
+    _hung(console, "- ", f"{block.title} ({block.remark}){address}", block.indent)
+
+
+def _bars(console: Console, block: Bars, options: Options) -> None:
+    figures = max((cell_len(bar.figures) for bar in block.bars), default=0)
+    names = max((cell_len(bar.title) + 2 * bar.depth for bar in block.bars), default=0)
+    left = console.width - figures - names - 4
+    stacked = console.width < NARROW or left < 10  # noqa: PLR2004 — a shorter bar says nothing
+    length = max(4, min(30, console.width - figures - 6 if stacked else left))
+    for bar in block.bars:
+        drawn = _drawn(bar.share, length, options)
+        if stacked:
+            console.print(Padding(Text(bar.title), (0, 0, 0, 2 * bar.depth)))
+            line = Text.assemble("    ", drawn, "  ", bar.figures.rjust(figures))
+            console.print(line, overflow="fold")
+        else:
+            indent = " " * (2 * bar.depth)
+            title = f"{indent}{bar.title}" + " " * (names - cell_len(bar.title) - len(indent))
+            console.print(Text.assemble(title, "  ", bar.figures.rjust(figures), "  ", drawn))
+
+
+def _drawn(share: float | None, length: int, options: Options) -> Text:
+    full, rest = ("█", "░") if options.unicode else ("#", ".")
+    if share is None:
+        return Text(" " * length)
+    n_full = round(share * length)
+    if share > 0 and n_full == 0:
+        n_full = 1
+    if share < 1 - 1e-9 and n_full == length:
+        n_full = length - 1
+    return Text.assemble((full * n_full, STYLES["filled"]), (rest * (length - n_full), STYLES["empty"]))
+
+
+def _table(console: Console, block: Table, options: Options) -> None:
+    if console.width < NARROW:
+        _listed(console, block)
+        return
+    empty = [all(not row[k] for row in block.rows) for k in range(len(block.columns))]
+    table = RichTable(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="")
+    for column, unused in zip(block.columns, empty, strict=True):
+        if not unused:
+            table.add_column(
+                Text(column.title, style="underline" if options.colour else ""),
+                justify="right" if column.right else "left",
+                overflow="fold",
+                no_wrap=column.right,
+            )
+    for row in block.rows:
+        table.add_row(*(Text(cell) for cell, unused in zip(row, empty, strict=True) if not unused))
+    console.print(table)
+
+
+def _listed(console: Console, block: Table) -> None:
+    for row in block.rows:
+        console.print(Text(row[0]))
+        rest = [
+            f"{column.narrow} {cell}".strip()
+            for column, cell in zip(block.columns[1:], row[1:], strict=True)
+            if cell
+        ]
+        console.print(Padding(Text(", ".join(rest)), (0, 0, 0, 2)))
+
+
+def _scale(console: Console, block: Scale, options: Options) -> None:
+    line, reach, left, right, mark, tick = (
+        ("·", "─", "├", "┤", "◆", "▲") if options.unicode else (".", "-", "[", "]", "O", "^")
+    )
+    length = max(10, min(60, console.width - 8))
+
+    def place(points: float) -> int:
+        return min(length - 1, max(0, int(points / 100 * length)))
+
+    cells = [line] * length
+    if block.low is not None and block.high is not None:
+        low, high = place(block.low), place(block.high)
+        cells[low : high + 1] = [reach] * (high - low + 1)
+        cells[low], cells[high] = left, right
+    drawn = Text()
+    score = None if block.score is None else place(block.score)
+    for k, cell in enumerate(cells):
+        style = STYLES["empty"] if cell == line else ""
+        drawn.append(mark if k == score else cell, STYLES["score"] if k == score else style)
+    console.print(Text.assemble("0 ", drawn, " 100"))
+    console.print(Text(" " * (2 + place(block.threshold)) + tick))
+    console.print(Text(block.legend))
+
+
+def _rule(console: Console, block: Rule, options: Options) -> None:  # noqa: ARG001
+    console.print()
+    console.print(Text(("─" if options.unicode else "-") * console.width, style=STYLES["rule"]))
+
+
+_PAINTERS: dict[type, Callable[[Console, Any, Options], None]] = {
+    Heading: _heading,
+    Para: _para,
+    Items: _items,
+    Link: _link,
+    Bars: _bars,
+    Table: _table,
+    Scale: _scale,
+    Rule: _rule,
+}
