@@ -165,7 +165,7 @@ def chance_ready(
 
 
 def _read_off(ability: Floats, population: Population, bar: Integers) -> Floats:
-    """Attainments of many abilities from a table of steps of 1/`_STEPS_PER_SD`, right to .0005.
+    """Attainments of many abilities from a table of steps of 1/`_STEPS_PER_SD`, right to .0008.
 
     Counting draws needs no more; a million exact values of the normal distribution would take a second.
     """

@@ -145,6 +145,20 @@ def test_the_top_band_needs_its_must_haves_too(example, belief, drawn, rng):
     assert abs(found - (score >= 70).mean() * above.mean()) > 0.03
 
 
+def test_the_table_behind_the_top_band_agrees_with_exact_scores(example, belief, rng):
+    draws = rng.standard_normal((3000, 19))
+    value, vector = np.linalg.eigh(belief.covariance[0])
+    ability = belief.mean[0] + draws @ (vector * np.sqrt(value)).T
+    exact = true_score(ability[:, :-1], example.population, example.weights, example.bars)
+    for threshold in (30.0, 50.0, 60.0):
+        found = chance_ready(
+            belief, example.population, example.weights, example.bars,
+            threshold=threshold, floors=np.zeros(18), draws=draws,
+        )[0]  # fmt: skip
+        # Only draws within the table's error of the threshold may fall on its other side.
+        assert abs(found - (exact >= threshold).mean()) <= (np.abs(exact - threshold) < 0.06).mean()
+
+
 def test_evidence_removes_more_of_the_doubt_the_more_there_is(example, rng):
     who = respondents(example.population, 200, rng=rng)
     sitting = sit(who, example.population, example.bank, example.weights, example.bars, length=20, rng=rng)
