@@ -1,0 +1,260 @@
+"""What changed between two assessments, split into the person's doing and the yardstick's."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from readiness.assessment.assessing import assess
+from readiness.assessment.comparison import Cause, Comparison, Direction, Evidence, Move, Shift, Side
+from readiness.errors import UsageError
+from readiness.framework import framework_ids, load_framework
+from readiness.measurement.normal import quantile
+from readiness.questionnaire import digest_bank, digest_heads, facet_ids, load_items
+
+if TYPE_CHECKING:
+    from readiness.framework import Framework
+    from readiness.profile import Profile
+    from readiness.record import Assessment, Leaf
+
+__all__ = ["compare"]
+
+
+class _Yardstick(NamedTuple):
+    """Both profiles as one framework and one set of questions sees them."""
+
+    kind: Literal["same", "new", "today"]
+    old: Assessment
+    new: Assessment
+    unknown: tuple[str, ...]
+
+
+def compare(old: Assessment, new: Assessment, *, framework: Framework | None = None) -> Comparison:
+    r"""What changed from one assessment to another, and whose doing it is.
+
+    With :math:`S_F(p)` the score of profile `p` by the yardstick `F`, the newer framework and questions:
+
+    .. math:: \underbrace{S_F(p_{new}) - S_F(p_{old})}_{person} + \underbrace{rest}_{framework}
+              = S_{new} - S_{old}
+
+    Parameters
+    ----------
+    old, new : Assessment
+        Two records; usually, not necessarily, of one person and one role.
+    framework : Framework, optional
+        The framework of the newer record; by default the shipped one of that id. It is needed only where
+        the two records were not made with the same one.
+
+    Returns
+    -------
+    Comparison
+        ``person`` and ``framework`` add up to ``change``, ``moves`` and ``answered_points`` to ``person``,
+        ``shifts`` to ``framework``, each to 1e-9.
+
+    Raises
+    ------
+    UsageError
+        If the records were made with different frameworks and the newer one is not at hand.
+    """
+    yard = _yardstick(old, new, framework)
+    total = _minus(new.score, old.score)
+    person = _minus(yard.new.score, yard.old.score) if total is not None else None
+    moves = _moves(yard) if person is not None else ()
+    was, now = _answered(yard.old), _answered(yard.new)
+    return Comparison(
+        old=_side(old),
+        new=_side(new),
+        change=total,
+        person=person,
+        framework=_minus(total, person),
+        reference=yard.kind,
+        moves=tuple(sorted(moves, key=lambda move: (-abs(move.points), move.id))),
+        answered_points=(person - math.fsum(move.points for move in moves)) if person is not None else 0.0,
+        newly_answered=tuple(name for name in now if name not in was),
+        no_longer_answered=tuple(name for name in was if name not in now),
+        shifts=_shifts(old, new, yard) if person is not None else (),
+        unknown=yard.unknown,
+        verdict=_direction(old, new),
+        evidence=_evidence(yard),
+    )
+
+
+def _yardstick(old: Assessment, new: Assessment, framework: Framework | None) -> _Yardstick:
+    if _made_alike(old, new):
+        return _Yardstick("same", old, new, ())
+    if framework is None:
+        if new.framework.id not in framework_ids():
+            raise UsageError(
+                f"the two reports were made with different frameworks, and {new.framework.id} "
+                "is not shipped; give its file with --framework"
+            )
+        framework = load_framework(new.framework.id)
+    then, unknown = _rescored(old, framework, new)
+    current = new.framework.digest == framework.digest and new.questions.digest == digest_heads()
+    if current and new.questions.items in {None, digest_bank()} and new.engine_version == then.engine_version:
+        return _Yardstick("new", then, new, unknown)
+    now, more = _rescored(new, framework, new)
+    return _Yardstick("today", then, now, tuple(dict.fromkeys((*unknown, *more))))
+
+
+def _made_alike(old: Assessment, new: Assessment) -> bool:
+    items = {old.questions.items, new.questions.items} - {None}
+    return len(items) <= 1 and (old.framework.digest, old.questions.digest, old.engine_version) == (
+        new.framework.digest, new.questions.digest, new.engine_version
+    )  # fmt: skip
+
+
+def _rescored(
+    record: Assessment, framework: Framework, new: Assessment
+) -> tuple[Assessment, tuple[str, ...]]:
+    """The record's profile by today's yardstick, and what of it that does not know."""
+    profile, unknown = _known(record.profile, framework)
+    again = assess(profile, framework, assessed_at=datetime.fromisoformat(new.assessed_at), rng=new.seed)
+    return again, unknown
+
+
+def _known(profile: Profile, framework: Framework) -> tuple[Profile, tuple[str, ...]]:
+    names = {*facet_ids(), *(f.id for f in framework.facets), *(c.id for c in framework.criteria)}
+    rated = {*facet_ids(), *(f.id for f in framework.rated)}
+    rated |= {c.id for c in framework.criteria if any(f.id in rated for f in c.facets)}
+    items = {
+        i.id
+        for f in {a.item.rpartition("-")[0] for a in profile.answers} & {*facet_ids()}
+        for i in load_items(f)
+    }
+    kept = profile.model_copy(
+        update={
+            "skills": {k: v for k, v in profile.skills.items() if k in rated},
+            "not_applicable": tuple(name for name in profile.not_applicable if name in names),
+            "answers": tuple(a for a in profile.answers if a.item in items),
+        }
+    )
+    unknown = (
+        *(name for name in profile.skills if name not in kept.skills),
+        *(name for name in profile.not_applicable if name not in names),
+        *(a.item for a in profile.answers if a.item not in items),
+    )
+    return kept, unknown
+
+
+def _moves(yard: _Yardstick) -> tuple[Move, ...]:
+    """Leaves answered both times: change of attainment at the mean of the two weights."""
+    then = _answered(yard.old)
+    changed = _facets_with_other_answers(yard.old.profile, yard.new.profile)
+    found = []
+    for name, leaf in _answered(yard.new).items():
+        before = then.get(name)
+        if before is None or before.attainment is None or leaf.attainment is None:
+            continue
+        if before.answer == leaf.answer and before.attainment == leaf.attainment and name not in changed:
+            continue
+        weight = (before.effective_weight + leaf.effective_weight) / 2
+        found.append(
+            Move(
+                id=name,
+                title=leaf.title,
+                dimension=leaf.dimension,
+                criterion=leaf.criterion,
+                cause=_cause(before, leaf, checked=name in changed),
+                old_answer=before.answer,
+                new_answer=leaf.answer,
+                old_attainment=before.attainment,
+                new_attainment=leaf.attainment,
+                points=100.0 * weight * (leaf.attainment - before.attainment),
+            )
+        )
+    return tuple(found)
+
+
+def _cause(before: Leaf, after: Leaf, *, checked: bool) -> Cause:
+    if after.scale != "rating":
+        return "fact"
+    if before.answer != after.answer:
+        return "rating and checks" if checked else "rating"
+    return "checks" if checked else "inferred"
+
+
+def _facets_with_other_answers(old: Profile, new: Profile) -> set[str]:
+    then, now = ({(a.item, a.response) for a in profile.answers} for profile in (old, new))
+    return {item.rpartition("-")[0] for item, _ in then ^ now}
+
+
+def _shifts(old: Assessment, new: Assessment, yard: _Yardstick) -> tuple[Shift, ...]:
+    """What each leaf's contribution lost or won by the change of yardstick, the same profiles given."""
+    pairs = ((old, yard.old), (yard.new, new))
+    titles = {leaf.id: leaf.title for record in (old, new) for leaf in record.leaves}
+    was = {leaf.id: leaf.weight for leaf in old.leaves}
+    now = {leaf.id: leaf.weight for leaf in new.leaves}
+    points = {
+        name: math.fsum(_contribution(after, name) - _contribution(before, name) for before, after in pairs)
+        for name in dict.fromkeys([*now, *was, *(leaf.id for leaf in yard.old.leaves)])
+    }
+    found = [
+        Shift(
+            id=name,
+            title=titles.get(name, name),
+            old_weight=was.get(name),
+            new_weight=now.get(name),
+            points=p,
+        )
+        for name, p in points.items()
+        if p
+    ]
+    return tuple(sorted(found, key=lambda shift: (-abs(shift.points), shift.id)))
+
+
+def _contribution(record: Assessment, name: str) -> float:
+    return next((leaf.contribution for leaf in record.leaves if leaf.id == name), 0.0)
+
+
+def _answered(record: Assessment) -> dict[str, Leaf]:
+    return {leaf.id: leaf for leaf in record.leaves if leaf.attainment is not None}
+
+
+def _direction(old: Assessment, new: Assessment) -> Direction:
+    before, after = _standing(old), _standing(new)
+    if before is None or after is None:
+        return "same" if before is after else "undecided"
+    return "same" if before == after else "up" if after > before else "down"
+
+
+def _standing(record: Assessment) -> tuple[float, bool] | None:
+    """Where the band begins, and whether only a must-have keeps the score out of the top band."""
+    starts = {source.id: source.value for source in record.provenance}
+    start = starts.get(f"band.{record.verdict.band}")
+    if record.score is None or not isinstance(start, (int, float)):
+        return None
+    return float(start), record.score >= record.verdict.threshold
+
+
+def _evidence(yard: _Yardstick) -> Evidence | None:
+    """Interval of the difference; the errors are taken as independent, which makes it rather too wide."""
+    before, after = yard.old.estimate, yard.new.estimate
+    if before is None or after is None:
+        return None
+    change = after.mean - before.mean
+    reach = float(quantile((1.0 + after.level) / 2.0)) * math.hypot(before.sd, after.sd)
+    low, high = change - reach, change + reach
+    return Evidence(change=change, low=low, high=high, level=after.level, larger=low > 0 or high < 0)
+
+
+def _minus(one: float | None, other: float | None) -> float | None:
+    return None if one is None or other is None else one - other
+
+
+def _side(record: Assessment) -> Side:
+    return Side(
+        assessed_at=record.assessed_at,
+        name=record.profile.name,
+        score=record.score,
+        coverage=record.coverage,
+        band=record.verdict.band,
+        verdict=record.verdict.title,
+        framework_id=record.framework.id,
+        framework_version=record.framework.version,
+        framework_digest=record.framework.digest,
+        questions_digest=record.questions.digest,
+        items_digest=record.questions.items,
+        engine_version=record.engine_version,
+    )
