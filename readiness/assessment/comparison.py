@@ -82,8 +82,8 @@ class Comparison(Frozen):
         description="Largest first; with `answered_points` they add up to `person`"
     )
     answered_points: float = Field(description="Because other things were answered, or apply")
-    newly_answered: tuple[str, ...]
-    no_longer_answered: tuple[str, ...]
+    newly_answered: dict[str, str] = Field(description="Title of each leaf by its id")
+    no_longer_answered: dict[str, str]
     shifts: tuple[Shift, ...] = Field(description="Largest first; they add up to `framework`")
     unknown: tuple[str, ...] = Field(
         description="Facets and items of a profile that `reference` does not know"

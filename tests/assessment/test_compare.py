@@ -164,9 +164,9 @@ def test_what_was_answered_for_the_first_time_is_told_apart_from_what_moved():
     new = scored(Profile(skills={"sql": 2, "probability": 2, "communication": 4}), at=JUNE)
     found = compare(old, new)
     assert [m.id for m in found.moves] == ["probability"]
-    assert found.newly_answered == ("communication",)
+    assert found.newly_answered == {"communication": "Communication"}
     assert found.answered_points != 0
-    assert compare(new, old).no_longer_answered == ("communication",)
+    assert compare(new, old).no_longer_answered == {"communication": "Communication"}
 
 
 def test_checks_move_their_own_facet_and_what_they_shed_light_on():
@@ -227,4 +227,4 @@ def test_a_framework_that_is_not_at_hand_is_asked_for():
 def test_nothing_answered_gives_no_change_and_no_split():
     found = compare(scored(Profile()), scored(Profile(skills={"sql": 2})))
     assert (found.change, found.person, found.framework, found.moves) == (None, None, None, ())
-    assert found.newly_answered == ("sql",)
+    assert found.newly_answered == {"sql": "SQL"}

@@ -1,0 +1,83 @@
+"""`readiness compare`: what moved between two assessments, and whose doing it was."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from readiness.record import Assessment
+
+__all__ = ["add", "run"]
+
+_HELP = """\
+What changed from one assessment to another, split into what you did (levels,
+answers to checks, education, experience) and what a new version of the framework
+or the questions did. The two add up to the whole change.
+
+An assessment is a JSON report, or one of the history: its number there, last, or
+previous. Without arguments the last is compared with the one before.
+"""
+
+_EXAMPLES = """\
+examples:
+  readiness compare                    since last time
+  readiness compare january.json last
+  readiness compare 3 5 --format json
+  readiness compare old.json new.json --framework my-role.toml
+"""
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the parser."""
+    own = commands.add_parser(
+        "compare",
+        help="what moved since last time, and whose doing it was",
+        description=_HELP,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    own.add_argument("old", metavar="OLD", nargs="?", default="previous", help="report, number, or previous")
+    own.add_argument("new", metavar="NEW", nargs="?", default="last", help="report, number, or last")
+    own.add_argument(
+        "--framework", metavar="ID|FILE", help="the role of the newer one, if its file is your own"
+    )
+    own.add_argument("--format", choices=("terminal", "json"), help="default terminal")
+    own.add_argument("-o", "--output", metavar="FILE", help="save it there instead of printing it")
+    own.add_argument("--detail", action="store_true", help="every facet that moved, however little")
+    own.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read the two records, compare, print."""
+    from readiness.assessment.compare import compare
+    from readiness.cli.compare_text import text_of
+    from readiness.cli.output import print_or_save
+    from readiness.errors import UsageError
+    from readiness.framework import load_framework
+    from readiness.record import to_json
+
+    if arguments.old == arguments.new == "-":
+        raise UsageError("standard input can be read once; give - once")
+    framework = load_framework(arguments.framework) if arguments.framework else None
+    found = compare(_record(arguments.old), _record(arguments.new), framework=framework)
+    as_json = arguments.format == "json" or (
+        arguments.format is None and (arguments.output or "").lower().endswith(".json")
+    )
+    print_or_save(to_json(found) if as_json else text_of(found, detail=arguments.detail), arguments.output)
+    return 0
+
+
+def _record(word: str) -> Assessment:
+    """The record that a word on the command line stands for; a file named like a number is ``./3``."""
+    from pathlib import Path
+
+    from readiness.files import read_bytes
+    from readiness.record import parse_assessment
+
+    if word in {"last", "previous"} or (word.isascii() and word.isdigit()):
+        from readiness.cli.history import opened, stored_record
+
+        with opened() as store:
+            return stored_record(store, word)
+    return parse_assessment(read_bytes(Path(word)), source=word)
