@@ -169,7 +169,7 @@ def gain(setting: Setting) -> None:
             stated = np.abs(np.minimum(who.levels, BARS) / BARS @ WEIGHTS - true).mean()
             error, width, share = [], [], 0.0
             for length in range(max(LENGTHS) + 1):
-                belief = replay(setting.population, who.levels, bank, cut(sitting.answers, length), sweeps=1)
+                belief = replay(setting.population, who.levels, bank, cut(sitting.answers, length))
                 found = expected_score(belief, setting.population, WEIGHTS, BARS)
                 error.append(float(np.abs(found.mean - true).mean()))
                 width.append(float((found.high - found.low).mean() / 2))
@@ -178,7 +178,8 @@ def gain(setting: Setting) -> None:
             enough = next((str(n) for n, value in enumerate(error) if value <= 0.6 * error[0]), "> 40")
             print(
                 f"| {bank_name} | {kind.value} | {stated:.1f} | {error[0]:.1f} | {error[8]:.1f} "
-                f"| {error[20]:.1f} | {error[40]:.1f} | {error[20] / error[0]:.0%} | {error[20] / stated:.0%} "
+                f"| {error[20]:.1f} | {error[40]:.1f} "
+                f"| {error[20] / error[0]:.0%} | {error[20] / stated:.0%} "
                 f"| {enough} | {share:.3f} | {', '.join(f'{width[n]:.1f}' for n in LENGTHS)} |",
                 flush=True,
             )

@@ -148,8 +148,8 @@ def chance_ready(
         Least level, 1 to 4, of each must-have facet; 0 or NaN where there is none. Met where ability is at or
         above t_floor.
     draws : array_like of float, shape (n_draws, n_facets + 1)
-        Standard normal numbers. 400 give the chance to within .05 (95 %); with the same draws, better answers
-        never get a worse chance by chance alone.
+        Standard normal numbers. 400 give the chance to within .05 (95 %). With the same draws, beliefs that are
+        nearly equal have nearly equal chances.
     """
     normals = np.asarray(draws, dtype=np.float64)
     floor = np.nan_to_num(np.asarray(floors, dtype=np.float64)).astype(np.intp)
@@ -266,6 +266,6 @@ def _chance(found: Shape, threshold: float | None, known: Floats, span: Floats) 
 
 
 def _root(covariance: Floats) -> Floats:
-    """A square root that survives a variance of exactly zero."""
+    """The symmetric square root: it moves smoothly with the covariance and survives a variance of zero."""
     value, vector = np.linalg.eigh(covariance)
-    return np.asarray(vector * np.sqrt(np.maximum(value, 0.0))[:, None, :])
+    return np.asarray((vector * np.sqrt(np.maximum(value, 0.0))[:, None, :]) @ np.swapaxes(vector, 1, 2))

@@ -159,6 +159,22 @@ def test_the_table_behind_the_top_band_agrees_with_exact_scores(example, belief,
         assert abs(found - (exact >= threshold).mean()) <= (np.abs(exact - threshold) < 0.06).mean()
 
 
+def test_beliefs_that_are_nearly_equal_have_nearly_equal_chances(example, rng):
+    # The prior has equal eigenvalues, whose eigenvectors turn freely at the slightest change.
+    before = prior(example.population)
+    change = rng.standard_normal((19, 19)) * 1e-9
+    after = Belief(before.mean, before.covariance + change + change.T)
+    draws = rng.standard_normal((2000, 19))
+    chances = [
+        chance_ready(
+            belief, example.population, example.weights, example.bars,
+            threshold=50.0, floors=np.full(18, 2), draws=draws,
+        )[0]
+        for belief in (before, after)
+    ]  # fmt: skip
+    assert chances[0] == pytest.approx(chances[1], abs=0.0011)
+
+
 def test_evidence_removes_more_of_the_doubt_the_more_there_is(example, rng):
     who = respondents(example.population, 200, rng=rng)
     sitting = sit(who, example.population, example.bank, example.weights, example.bars, length=20, rng=rng)
