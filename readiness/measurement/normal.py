@@ -1,7 +1,6 @@
 """The normal distribution on arrays, without leaving numpy and safe far into the tails."""
 
 import math
-from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,9 +11,10 @@ _ROOT_HALF = math.sqrt(0.5)
 _PEAK = 1.0 / math.sqrt(2.0 * math.pi)
 # Beyond 30 the tail is about 1e-198; the continued fraction is then right to twelve digits after five terms.
 _FAR = 30.0
+_HALF = 0.5
+_HALLEY_STEPS = 3
 
 _erfc = np.frompyfunc(math.erfc, 1, 1)
-_inverse = np.frompyfunc(NormalDist().inv_cdf, 1, 1)
 
 
 def density(x: ArrayLike) -> Floats:
@@ -40,10 +40,22 @@ def distribution(x: ArrayLike) -> Floats:
 def quantile(p: ArrayLike) -> Floats:
     """Value below which the share `p` (0 to 1, both excluded) of a standard normal population lies.
 
+    A rational start (Abramowitz & Stegun 1964, 26.2.23, within .0005) and Halley's steps towards the root.
+
     >>> float(quantile(0.9).round(4))
     1.2816
     """
-    return np.asarray(_inverse(np.asarray(p, dtype=np.float64)), dtype=np.float64)
+    share = np.asarray(p, dtype=np.float64)
+    tail = np.minimum(share, 1.0 - share)
+    t = np.sqrt(-2.0 * np.log(tail))
+    x = -(
+        t
+        - ((0.010328 * t + 0.802853) * t + 2.515517) / (((0.001308 * t + 0.189269) * t + 1.432788) * t + 1.0)
+    )
+    for _ in range(_HALLEY_STEPS):
+        off = (distribution(x) - tail) / density(x)
+        x = x - off / (1.0 + 0.5 * x * off)
+    return np.asarray(np.where(share > _HALF, -x, x), dtype=np.float64)
 
 
 def tail_ratio(x: ArrayLike) -> Floats:

@@ -148,8 +148,8 @@ def chance_ready(
         Least level, 1 to 4, of each must-have facet; 0 or NaN where there is none. Met where ability is at or
         above t_floor.
     draws : array_like of float, shape (n_draws, n_facets + 1)
-        Standard normal numbers. 400 give the chance to within .05 (95 %). With the same draws, beliefs that are
-        nearly equal have nearly equal chances.
+        Standard normal numbers. 400 give the chance to within .05 (95 %). With the same draws, beliefs that
+        are nearly equal have nearly equal chances.
     """
     normals = np.asarray(draws, dtype=np.float64)
     floor = np.nan_to_num(np.asarray(floors, dtype=np.float64)).astype(np.intp)
@@ -239,7 +239,7 @@ def leniency(belief: Belief, population: Population) -> Leniency:
 
 _TINY = 1e-12
 _TABLE_END = 8
-_STEPS_PER_SD = 512
+_STEPS_PER_SD = 128
 
 
 def _checked_bars(bars: ArrayLike, population: Population) -> np.ndarray[tuple[int, ...], np.dtype[np.intp]]:

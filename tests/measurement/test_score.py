@@ -148,7 +148,7 @@ def test_the_top_band_needs_its_must_haves_too(example, belief, drawn, rng):
 def test_the_table_behind_the_top_band_agrees_with_exact_scores(example, belief, rng):
     draws = rng.standard_normal((3000, 19))
     value, vector = np.linalg.eigh(belief.covariance[0])
-    ability = belief.mean[0] + draws @ (vector * np.sqrt(value)).T
+    ability = belief.mean[0] + draws @ (vector * np.sqrt(value) @ vector.T)
     exact = true_score(ability[:, :-1], example.population, example.weights, example.bars)
     for threshold in (30.0, 50.0, 60.0):
         found = chance_ready(
