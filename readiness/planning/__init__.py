@@ -4,19 +4,22 @@ Pure: arrays and plain records in, records out.
 """
 
 from readiness.planning.best import Chosen, Smallest, best_plan, smallest_plan
-from readiness.planning.candidates import Action, Candidate, Need, candidates, stated
+from readiness.planning.candidates import HIGHEST_LEVEL, Action, Candidate, Need, candidates, stated
 from readiness.planning.common import Common, common_plan, merged
 from readiness.planning.order import Week, WeekShare, order, schedule
+from readiness.planning.progress import Progress, progress
 from readiness.planning.rivals import RULES, Rule, rule_of_thumb
-from readiness.planning.stability import Scenario, margins, moved_weights, shares_kept
+from readiness.planning.stability import Scenario, margins, margins_in_hours, moved_weights, shares_kept
 
 __all__ = [
+    "HIGHEST_LEVEL",
     "RULES",
     "Action",
     "Candidate",
     "Chosen",
     "Common",
     "Need",
+    "Progress",
     "Rule",
     "Scenario",
     "Smallest",
@@ -26,9 +29,11 @@ __all__ = [
     "candidates",
     "common_plan",
     "margins",
+    "margins_in_hours",
     "merged",
     "moved_weights",
     "order",
+    "progress",
     "rule_of_thumb",
     "schedule",
     "shares_kept",

@@ -110,7 +110,8 @@ def smallest_plan(
     threshold : float
         Where the top band begins, in points.
     floors : mapping of str to int
-        The must-have level of each facet that has one. One that was not answered cannot be reached by steps.
+        The must-haves that stand in the way, and the level that steps have to bring each to. One that was not
+        answered has no steps and stays in the way.
 
     Raises
     ------
@@ -131,7 +132,7 @@ def smallest_plan(
     costs = [hour_units(c.hours) for c in candidates]
     wanted = _wanted_floors(candidates, levels, floors)
     most = _to_floors(candidates, levels, wanted)
-    unmet = tuple(facet for facet in floors if facet not in wanted and levels.get(facet, -1) < floors[facet])
+    unmet = tuple(facet for facet in floors if facet not in wanted)
     furthest = most_gain(most, gains, costs)
     missing = threshold - score - furthest.gain
     if missing > _SAME:
@@ -179,11 +180,9 @@ def _total(units: Sequence[int], found: Sequence[int]) -> int:
 def _wanted_floors(
     candidates: Sequence[Candidate], levels: Mapping[str, int], floors: Mapping[str, int]
 ) -> dict[str, int]:
-    """The floors above the person's level that steps lead to, as far as all fit together."""
+    """The floors that steps lead to, as far as all fit together."""
     wanted: dict[str, int] = {}
     for facet, floor in floors.items():
-        if levels.get(facet, floor) >= floor:
-            continue
         tried = {**wanted, facet: floor}
         if _to_floors(candidates, levels, tried).best([0] * len(candidates)) is not None:
             wanted = tried

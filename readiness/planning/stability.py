@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from readiness.planning.best import budget_hours
-from readiness.planning.program import Program, gain_units, hour_units
+from readiness.planning.program import GAIN_UNITS, HOUR_UNITS, Program, gain_units, hour_units
 from readiness.scoring import Tree, leaf_weights
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from readiness.planning.candidates import Candidate
 
-__all__ = ["Scenario", "margins", "moved_weights", "shares_kept"]
+__all__ = ["Scenario", "margins", "margins_in_hours", "moved_weights", "shares_kept"]
 
 
 class Scenario(NamedTuple):
@@ -77,23 +78,58 @@ def shares_kept(steps: Collection[str], scenarios: Iterable[Scenario], hours: fl
 def margins(
     candidates: Sequence[Candidate], levels: Mapping[str, int], hours: float, chosen: Collection[str]
 ) -> dict[str, float]:
-    """Points lost within the same hours by leaving out a chosen step, or by taking one that was not chosen.
+    """Points lost within the same hours by leaving out a chosen step, or by taking another.
 
-    A step whose margin is nearly 0 is a tie: other plans are as good. A step that cannot be in any plan of so
-    many hours has no margin.
+    A step whose margin is nearly 0 is a tie: other plans are as good. A step that has to be in every plan of
+    so many hours, or can be in none, has no margin.
     """
     program = _within(Scenario(candidates, levels), hours)
     gains = [gain_units(c.gain) for c in candidates]
-    most = sum(gains[i] for i in program.best(gains) or ())
-    lost: dict[str, float] = {}
-    for i, candidate in enumerate(candidates):
+    return {step: lost / GAIN_UNITS for step, lost in _losses(program, gains, chosen).items()}
+
+
+def margins_in_hours(
+    candidates: Sequence[Candidate],
+    levels: Mapping[str, int],
+    *,
+    gain: float,
+    floors: Mapping[str, int],
+    chosen: Collection[str],
+) -> dict[str, float]:
+    """Hours that a plan to the same goal takes more without a chosen step, or with one that was not chosen.
+
+    Parameters
+    ----------
+    candidates, levels
+        As for `smallest_plan`.
+    gain : float
+        Points that the plan has to bring.
+    floors : mapping of str to int
+        Must-haves that the plan has to reach.
+    chosen : collection of str
+        Ids of the steps of the smallest plan.
+    """
+    program = Program(candidates, levels)
+    for facet, floor in floors.items():
+        program.at_least(dict.fromkeys(program.ways_to(facet, floor), 1), 1)
+    units = {i: gain_units(c.gain) for i, c in enumerate(candidates)}
+    program.at_least(units, math.floor(gain * GAIN_UNITS) - len(units))
+    costs = [-hour_units(c.hours) for c in candidates]
+    return {step: lost / HOUR_UNITS for step, lost in _losses(program, costs, chosen).items()}
+
+
+def _losses(program: Program, worth: Sequence[int], chosen: Collection[str]) -> dict[str, int]:
+    """Worth lost by deciding otherwise about each step."""
+    most = sum(worth[i] for i in program.best(worth) or ())
+    lost: dict[str, int] = {}
+    for i, candidate in enumerate(program.candidates):
         if i in program.closed:
             continue
         program.fix(i, chosen=candidate.id not in chosen)
-        found = program.best(gains)
+        found = program.best(worth)
         program.free(i)
         if found is not None:
-            lost[candidate.id] = (most - sum(gains[k] for k in found)) / 1e6
+            lost[candidate.id] = most - sum(worth[k] for k in found)
     return lost
 
 

@@ -1,0 +1,197 @@
+"""The record of a plan: what to do, in which weeks, what it brings, how sure it is, what stands in the way.
+
+Points are 0 to 100, shares 0 to 1, effort is hours, dates are ISO 8601. Nothing is rounded. ``None`` means
+that there is no such number: no weeks were given, or nothing is known.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Literal
+
+from pydantic import Field, ValidationError
+
+from readiness.errors import Problem, ProfileError
+from readiness.models import Frozen, problems_of
+from readiness.profile import parse_json
+from readiness.record import FrameworkRef, StepResource
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Goal",
+    "NearTie",
+    "Obstacle",
+    "Plan",
+    "PlanFacet",
+    "PlanStep",
+    "PlanWeek",
+    "RolePlan",
+    "Sureness",
+    "WeekPart",
+    "WhatIf",
+    "parse_plan",
+]
+
+SCHEMA_VERSION = 1
+
+
+class Goal(Frozen):
+    """What the plan was asked to fit."""
+
+    kind: Literal["hours", "weeks", "to-ready"]
+    hours: float | None = Field(description="The budget; none where the plan goes as far as ready")
+    hours_per_week: float | None
+    weeks: int | None
+    prefer_free: bool
+
+
+class PlanFacet(Frozen):
+    """Where somebody stands in a facet when the plan begins."""
+
+    id: str
+    title: str
+    level: int
+    bar: int
+    attainment: float
+    points: float = Field(description="What the facet is worth at its bar, mean over the roles")
+
+
+class Sureness(Frozen):
+    """How sure it is that a step belongs in the plan."""
+
+    weights: float = Field(description="Share of weightings whose best plan of these hours holds the step")
+    levels: float = Field(description="Share of plausible levels whose best plan of these hours holds it")
+    margin: float | None = Field(description="What the best plan without it loses; none where there is none")
+    near_tie: bool = Field(description="Whether the margin is below that of a tie")
+
+
+class PlanStep(Frozen):
+    """One step of the plan, in the order in which they are done."""
+
+    id: str
+    facet: str
+    facet_title: str
+    from_level: int
+    to_level: int
+    do: str
+    effort_hours: float
+    effort_basis: Literal["stated", "estimated"]
+    effort_source: str
+    gain_points: float = Field(description="Points that it brings, mean over the roles")
+    gain_by_role: dict[str, float]
+    requires: dict[str, int]
+    assumes: dict[str, int] = Field(description="Prerequisites in facets that were not answered")
+    opens: tuple[str, ...] = Field(description="Later steps of the plan that rest on it")
+    resources: tuple[StepResource, ...]
+    first_week: int | None
+    last_week: int | None
+    sure: Sureness | None
+
+
+class WeekPart(Frozen):
+    """The hours that a week gives to a step."""
+
+    step: str
+    hours: float
+    finishes: bool
+
+
+class PlanWeek(Frozen):
+    """One week, counted from 1, and the score that it ends on; only finished steps count."""
+
+    number: int
+    starts_on: str | None
+    hours: float
+    score: float
+    parts: tuple[WeekPart, ...]
+
+
+class NearTie(Frozen):
+    """A step outside the plan that could be in it at almost no loss."""
+
+    id: str
+    facet_title: str
+    to_level: int
+    effort_hours: float
+    gain_points: float
+    margin: float
+
+
+class Obstacle(Frozen):
+    """Something between this plan and ready that no step of it removes."""
+
+    id: str
+    title: str
+    points_missing: float | None
+    sentence: str
+
+
+class RolePlan(Frozen):
+    """What the plan does for one role."""
+
+    framework: FrameworkRef
+    score_before: float
+    score_after: float
+    threshold: float
+    ready_after: bool
+    must_haves_left: tuple[str, ...] = Field(description="Titles of must-haves below their floor at the end")
+    own: tuple[str, ...] = Field(description="With several roles: steps that bring points to this one alone")
+
+
+class WhatIf(Frozen):
+    """Ratings that were changed to see what they would give; everything else in the plan starts from them."""
+
+    levels: dict[str, int]
+    score_before: float | None
+    score_after: float | None
+    stated_only: bool = Field(
+        description="Whether checks were left out, so that both scores are by own ratings"
+    )
+
+
+class Plan(Frozen):
+    """One plan for one person: the contract that every renderer reads."""
+
+    schema_version: Literal[1]
+    engine_version: str
+    created_at: str
+    assessed_at: str
+    name: str | None
+    seed: int
+    goal: Goal
+    what_if: WhatIf | None
+    starts_on: str | None
+    roles: tuple[RolePlan, ...]
+    facets: tuple[PlanFacet, ...]
+    steps: tuple[PlanStep, ...]
+    weeks: tuple[PlanWeek, ...]
+    effort_hours: float
+    gain_points: float
+    score_before: float
+    score_after: float
+    sentence: str
+    obstacles: tuple[Obstacle, ...]
+    near_ties: tuple[NearTie, ...]
+    margin_unit: Literal["points", "hours"] = Field(
+        description="Hours where the plan is the smallest to ready"
+    )
+    near_tie_below: float = Field(description="Margins below this are ties")
+    n_scenarios: int = Field(description="Weightings, and as many plausible levels, tried for `sure`")
+
+
+def parse_plan(raw: bytes | str, *, source: str = "the plan") -> Plan:
+    """The plan in a JSON text, as strictly read as a profile.
+
+    Raises
+    ------
+    ProfileError
+        If the text is not the record of a plan.
+    """
+    values = parse_json(raw, source=source)
+    if not isinstance(values, dict) or not {"goal", "steps", "roles"} <= values.keys():
+        problem = Problem("the file", "is no plan", "make one with `readiness plan PROFILE --format json`")
+        raise ProfileError(source, [problem])
+    try:
+        return Plan.model_validate_json(json.dumps(values))
+    except ValidationError as error:
+        raise ProfileError(source, problems_of(error, values, Plan)) from None
