@@ -15,11 +15,12 @@ class Heading(NamedTuple):
 
 
 class Para(NamedTuple):
-    """A paragraph, `indent` columns in."""
+    """A paragraph, `indent` columns in; its lines stand after `mark`, such as a number."""
 
     text: str
     indent: int = 0
     strong: bool = False
+    mark: str = ""
 
 
 class Items(NamedTuple):

@@ -79,10 +79,10 @@ def share(value: float | None) -> str:
 def hours(value: float) -> str:
     """Hours of work.
 
-    >>> hours(8.0), hours(2.5)
-    ('8 h', '2.5 h')
+    >>> hours(8.0), hours(2.5), hours(1)
+    ('8 hours', '2.5 hours', '1 hour')
     """
-    return f"{number(round(value, 1))} h"
+    return f"{number(round(value, 1))} hour{'' if round(value, 1) == 1 else 's'}"
 
 
 def apportion(values: Sequence[float], total: float, *, digits: int = 1) -> tuple[str, ...]:

@@ -50,7 +50,8 @@ def _painted(block: Block) -> str:
     if isinstance(block, Heading):
         return f"{'#' * block.level} {escaped(block.text)}"
     if isinstance(block, Para):
-        return f"**{escaped(block.text)}**" if block.strong else escaped(block.text)
+        mark = escaped(block.mark)
+        return f"**{mark}{escaped(block.text)}**" if block.strong else f"{mark}{escaped(block.text)}"
     if isinstance(block, Items):
         return "\n".join(f"- {escaped(text)}" for text in block.texts)
     if isinstance(block, Link):

@@ -12,15 +12,24 @@ if TYPE_CHECKING:
 __all__ = ["Options", "options_for"]
 
 NARROWEST = 20
+_DRAWN = "█░─├┤◆▲·•–“”"
 
 
 class Options(NamedTuple):
-    """How a text report is laid out: columns, colour, drawing characters, every detail or the short form."""
+    """How a text report is laid out: columns, colour, encoding, every detail or the short form."""
 
     width: int = 80
     colour: bool = False
-    unicode: bool = True
+    encoding: str = "utf-8"
     detail: bool = False
+
+    @property
+    def unicode(self) -> bool:
+        """Whether bars and lines can be drawn."""
+        try:
+            return bool(_DRAWN.encode(self.encoding))
+        except (UnicodeEncodeError, LookupError):
+            return False
 
 
 def options_for(stream: TextIO, *, detail: bool = False, environ: Mapping[str, str] | None = None) -> Options:
@@ -28,14 +37,9 @@ def options_for(stream: TextIO, *, detail: bool = False, environ: Mapping[str, s
     environ = os.environ if environ is None else environ
     terminal = stream.isatty() and environ.get("TERM") != "dumb"
     width = shutil.get_terminal_size((80, 24)).columns
-    try:
-        "█├◆–“’".encode(stream.encoding or "ascii")
-        drawable = True
-    except (UnicodeEncodeError, LookupError):
-        drawable = False
     return Options(
         width=max(NARROWEST, width),
         colour=terminal and not environ.get("NO_COLOR"),
-        unicode=drawable,
+        encoding=stream.encoding or "ascii",
         detail=detail,
     )

@@ -157,8 +157,11 @@ def _bar(facet: Facet) -> str:
     if isinstance(scale, OrdinalScale):
         return next(f.prose(level.title) for level in scale.levels if level.id == scale.bar.value)
     figure = f.number(scale.bar.value)
+    if isinstance(scale, CoverageScale):
+        alone = [f.prose(part.title) for part in scale.parts if part.value == scale.bar.value]
+        return alone[0] if alone else f"{figure} % of use"
     years = "year" if scale.bar.value == 1 else "years"
-    words = {"rating": f"level {figure}", "years": f"{figure} {years}", "coverage": f"{figure} % of use"}
+    words = {"rating": f"level {figure}", "years": f"{figure} {years}"}
     return words.get(scale.kind, figure)
 
 
@@ -217,8 +220,17 @@ def _tables(framework: Framework) -> Iterator[Block]:
             known = scale.known_at
             rows.append(("known from", f"level {f.number(known.value)}", known.basis, _why(known)))
         if rows:
-            yield Heading(f"How {f.prose(facet.title)} is counted", 3)
+            yield Heading(f"How this is counted: {f.prose(facet.title)}", 3)
+            yield Para(_COUNTED[scale.kind])
             yield Table(columns, tuple((f.prose(a), b, BASIS[c], f.prose(d)) for a, b, c, d in rows))
+
+
+_COUNTED = {
+    "ordinal-share": "Where the source gives shares of entrants, a level counts as the share at or below it "
+    "over the same share at what is asked; elsewhere it counts as the assumed part of 1.",
+    "years": "Counts as the share of entrants with at most as many years, over that share at what is asked.",
+    "coverage": "The popularity of the languages known adds up; it counts over what is asked, and at most 1.",
+}
 
 
 def _verdict(framework: Framework) -> Iterator[Block]:
@@ -301,7 +313,7 @@ def _field(facts: FieldFacts) -> Iterator[Block]:
     yield from _careers(facts)
     yield Heading("Five common mistakes about the role", 3)
     for mistake in facts.misconceptions:
-        yield Para(f"{mistake.number}. {f.prose(mistake.title)}", strong=True)
+        yield Para(f.prose(mistake.title), mark=f"{mistake.number}. ", strong=True)
         yield Para(f.prose(mistake.correction), indent=3)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from readiness.report import figures as f
 from readiness.report.shapes import Group, GroupId, LeafRow, NodeRow
@@ -70,7 +70,7 @@ def _node(node: Node, shown: Mapping[str, str]) -> NodeRow:
         weight_value=node.weight,
         contribution=shown[node.id] if counted else f.NONE,
         contribution_value=(f.clean(node.contribution) or 0.0) if counted else 0.0,
-        possible=f.points(100 * node.effective_weight) if counted else f.NONE,
+        possible=_possible(shown[node.id], missing) if counted else f.NONE,
         possible_value=100 * node.effective_weight,
         missing=f.points(missing) if counted else f.NONE,
         missing_value=missing,
@@ -80,21 +80,36 @@ def _node(node: Node, shown: Mapping[str, str]) -> NodeRow:
     )
 
 
+def _possible(contribution: str, missing: float) -> str:
+    """What could be had, so that what is shown as reached and as missing adds up to it."""
+    return f"{float(contribution) + round(missing, 1):.1f}"
+
+
 def leaves(record: Assessment, shown: Mapping[str, str]) -> tuple[LeafRow, ...]:
     """Every facet, in the framework's order."""
-    titles = {source.id: f.prose(source.title) for source in record.provenance}
-    criterion_titles = {node.id: f.prose(node.title) for node in record.criteria}
-    blocked = set(record.verdict.blocked_by)
-    return tuple(_leaf(leaf, shown, titles, criterion_titles, blocked) for leaf in record.leaves)
+    words = _Words(
+        {source.id: f.prose(source.title) for source in record.provenance},
+        {node.id: f.prose(node.title) for node in record.criteria},
+        {
+            (source.id.rpartition(".")[0], source.value): f.prose(source.title)
+            for source in reversed(record.provenance)
+            if source.unit == "percent"
+        },
+        frozenset(record.verdict.blocked_by),
+    )
+    return tuple(_leaf(leaf, shown, words) for leaf in record.leaves)
 
 
-def _leaf(
-    leaf: Leaf,
-    shown: Mapping[str, str],
-    titles: Mapping[str, str],
-    criterion_titles: Mapping[str, str],
-    blocked: set[str],
-) -> LeafRow:
+class _Words(NamedTuple):
+    """Titles by id, titles of criteria, titles of parts by facet and popularity, and what blocks."""
+
+    titles: Mapping[str, str]
+    criteria: Mapping[str, str]
+    parts: Mapping[tuple[str, float | str], str]
+    blocked: frozenset[str]
+
+
+def _leaf(leaf: Leaf, shown: Mapping[str, str], words: _Words) -> LeafRow:
     attainment, missing = f.clean(leaf.attainment), f.clean(leaf.points_missing)
     counted = attainment is not None
     measured = leaf.measured
@@ -106,20 +121,20 @@ def _leaf(
         title=f.prose(leaf.title),
         dimension=leaf.dimension,
         criterion=leaf.criterion,
-        criterion_title=criterion_titles.get(leaf.criterion, leaf.criterion),
+        criterion_title=words.criteria.get(leaf.criterion, leaf.criterion),
         group=group_of(leaf),
         certainty="a fact" if counted and measured is None else group_of(leaf),
         answered=counted,
-        answer=_worded(leaf, leaf.answer, titles) if leaf.outcome == "answered" else f.NONE,
-        stands=_stands(leaf, titles),
-        bar=_worded(leaf, leaf.bar, titles),
+        answer=_worded(leaf, leaf.answer, words.titles) if leaf.outcome == "answered" else f.NONE,
+        stands=_stands(leaf, words.titles),
+        bar=_bar(leaf, words),
         must_have=f"must-have: level {f.number(leaf.must_have)}" if leaf.must_have is not None else "",
-        blocks=leaf.id in blocked,
+        blocks=leaf.id in words.blocked,
         weight=f"{100 * leaf.weight:.1f} %",
         weight_value=leaf.weight,
         contribution=shown[leaf.id] if counted else f.NONE,
         contribution_value=(f.clean(leaf.contribution) or 0.0) if counted else 0.0,
-        possible=f.points(100 * leaf.effective_weight) if counted else f.NONE,
+        possible=_possible(shown[leaf.id], missing or 0.0) if counted else f.NONE,
         possible_value=100 * leaf.effective_weight,
         missing=f.points(missing),
         missing_value=missing,
@@ -131,7 +146,7 @@ def _leaf(
         measured_level=measured.level if measured else None,
         measured_low=measured.low if measured else None,
         measured_high=measured.high if measured else None,
-        measured=f"{measured.level:.1f} ({measured.low:.1f} to {measured.high:.1f})" if measured else "",
+        measured=f"{measured.level:.1f} ({measured.low:.1f}–{measured.high:.1f})" if measured else "",
         chance=f.share(measured.p_bar) if measured else "",
         checks=_checks(measured.n_answers) if measured else "",
         basis=BASIS[leaf.basis],
@@ -165,6 +180,12 @@ def _stands(leaf: Leaf, titles: Mapping[str, str]) -> str:
 
 def _checks(n: int) -> str:
     return "not checked" if n == 0 else f"{n} check{'' if n == 1 else 's'}"
+
+
+def _bar(leaf: Leaf, words: _Words) -> str:
+    """What is asked; popularity is told by the language that alone reaches it, where there is one."""
+    alone = None if isinstance(leaf.bar, str) else words.parts.get((leaf.id, float(leaf.bar)))
+    return alone if leaf.scale == "coverage" and alone else _worded(leaf, leaf.bar, words.titles)
 
 
 def _worded(leaf: Leaf, value: object, titles: Mapping[str, str]) -> str:

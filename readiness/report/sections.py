@@ -51,29 +51,32 @@ def title(view: View) -> list[Block]:
 def verdict(view: View) -> list[Block]:
     """The verdict, the score drawn with its interval, and what both rest on."""
     head = view.headline
-    blocks: list[Block] = [Heading(f"{head.verdict}: {_lower(head.score_sentence)}")]
-    if head.score_value is not None:
-        interval = head.interval
-        legend = "Marked: your score"
-        if interval:
-            legend += (
-                f", and the range {interval.low_text} to {interval.high_text} in which it most likely lies"
-            )
-        blocks.append(
-            Scale(
-                head.score_value,
-                interval.low_value if interval else None,
-                interval.high_value if interval else None,
-                head.threshold_value,
-                f"{legend}. {head.threshold}",
-            )
-        )
-    texts = (head.sentence, head.basis, f"{head.coverage} {head.bounds}", head.chance, head.blocked)
+    scored, decided = head.score_value is not None, head.band_id != "no-verdict"
+    blocks: list[Block] = [Heading(f"{head.verdict}: {head.score_sentence}" if decided else head.verdict)]
+    if not decided:
+        blocks.append(Para(f"{head.score_sentence}{'.' if scored else ''}"))
+    blocks.append(Para(head.sentence))
+    if scored:
+        blocks.append(_scale(view, decided=decided))
+    texts = (head.basis, f"{head.coverage} {head.bounds}", head.chance, head.blocked)
     return [*blocks, *(Para(text.strip()) for text in texts if text.strip())]
 
 
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
+def _scale(view: View, *, decided: bool) -> Scale:
+    """The score with its interval, or with where it could still go while too little is answered."""
+    head = view.headline
+    interval = head.interval
+    if not decided:
+        low, high = head.bounds_low_value, head.bounds_high_value
+        legend = "Marked: the score so far, and where it could still go."
+    elif interval:
+        low, high = interval.low_value, interval.high_value
+        legend = f"Marked: your score, and the likely range from {interval.low_text} to {interval.high_text}."
+    else:
+        return Scale(
+            head.score_value, None, None, head.threshold_value, f"Marked: your score. {head.threshold}"
+        )
+    return Scale(head.score_value, low, high, head.threshold_value, f"{legend} {head.threshold}")
 
 
 def points(view: View) -> list[Block]:
@@ -104,7 +107,7 @@ def gaps(view: View, *, detail: bool) -> list[Block]:
     """What is missing, most points first, and the groups of everything else."""
     if view.headline.score_value is None:
         return []
-    blocks: list[Block] = [Heading("What is missing, most points first")]
+    blocks: list[Block] = [Heading(_missing(view))]
     shown = view.gaps if detail else view.gaps[:N_GAPS]
     if shown:
         rows = [
@@ -133,6 +136,12 @@ def gaps(view: View, *, detail: bool) -> list[Block]:
     return blocks
 
 
+def _missing(view: View) -> str:
+    if any(leaf.blocks for leaf in view.gaps):
+        return "What is missing: must-haves first, then most points"
+    return "What is missing, most points first"
+
+
 def _must(leaf: LeafRow) -> str:
     return " (must-have)" if leaf.blocks else ""
 
@@ -143,17 +152,17 @@ def facets(view: View) -> list[Block]:
         Column("skill or fact"),
         Column("you", narrow="you"),
         Column("asked", narrow="asked"),
-        Column("measured, range", narrow="measured"),
+        Column("likely level", narrow="likely level"),
         Column("points", right=True, narrow="points"),
-        Column("missing", right=True, narrow="missing"),
-        Column("next level", right=True, narrow="next level"),
+        Column("level +1", right=True, narrow="one level more"),
         Column("how sure"),
     )
     blocks: list[Block] = [
         Heading("Every skill and fact"),
         Para(
             "Points are what each adds to the score, of what it could add. "
-            "“Next level” is what one level more would gain."
+            "“Level +1” is what one level more would gain. “Likely level” is what all evidence together "
+            "says, with its range."
         ),
     ]
     for criterion in view.criteria:
@@ -169,7 +178,6 @@ def facets(view: View) -> list[Block]:
                         leaf.bar,
                         leaf.measured,
                         f"{leaf.contribution} of {leaf.possible}" if leaf.answered else leaf.contribution,
-                        leaf.missing,
                         leaf.gain,
                         leaf.certainty,
                     )
@@ -202,13 +210,13 @@ def _first(count: int) -> str:
 
 
 def _step(step: Step, *, detail: bool) -> Iterable[Block]:
-    head = f"{step.number}. {step.title}, {step.levels}: about {step.hours}, {step.gain}"
-    yield Para(head, strong=True)
+    head = f"{step.title}, {step.levels}: about {step.hours}, {step.gain}"
+    yield Para(head, mark=f"{step.number}. ", strong=True)
     if not detail:
         yield Para(step.first_sentence, indent=3)
         return
     yield Para(step.do, indent=3)
-    yield Para(f"Hours: {step.hours_basis}. {step.hours_source} {step.needs}".strip(), indent=3)
+    yield Para(f"Hours: {step.hours_source} {step.needs}".strip(), indent=3)
     for resource in step.resources:
         yield Link(resource.title, resource.url, f"{resource.provider}, {resource.price}", indent=3)
 
@@ -259,11 +267,10 @@ def field(view: View, *, detail: bool) -> list[Block]:
     if facts:
         blocks.append(Items(tuple(facts)))
     if view.industries and not detail:
-        paths = [
-            f"{industry.title}: {', '.join(f'{c.role} ({c.fit})' for c in industry.careers)}"
-            for industry in view.industries
+        nearest = [
+            f"{path.careers[0].role} in {path.title} ({path.careers[0].fit})" for path in view.industries
         ]
-        blocks += [Para("Career paths, with how much of what each leans on is there:"), Items(tuple(paths))]
+        blocks.append(Items((f"Nearest career paths, by what each leans on: {', '.join(nearest)}.",)))
     elif view.industries:
         columns = (
             Column("path"),

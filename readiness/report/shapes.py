@@ -81,6 +81,8 @@ class Headline(NamedTuple):
     coverage: str
     coverage_value: float
     bounds: str
+    bounds_low_value: float
+    bounds_high_value: float
     chance: str
     threshold: str
     threshold_value: float

@@ -30,6 +30,16 @@ WIDEST = 100
 NARROW = 64
 """Below this many columns a table becomes a list."""
 
+GAP = 2
+NAMES = 20
+"""A first column up to this wide is not broken over lines."""
+
+FIGURES = 8
+"""Any other column up to this wide is not either."""
+
+TALLEST = 4
+"""A cell of more lines than this makes a list easier to read than a table."""
+
 STYLES = {
     "filled": "green",
     "empty": "bright_black",
@@ -89,17 +99,31 @@ def paint(blocks: Iterable[Block], options: Options) -> str:
         _PAINTERS[type(block)](console, block, options)
     lines = [line.rstrip() for line in text.getvalue().strip("\n").split("\n")]
     found = "\n".join(lines) + "\n"
-    return found if options.unicode else found.translate(PLAIN)
+    if options.unicode:
+        return found
+    encoding = options.encoding if _known(options.encoding) else "ascii"
+    return found.translate(PLAIN).encode(encoding, "backslashreplace").decode(encoding)
+
+
+def _known(encoding: str) -> bool:
+    try:
+        "".encode(encoding)
+    except LookupError:
+        return False
+    return True
 
 
 def _heading(console: Console, block: Heading, options: Options) -> None:  # noqa: ARG001
     console.print()
-    console.print(Text(block.text.upper() if block.level == 1 else block.text, style=STYLES["heading"]))
+    console.print(Text(block.text, style=STYLES["heading"]))
 
 
 def _para(console: Console, block: Para, options: Options) -> None:  # noqa: ARG001
-    text = Text(block.text, style="bold" if block.strong else "")
-    console.print(Padding(text, (0, 0, 0, block.indent)))
+    style = "bold" if block.strong else ""
+    if block.mark:
+        _hung(console, block.mark, block.text, block.indent, style)
+    else:
+        console.print(Padding(Text(block.text, style=style), (0, 0, 0, block.indent)))
 
 
 def _items(console: Console, block: Items, options: Options) -> None:
@@ -107,12 +131,12 @@ def _items(console: Console, block: Items, options: Options) -> None:
         _hung(console, "• " if options.unicode else "* ", text)
 
 
-def _hung(console: Console, mark: str, text: str, indent: int = 0) -> None:
+def _hung(console: Console, mark: str, text: str, indent: int = 0, style: str = "") -> None:
     """A text whose further lines stand below its first word."""
     grid = RichTable.grid(padding=0)
     grid.add_column(width=len(mark), no_wrap=True)
     grid.add_column(overflow="fold")
-    grid.add_row(Text(mark), Text(text))
+    grid.add_row(Text(mark, style=style), Text(text, style=style))
     console.print(Padding(grid, (0, 0, 0, indent)))
 
 
@@ -152,22 +176,53 @@ def _drawn(share: float | None, length: int, options: Options) -> Text:
 
 
 def _table(console: Console, block: Table, options: Options) -> None:
-    if console.width < NARROW:
+    used = [k for k in range(len(block.columns)) if any(row[k] for row in block.rows)]
+    widths = _widths(block, used, console.width)
+    if console.width < NARROW or not widths:
         _listed(console, block)
         return
-    empty = [all(not row[k] for row in block.rows) for k in range(len(block.columns))]
-    table = RichTable(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="")
-    for column, unused in zip(block.columns, empty, strict=True):
-        if not unused:
-            table.add_column(
-                Text(column.title, style="underline" if options.colour else ""),
-                justify="right" if column.right else "left",
-                overflow="fold",
-                no_wrap=column.right,
-            )
+    table = RichTable(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="")
+    for k, width in zip(used, widths, strict=True):
+        column = block.columns[k]
+        table.add_column(
+            Text(column.title, style="underline" if options.colour else ""),
+            justify="right" if column.right else "left",
+            overflow="fold",
+            width=width,
+        )
     for row in block.rows:
-        table.add_row(*(Text(cell) for cell, unused in zip(row, empty, strict=True) if not unused))
+        table.add_row(*(Text(row[k]) for k in used))
     console.print(table)
+
+
+def _widths(block: Table, used: Sequence[int], room: int) -> list[int]:
+    """Columns that together fit and break no word, the most pressed ones grown first; none if they cannot."""
+    widths = [_least_width(block, k) for k in used]
+    wanted = [max(cell_len(text) for text in _texts(block, k)) for k in used]
+    left = room - sum(widths) - GAP * (len(used) - 1)
+    if left < 0:
+        return []
+    for _ in range(left):
+        pressed = max(range(len(used)), key=lambda n: wanted[n] / widths[n])
+        if wanted[pressed] <= widths[pressed]:
+            break
+        widths[pressed] += 1
+    tallest = max(want / width for want, width in zip(wanted, widths, strict=True))
+    return widths if tallest <= TALLEST else []
+
+
+def _texts(block: Table, k: int) -> list[str]:
+    return [block.columns[k].title, *(row[k] for row in block.rows)]
+
+
+def _least_width(block: Table, k: int) -> int:
+    """The narrowest that a column can be without breaking a word, or a figure."""
+    texts = _texts(block, k)
+    if block.columns[k].right:
+        return max(cell_len(text) for text in texts)
+    words = max((cell_len(word) for text in texts for word in text.split()), default=1)
+    whole = min(NAMES, max(cell_len(text) for text in texts))
+    return max(1, words, min(whole, NAMES if k == 0 else FIGURES))
 
 
 def _listed(console: Console, block: Table) -> None:

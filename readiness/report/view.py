@@ -42,6 +42,10 @@ CAVEATS = (
 )
 
 
+LEAST_CHANCE = 0.01
+"""Smaller chances of the top band are left out: the verdict says it, and more kindly."""
+
+
 def view(record: Assessment) -> View:
     """What a report says about this record, ready to print."""
     shown = rows.contributions(record)
@@ -101,14 +105,14 @@ def _headline(record: Assessment) -> Headline:
         sentence=f.prose(record.verdict.sentence),
         score=text,
         score_value=value,
-        score_sentence=f"{text} of 100 points"
-        if value is not None
-        else "No score yet: nothing was answered.",
+        score_sentence=_score_sentence(record, text),
         basis=_basis(record, bands),
         interval=_interval(record),
         coverage=f"{f.share(record.coverage)} of what counts was answered.",
         coverage_value=record.coverage,
         bounds=_bounds(record),
+        bounds_low_value=record.bounds.low,
+        bounds_high_value=record.bounds.high,
         chance=_chance(record, bands),
         threshold=f"“{bands[-1].title}” begins at {bands[-1].start_text}." if bands else "",
         threshold_value=record.verdict.threshold,
@@ -150,15 +154,15 @@ def _basis(record: Assessment, bands: tuple[Band, ...]) -> str:
     estimate, value = record.estimate, f.clean(record.score)
     starts = [band.start_value for band in bands]
     if value is None:
-        return "Rate a few skills and the score appears; `readiness quiz` asks for them one by one."
+        return "Rate a few skills and the score appears: `readiness quiz` asks for them one by one."
     if estimate is None:
         return "No skill was rated, so there is no estimate of how sure this number is."
     mean, low, high = (f.score(number) for number in (estimate.mean, estimate.low, estimate.high))
     if estimate.n_answers == 0:
         return (
-            f"{f.score(value, starts)} is what your own ratings add up to. People misjudge themselves in "
-            f"both directions: a fair guess is {mean}, and with a chance of {f.share(estimate.level)} the "
-            f"figure is between {low} and {high}."
+            f"{f.score(value, starts)} is what your own ratings add up to. From ratings alone a fair "
+            f"guess is {mean}, and with a chance of {f.share(estimate.level)} the figure is between {low} "
+            f"and {high}."
         )
     stated = f.clean(record.stated.score)
     checks = f"{estimate.n_answers} check{'' if estimate.n_answers == 1 else 's'}"
@@ -180,7 +184,10 @@ def _bounds(record: Assessment) -> str:
 
 
 def _chance(record: Assessment, bands: tuple[Band, ...]) -> str:
+    """The chance of the top band, where there is one worth telling."""
     if record.estimate is None or not bands or record.verdict.band == "no-verdict":
+        return ""
+    if record.estimate.p_ready < LEAST_CHANCE:
         return ""
     return f"Chance of being at “{bands[-1].title}” today: {f.share(record.estimate.p_ready)}."
 
@@ -222,7 +229,7 @@ def _no_steps(record: Assessment) -> str:
         leaf for leaf in record.leaves if leaf.scale == "rating" and f.clean(leaf.attainment) is not None
     ]
     if not rated:
-        return "No skill was rated yet, so there is no step to suggest; `readiness quiz` asks about each."
+        return "No skill was rated yet, so there is no step to suggest. `readiness quiz` asks about each."
     if all((leaf.points_missing or 0.0) < rows.LEAST_SHOWN for leaf in rated):
         return "Every skill that you rated is at what the role asks for: there is no step left to suggest."
     return "There are gaps, but no learning step for them; the gaps say where to begin."
@@ -242,7 +249,7 @@ def _step(number: int, step: NextStep, titles: dict[str, str]) -> Step:
         hours=f.hours(step.effort_hours),
         hours_value=step.effort_hours,
         hours_basis="stated by the provider" if step.effort_basis == "stated" else "our estimate",
-        hours_source=f.prose(step.effort_source),
+        hours_source=_effort(step),
         gain=f"+{f.points(step.gain_points)} points",
         gain_value=step.gain_points,
         needs=f"Builds on {listed(needs)}." if needs else "",
@@ -251,6 +258,14 @@ def _step(number: int, step: NextStep, titles: dict[str, str]) -> Step:
             for r in step.resources
         ),
     )
+
+
+def _effort(step: NextStep) -> str:
+    source = f.prose(step.effort_source)
+    ours = step.effort_basis == "estimated"
+    if ours and not source.lower().startswith("our estimate"):
+        return f"Our estimate: {source}"
+    return source if ours else f"Stated by the provider: {source}"
 
 
 def _first_sentence(text: str) -> str:
