@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from readiness.errors import UsageError
-from readiness.store.rows import AssessmentRow
+from readiness.store.rows import AssessmentRow, checked
 from readiness.store.sittings import end_sitting
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Assessments:
         """Every assessment without its record, newest first."""
         with self._database.reading() as connection:
             rows = connection.execute(f"SELECT {_COLUMNS} FROM assessments ORDER BY id DESC").fetchall()  # noqa: S608
-            return [AssessmentRow(*row) for row in rows]
+            return [AssessmentRow(*checked(row, AssessmentRow)) for row in rows]
 
     def record(self, assessment_id: int) -> str:
         """The JSON text of a record, byte for byte as it was saved.

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from readiness.errors import UsageError
-from readiness.store.rows import DoneStep, Json, Plan
+from readiness.store.rows import DoneStep, Json, Plan, checked
 
 if TYPE_CHECKING:
     from readiness.store.database import Database
@@ -72,7 +72,7 @@ class Plans:
             rows = connection.execute(
                 "SELECT step, done_at, plan_id FROM done_steps ORDER BY rowid"
             ).fetchall()
-            return [DoneStep(*row) for row in rows]
+            return [DoneStep(*checked(row, DoneStep)) for row in rows]
 
 
 def _exists(connection: Any, assessment_id: int) -> bool:
@@ -82,5 +82,5 @@ def _exists(connection: Any, assessment_id: int) -> bool:
 
 
 def _plan(row: tuple[Any, ...]) -> Plan:
-    plan = Plan(*row)
+    plan = Plan(*checked(row, Plan))
     return plan._replace(plan=json.loads(row[2]))

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
-__all__ = ["AssessmentRow", "DoneStep", "Event", "EventOutcome", "Json", "Plan", "Sitting", "SittingState"]
+__all__ = [
+    "AssessmentRow",
+    "DoneStep",
+    "Event",
+    "EventOutcome",
+    "Json",
+    "Plan",
+    "Sitting",
+    "SittingState",
+    "checked",
+]
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 SittingState = Literal["unfinished", "finished", "abandoned"]
@@ -66,3 +76,27 @@ class DoneStep(NamedTuple):
     step: str
     done_at: str
     plan_id: int | None
+
+
+_NUMBER: Final = (float, int, type(None))
+_KINDS: Final[dict[type, tuple[type | tuple[type, ...], ...]]] = {
+    Sitting: (int, str, str, str, str, str, str, str, str, (str, type(None))),
+    Event: (int, str, str, str, _NUMBER, str),
+    AssessmentRow: (int, str, (str, type(None)), _NUMBER, str, str, str, str, (int, type(None))),
+    Plan: (int, str, str, (int, type(None))),
+    DoneStep: (str, str, (int, type(None))),
+}
+
+
+def checked(row: tuple[Any, ...], kind: type) -> tuple[Any, ...]:
+    """The row as it came from the file; SQLite keeps any value in any column, a damaged one too.
+
+    Raises
+    ------
+    TypeError
+        If a column holds what is never written there.
+    """
+    for value, wanted in zip(row, _KINDS[kind], strict=True):
+        if not isinstance(value, wanted):
+            raise TypeError(f"a row of {kind.__name__} holds {type(value).__name__} in the wrong place")
+    return row

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from readiness.errors import UsageError
-from readiness.store.rows import Event, EventOutcome, Json, Sitting, SittingState
+from readiness.store.rows import Event, EventOutcome, Json, Sitting, SittingState, checked
 
 if TYPE_CHECKING:
     import sqlite3
@@ -181,12 +181,12 @@ def _get(connection: sqlite3.Connection, sitting_id: int) -> Sitting:
 
 
 def _sitting(row: tuple[Any, ...]) -> Sitting:
-    sitting = Sitting(*row)
+    sitting = Sitting(*checked(row, Sitting))
     return sitting._replace(options=json.loads(row[3]), seed=int(row[7]))
 
 
 def _event(row: tuple[Any, ...]) -> Event:
-    event = Event(*row)
+    event = Event(*checked(row, Event))
     return event._replace(value=json.loads(row[3]))
 
 

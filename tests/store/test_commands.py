@@ -1,6 +1,7 @@
 """`readiness history` and `readiness compare` as a person calls them."""
 
 import json
+import random
 import sys
 from datetime import UTC, datetime
 
@@ -135,6 +136,26 @@ def test_the_points_that_are_shown_add_up_to_the_change_that_is_shown(capsys, de
     rows = lines[start : lines.index("", start)]
     assert len(rows) > 3
     assert sum(round(10 * float(row.split()[0])) for row in rows) == round(10 * float(change))
+
+
+@pytest.mark.usefixtures("records")
+def test_a_damaged_history_never_ends_in_a_traceback(capsys, home):
+    path = home / "history.sqlite3"
+    good = path.read_bytes()
+    chance = random.Random(3)  # noqa: S311
+    codes = set()
+    for n in range(40):
+        bad = bytearray(good)
+        for _ in range(chance.choice([1, 5, 50, 500])):
+            page, near = 4096 * chance.randrange(len(bad) // 4096), chance.choice([120, 4096])
+            bad[page + chance.randrange(near)] = chance.randrange(256)
+        path.write_bytes(bad[: chance.randrange(len(bad))] if n % 10 == 0 else bad)
+        for command in (["list"], ["export"], ["show", "1"], ["delete", "--all", "--yes"]):
+            code, _, err = call(capsys, "history", *command)
+            assert len(err.splitlines()) <= 1 or code == 3
+            codes.add(code)
+    assert codes >= {0, 4}
+    assert codes <= {0, 2, 3, 4}
 
 
 def test_a_report_that_is_none_is_refused(capsys, tmp_path):
