@@ -56,7 +56,7 @@ class OneFacet:
         return belief.mean[:, 0]
 
     def polished(self, _: Floats, item: NDArray[np.intp], right: NDArray[np.bool_]) -> Floats:
-        """As reported after the check: expectation propagation, two sweeps."""
+        """As reported after the check: expectation propagation."""
         unrated = np.full((len(item), 1), np.nan)
         return replay(self.population, unrated, self.items, answers(item, right)).mean[:, 0]
 

@@ -24,11 +24,13 @@ from readiness.measurement import (
     Population,
     Settings,
     after_answer,
+    after_ratings,
     chance_ready,
     expected_score,
     items,
     next_item,
     population,
+    prior,
     refine,
     replay,
     settings,
@@ -213,16 +215,20 @@ def order(setting: Setting) -> None:
     n_people = min(setting.n_people, 300)
     who = respondents(setting.population, n_people, rng=rng)
     given = sit(who, setting.population, setting.bank, WEIGHTS, BARS, length=20, rng=rng).answers
-    print("| sweeps after the first | largest move of a score by order of answers |\n|---:|---:|")
-    for sweeps in (0, 1, 2, 3):
+    print("| belief | largest move of a score by order of answers |\n|---|---:|")
+    for name in ("one pass, as during a sitting", "expectation propagation, as reported"):
         shuffled = np.random.default_rng(6)
         scores = []
         for _ in range(8):
             turn = shuffled.permutation(20)
             again = Answers(given.item[:, turn], given.right[:, turn])
-            belief = replay(setting.population, who.levels, setting.bank, again, sweeps=sweeps)
+            belief = after_ratings(prior(setting.population, n_people), setting.population, who.levels)
+            for column in range(20):
+                belief = after_answer(belief, setting.bank, again.item[:, column], again.right[:, column])
+            if name.startswith("expectation"):
+                belief = replay(setting.population, who.levels, setting.bank, again)
             scores.append(expected_score(belief, setting.population, WEIGHTS, BARS).mean)
-        print(f"| {sweeps} | {np.ptp(np.array(scores), axis=0).max():.4f} |")
+        print(f"| {name} | {np.ptp(np.array(scores), axis=0).max():.4f} |")
 
 
 def refinement(setting: Setting) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -25,12 +24,22 @@ Kind = Literal["questions", "weights"]
 @cache
 def folder(kind: Kind) -> Traversable:
     """The folder that holds the shipped content of this kind."""
-    installed = files("readiness") / "_content" / kind
+    package = Path(__file__).parent
+    installed = package / "_content" / kind
     if installed.is_dir():
         return installed
-    checkout = Path(__file__).parent.parent
+    checkout = package.parent
     if (checkout / "pyproject.toml").is_file() and (checkout / kind).is_dir():
         return checkout / kind
+    return _zipped(kind)
+
+
+def _zipped(kind: Kind) -> Traversable:
+    from importlib.resources import files  # costs as much as reading all heads, and only archives need it
+
+    inside = files("readiness") / "_content" / kind
+    if inside.is_dir():
+        return inside
     raise AccessError(f"the folder {kind}/ is missing from this installation; install readiness again")
 
 

@@ -127,7 +127,7 @@ def _number(value: float) -> float | None:
 
 
 def _estimate(who: Person, rng: np.random.Generator) -> r.Estimate | None:
-    if not who.evidence.n_ratings and not who.measured:
+    if not who.effective[who.rated].any():
         return None
     framework, population = who.framework, who.evidence.population
     points = 100.0 * who.effective[who.rated]

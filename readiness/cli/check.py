@@ -49,19 +49,13 @@ Found = list[tuple[str, "Problem", str]]
 
 def _shipped() -> Found:
     from readiness.errors import LocatedError
-    from readiness.framework import framework_ids, load_field_facts, load_framework
+    from readiness.framework import check_shipped
 
-    found: Found = []
-    for name in framework_ids():
-        try:
-            load_framework(name)
-        except LocatedError as error:
-            found += _of(error)
     try:
-        load_field_facts()
+        check_shipped()
     except LocatedError as error:
-        found += _of(error)
-    return found + _bank()
+        return _of(error)
+    return _bank()
 
 
 def _of(error: LocatedError) -> Found:

@@ -35,5 +35,5 @@ def run(arguments: argparse.Namespace) -> int:
     from readiness.cli.output import print_or_save
     from readiness.cli.parser import parser
 
-    print_or_save(shtab.complete(parser(), shell=arguments.shell) + "\n", None)
+    print_or_save(shtab.complete(parser([]), shell=arguments.shell) + "\n", None)
     return 0

@@ -6,10 +6,14 @@ import argparse
 import contextlib
 import difflib
 import re
+import sys
 from importlib import import_module
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from readiness import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["parser"]
 
@@ -61,8 +65,11 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message}\n`{self.prog} --help` shows how to call it\n")
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser; each command sets ``run``, a function of the parsed arguments."""
+def parser(argv: Sequence[str] | None = None) -> argparse.ArgumentParser:
+    """The parser; each command sets ``run``, a function of the parsed arguments.
+
+    Where `argv` (by default the call of this program) starts with a command, no other command is built.
+    """
     top = _Parser(
         prog="readiness",
         description=_DESCRIPTION,
@@ -73,7 +80,9 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(
         title="commands", metavar="COMMAND", dest="command", required=True, parser_class=_Parser
     )
-    for name in COMMANDS:
+    words = sys.argv[1:] if argv is None else argv
+    asked = words[0] if words and words[0] in COMMANDS else None
+    for name in (asked,) if asked else COMMANDS:
         with contextlib.suppress(ModuleNotFoundError):
             import_module(f"readiness.cli.{name}").add(commands)
     return top

@@ -16,6 +16,7 @@ from readiness.framework.model import (
 )
 from readiness.framework.reading import (
     DEFAULT_FRAMEWORK,
+    check_shipped,
     framework_ids,
     load_field_facts,
     load_framework,
@@ -36,6 +37,7 @@ __all__ = [
     "OrdinalScale",
     "RatingScale",
     "YearsScale",
+    "check_shipped",
     "framework_ids",
     "load_field_facts",
     "load_framework",

@@ -15,9 +15,16 @@ from readiness.errors import ContentError, Problem, UsageError, closest
 from readiness.files import read_bytes
 from readiness.framework.facts import FieldFacts
 from readiness.framework.model import Condition, Framework
-from readiness.models import read_as
+from readiness.models import read_as, trusted
 
-__all__ = ["DEFAULT_FRAMEWORK", "framework_ids", "load_field_facts", "load_framework", "parse_toml"]
+__all__ = [
+    "DEFAULT_FRAMEWORK",
+    "check_shipped",
+    "framework_ids",
+    "load_field_facts",
+    "load_framework",
+    "parse_toml",
+]
 
 DEFAULT_FRAMEWORK = "ml-engineer-entry"
 _NOT_FRAMEWORKS = ("field-facts", "measurement")
@@ -61,7 +68,9 @@ def _shipped(name: str) -> Framework:
     if name not in framework_ids():
         hint = closest(name, framework_ids())
         raise UsageError(f"no framework is called {name!r}; {hint} (or give the path of a .toml file)")
-    return _checked(content.read_text("weights", f"{name}.toml"), f"weights/{name}.toml")
+    source = f"weights/{name}.toml"
+    raw = parse_toml(content.read_text("weights", f"{name}.toml"), source)
+    return trusted(Framework, raw).model_copy(update={"digest": _digest(raw, source)})
 
 
 @cache
@@ -69,10 +78,28 @@ def load_field_facts() -> FieldFacts:
     """The article's figures about the field: context beside a score, never part of one."""
     source = "weights/field-facts.toml"
     raw = parse_toml(content.read_text("weights", "field-facts.toml"), source)
-    facts, problems = read_as(FieldFacts, raw)
+    return trusted(FieldFacts, raw)
+
+
+def check_shipped() -> tuple[Framework | FieldFacts, ...]:
+    """Every shipped role and the field's facts, validated as strictly as a file that a person brings.
+
+    Raises
+    ------
+    ContentError
+        If one of them is wrong.
+    """
+    source = "weights/field-facts.toml"
+    facts, problems = read_as(
+        FieldFacts, parse_toml(content.read_text("weights", "field-facts.toml"), source)
+    )
     if facts is None:
         raise ContentError(source, problems)
-    return facts
+    sources = {name: f"weights/{name}.toml" for name in framework_ids()}
+    roles = [
+        _checked(content.read_text("weights", f"{name}.toml"), source) for name, source in sources.items()
+    ]
+    return (*roles, facts)
 
 
 def parse_toml(text: str, source: str) -> dict[str, Any]:
@@ -95,19 +122,23 @@ def _checked(text: str, source: str) -> Framework:
     if "digest" in raw:
         problem = Problem("digest", "is computed on reading", "remove it from the file")
         raise ContentError(source, [problem])
-    try:
-        canonical = json.dumps(raw, sort_keys=True, ensure_ascii=False, allow_nan=False)
-    except (TypeError, ValueError) as error:
-        problem = Problem(
-            "the file", f"holds a value that no field takes: {error}", "use finite numbers and text"
-        )
-        raise ContentError(source, [problem]) from None
+    digest = _digest(raw, source)
     framework, problems = read_as(Framework, raw)
     if framework is not None:
         problems = _whole(framework)
     if framework is None or problems:
         raise ContentError(source, problems)
-    return framework.model_copy(update={"digest": content.digest([canonical])})
+    return framework.model_copy(update={"digest": digest})
+
+
+def _digest(raw: dict[str, Any], source: str) -> str:
+    """SHA-256 of what the file says, whatever its white space, comments and order of keys."""
+    try:
+        canonical = json.dumps(raw, sort_keys=True, ensure_ascii=False, allow_nan=False)
+    except (TypeError, ValueError) as error:
+        what = f"holds a value that no field takes: {error}"
+        raise ContentError(source, [Problem("the file", what, "use finite numbers and text")]) from None
+    return content.digest([canonical])
 
 
 def _whole(framework: Framework) -> list[Problem]:

@@ -2,11 +2,11 @@ r"""The belief that a person's stored ratings and answers lead to, whatever thei
 
 Expectation propagation (Minka 2001; Rasmussen & Williams 2006, Gaussian Processes for Machine Learning,
 section 3.6): every observation is kept as a Gaussian site of precision tau and shift nu along its projection
-h; each is taken out, matched anew against what the others say, and put back. The first sweep is the one-pass
-update that runs while a person answers. A lucky guess can carry a negative precision, so precisions stay
-signed.
+h. In each sweep all sites are taken out, matched anew against what the others say, and put back together, so
+that no order enters. A lucky guess can carry a negative precision, so precisions stay signed.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -17,8 +17,10 @@ from readiness.measurement.evidence import Evidence, answer_evidence, rating_evi
 from readiness.measurement.normal import Floats
 from readiness.measurement.population import Integers, Items, Population
 
-# A step that would shrink the precision along h below a tenth of what it was is left for the next sweep.
-_LEAST_GROWTH = 0.1
+# Undamped sweeps settle within about ten; where they have not by twenty, half steps end any swinging.
+_MOST_SWEEPS = 60
+_DAMPED_AFTER = 20
+_SETTLED = 1e-10
 
 
 class Answers(NamedTuple):
@@ -64,9 +66,8 @@ def replay(
     given: Answers,
     *,
     projections: ArrayLike | None = None,
-    sweeps: int = 2,
 ) -> Belief:
-    """The belief after all ratings and answers, polished so that their order does not matter.
+    """The belief after all ratings and answers; their order does not matter.
 
     Parameters
     ----------
@@ -80,15 +81,13 @@ def replay(
         Of the same people.
     projections : array_like of float, shape (n_ratings, n_facets), optional
         What each rating speaks of; by default rating i speaks of facet i.
-    sweeps : int
-        Sweeps after the first pass; 0 gives the belief as it stood during the sitting.
 
     Returns
     -------
     Belief
         Of n_people.
     """
-    return replay_sites(population, levels, items, given, projections=projections, sweeps=sweeps).belief
+    return replay_sites(population, levels, items, given, projections=projections).belief
 
 
 def replay_sites(
@@ -98,91 +97,85 @@ def replay_sites(
     given: Answers,
     *,
     projections: ArrayLike | None = None,
-    sweeps: int = 2,
 ) -> Replayed:
     """As `replay`, with the site of every observation: ratings first, then answers, in the order given."""
     rows = rating_rows(population, levels, projections)
-    n_people, n_ratings = rows.low.shape
-    if given.item.shape != given.right.shape or len(given.item) != n_people:
+    if given.item.shape != given.right.shape or len(given.item) != len(rows.low):
         raise ValueError("ratings and answers need one row for each person")
-    start = prior(population, n_people)
-    state = _State(start.mean, start.covariance, n_ratings + given.item.shape[1])
-    for _ in range(1 + sweeps):
-        for site in range(n_ratings):
-            _revise_rating(state, site, rows, population.rating_noise)
-        for column in range(given.item.shape[1]):
-            _revise_answer(state, n_ratings + column, items, given.item[:, column], given.right[:, column])
-    return Replayed(Belief(state.mean, state.covariance), Sites(state.precision.T, state.shift.T))
+    h = _projections(rows, items, given, population.n_facets + 1)
+    counts = np.concatenate((rows.given, given.item >= 0), axis=1)
+    belief = prior(population, len(h))
+    sites = Sites(np.zeros(counts.shape), np.zeros(counts.shape))
+    if not counts.any():
+        return Replayed(belief, sites)
+    start: Floats = np.asarray(np.linalg.inv(population.covariance), dtype=np.float64)
+    for sweep in range(_MOST_SWEEPS):
+        matched = _matched(belief, sites, h, counts, _seen(population, rows, items, given))
+        step = 1.0 if sweep < _DAMPED_AFTER else 0.5
+        moved = [step * (new - old) for new, old in zip(matched, sites, strict=True)]
+        sites = Sites(sites.precision + moved[0], sites.shift + moved[1])
+        belief = _joined(population, start, h, sites)
+        if max(float(np.abs(change).max()) for change in moved) < _SETTLED:
+            break
+    return Replayed(belief, sites)
 
 
-class _State:
-    """The arrays that a replay changes in place."""
-
-    def __init__(self, mean: Floats, covariance: Floats, n_sites: int) -> None:
-        self.mean = mean
-        self.covariance = covariance
-        self.precision = np.zeros((n_sites, len(mean)))
-        self.shift = np.zeros((n_sites, len(mean)))
-        self.rows = np.arange(len(mean))
-
-
-class _Along(NamedTuple):
-    """A belief along one projection: ``moved`` = Sigma h, mean, variance."""
-
-    moved: Floats
-    m: Floats
-    v: Floats
+def _projections(rows: RatingRows, items: Items, given: Answers, size: int) -> Floats:
+    """What each observation of each person speaks of, (n_people, n_ratings + n_answers, F+1)."""
+    n_people, n_answers = given.item.shape
+    n_ratings = len(rows.h)
+    h = np.zeros((n_people, n_ratings + n_answers, size))
+    h[:, :n_ratings] = rows.h
+    if n_answers:
+        person, place = np.arange(n_people)[:, None], n_ratings + np.arange(n_answers)
+        h[person, place, items.facet[given.item]] = 1.0
+    return h
 
 
-class _Cavity(NamedTuple):
-    """Mean and variance along h without one site, and whether they are those of a distribution."""
+def _seen(
+    population: Population, rows: RatingRows, items: Items, given: Answers
+) -> Callable[[Floats, Floats], Evidence]:
+    """What all observations say, as a function of mean and variance along their projections."""
+    n_ratings, answered = len(rows.h), items.parameters(given.item)
 
-    m: Floats
-    v: Floats
-    proper: NDArray[np.bool_]
+    def evidence(m: Floats, v: Floats) -> Evidence:
+        rated = rating_evidence(
+            m[:, :n_ratings], v[:, :n_ratings], rows.low, rows.high, population.rating_noise
+        )
+        marked = answer_evidence(m[:, n_ratings:], v[:, n_ratings:], answered, given.right)
+        return Evidence(
+            np.concatenate((rated.alpha, marked.alpha), axis=1),
+            np.concatenate((rated.beta, marked.beta), axis=1),
+        )
 
-
-def _revise_rating(state: _State, site: int, rows: RatingRows, noise: float) -> None:
-    h = rows.h[site]
-    moved = state.covariance @ h
-    now = _Along(moved, state.mean @ h, moved @ h)
-    cavity = _cavity(state, site, now)
-    seen = rating_evidence(cavity.m, cavity.v, rows.low[:, site], rows.high[:, site], noise)
-    _put_back(state, site, now, cavity, _where(seen, rows.given[:, site] & cavity.proper))
-
-
-def _revise_answer(state: _State, site: int, items: Items, index: Integers, right: NDArray[np.bool_]) -> None:
-    facet = items.facet[index]
-    moved = state.covariance[state.rows, :, facet]
-    now = _Along(moved, state.mean[state.rows, facet], moved[state.rows, facet])
-    cavity = _cavity(state, site, now)
-    seen = answer_evidence(cavity.m, cavity.v, items.parameters(index), right)
-    _put_back(state, site, now, cavity, _where(seen, (index >= 0) & cavity.proper))
+    return evidence
 
 
-def _cavity(state: _State, site: int, now: _Along) -> _Cavity:
-    kept = 1.0 - state.precision[site] * now.v
-    proper = kept > 0
+def _matched(
+    belief: Belief,
+    sites: Sites,
+    h: Floats,
+    counts: NDArray[np.bool_],
+    seen: Callable[[Floats, Floats], Evidence],
+) -> Sites:
+    """Every site as its evidence says against all the others; improper ones stay as they are."""
+    v = (np.matmul(h, belief.covariance) * h).sum(axis=2)
+    m = np.matmul(h, belief.mean[:, :, None])[:, :, 0]
+    kept = 1.0 - sites.precision * v
+    proper = counts & (kept > 0)
     kept = np.where(proper, kept, 1.0)
-    return _Cavity((now.m - now.v * state.shift[site]) / kept, now.v / kept, proper)
+    m, v = (m - v * sites.shift) / kept, v / kept
+    said = seen(m, v)
+    left = 1.0 + said.beta * v
+    return Sites(
+        np.where(proper, -said.beta / left, sites.precision),
+        np.where(proper, (said.alpha - said.beta * m) / left, sites.shift),
+    )
 
 
-def _where(seen: Evidence, counts: NDArray[np.bool_]) -> Evidence:
-    return Evidence(np.where(counts, seen.alpha, np.nan), np.where(counts, seen.beta, np.nan))
-
-
-def _put_back(state: _State, site: int, now: _Along, cavity: _Cavity, seen: Evidence) -> None:
-    """Replace a site by what its evidence says now; NaN evidence leaves it as it is."""
-    left = 1.0 + seen.beta * cavity.v
-    more_precision = -seen.beta / left - state.precision[site]
-    more_shift = (seen.alpha - seen.beta * cavity.m) / left - state.shift[site]
-    growth = 1.0 + more_precision * now.v
-    counts = growth >= _LEAST_GROWTH
-    more_precision = np.where(counts, more_precision, 0.0)
-    more_shift = np.where(counts, more_shift, 0.0)
-    growth = np.where(counts, growth, 1.0)
-    state.precision[site] += more_precision
-    state.shift[site] += more_shift
-    state.mean += ((more_shift - more_precision * now.m) / growth)[:, None] * now.moved
-    fall = (more_precision / growth)[:, None] * now.moved
-    state.covariance -= fall[:, :, None] * now.moved[:, None, :]
+def _joined(population: Population, start: Floats, h: Floats, sites: Sites) -> Belief:
+    """The belief that prior and sites make together."""
+    turned = h.transpose(0, 2, 1)
+    covariance = np.asarray(np.linalg.inv(start + np.matmul(turned * sites.precision[:, None, :], h)))
+    shift = start @ population.mean + np.matmul(turned, sites.shift[:, :, None])[:, :, 0]
+    return Belief(np.matmul(covariance, shift[:, :, None])[:, :, 0], covariance)
