@@ -89,7 +89,7 @@ def _row(cells: Iterable[str]) -> str:
 
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|~#$^!&])")
-_BLOCK_START = re.compile(r"^(\s*)([-+=:]|\d+(?=[.)]))")
+_BLOCK_START = re.compile(r"^(\s*\d*)([-+=:.)])")
 _AUTOLINK = (
     (re.compile(r":(?=//)"), "&#58;"),
     (re.compile(r"(?i)(www)\."), r"\1&#46;"),
@@ -104,15 +104,10 @@ def escaped(text: str) -> str:
     >>> print(escaped("*Ada* <b> [me](http://x)"))
     \*Ada\* \<b\> \[me\](http&#58;//x)
     """
-    text = _MARKUP.sub(r"\\\1", text)
+    text = _MARKUP.sub(r"\\\1", text.strip())
     for pattern, harmless in _AUTOLINK:
         text = pattern.sub(harmless, text)
-    return _BLOCK_START.sub(_harmless_start, text)
-
-
-def _harmless_start(match: re.Match[str]) -> str:
-    space, start = match.groups()
-    return f"{space}{start}" if start.isdigit() else f"{space}\\{start}"
+    return _BLOCK_START.sub(r"\1\\\2", text)
 
 
 def _address(url: str) -> str:

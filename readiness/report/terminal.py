@@ -34,7 +34,7 @@ GAP = 2
 NAMES = 20
 """A first column up to this wide is not broken over lines."""
 
-FIGURES = 8
+FIGURES = 7
 """Any other column up to this wide is not either."""
 
 TALLEST = 4

@@ -225,6 +225,8 @@ def _steps(record: Assessment) -> Steps:
 
 
 def _no_steps(record: Assessment) -> str:
+    if not any(leaf.scale == "rating" for leaf in record.leaves):
+        return "This role asks for no rated skill, so there is no learning step to suggest."
     rated = [
         leaf for leaf in record.leaves if leaf.scale == "rating" and f.clean(leaf.attainment) is not None
     ]
