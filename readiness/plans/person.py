@@ -6,9 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from readiness.assessment import assess
-from readiness.errors import UsageError, visible
+from readiness.errors import UsageError, closest, visible
 from readiness.framework import Framework, RatingScale, load_framework
-from readiness.models import closest
 from readiness.planning import HIGHEST_LEVEL, Candidate, candidates, merged
 from readiness.plans.needs import Start, actions_of, start, steps_by_id
 from readiness.plans.record import WhatIf

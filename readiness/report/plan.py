@@ -1,0 +1,230 @@
+"""A plan as blocks: what it comes to, its steps and weeks, how sure it is, and what stands in the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from readiness.report import figures as f
+from readiness.report.blocks import Block, Column, Heading, Items, Link, Para, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from readiness.plans import Plan
+    from readiness.plans.record import NearTie, PlanStep, PlanWeek, RolePlan
+
+__all__ = [
+    "BASIS",
+    "basis_note",
+    "opening",
+    "plan_blocks",
+    "rest",
+    "step_blocks",
+    "step_title",
+    "weeks_table",
+    "when",
+]
+
+BASIS = {"estimated": "estimated", "stated": "stated by the provider"}
+N_FIRST = 3
+
+
+def plan_blocks(plan: Plan, *, detail: bool) -> list[Block]:
+    """The whole plan; without `detail`, only its first steps are told in full."""
+    blocks = opening(plan)
+    if not plan.steps:
+        return [*blocks, *rest(plan)]
+    blocks += [Heading("Your steps, in order"), _steps_table(plan)]
+    told = plan.steps if detail else plan.steps[:N_FIRST]
+    blocks.append(Heading("What to do" if detail else "What to do first"))
+    for step in told:
+        blocks += step_blocks(plan, step)
+    if len(told) < len(plan.steps):
+        blocks.append(Para(f"{len(plan.steps) - len(told)} more steps in full: add --detail."))
+    if plan.weeks:
+        blocks += [Heading("Week by week"), weeks_table(plan.weeks)]
+    return [*blocks, *rest(plan)]
+
+
+def opening(plan: Plan) -> list[Block]:
+    """Title, outcome, and what was changed to try it."""
+    whose = f" for {f.plain(plan.name)}" if plan.name else ""
+    blocks: list[Block] = [Heading(f"Plan{whose}", 1), Para(f.prose(plan.sentence), strong=True)]
+    changed = plan.what_if
+    if changed is not None:
+        levels = ", ".join(f"{f.plain(name)} at level {level}" for name, level in changed.levels.items())
+        own = ", by your own ratings without the checks" if changed.stated_only else ""
+        blocks.append(
+            Para(
+                f"What if: with {levels} the score is {f.points(changed.score_after)} points instead of "
+                f"{f.points(changed.score_before)}{own}. The plan starts from there."
+            )
+        )
+    if len(plan.roles) > 1:
+        blocks += [Heading("Role by role"), _roles_table(plan.roles)]
+        blocks += [Para(_own(plan, role)) for role in plan.roles if role.own]
+    return blocks
+
+
+def rest(plan: Plan) -> list[Block]:
+    """How sure, what stands in the way, and what the figures rest on."""
+    return [*_sure(plan), *_obstacles(plan), Para(basis_note(plan))]
+
+
+def step_title(step: PlanStep) -> str:
+    """The step as a line: its id, and what level it leads to."""
+    return f"{f.prose(step.facet_title)} to level {step.to_level} ({f.plain(step.id)})"
+
+
+def step_blocks(plan: Plan, step: PlanStep) -> Iterator[Block]:
+    """One step in full: what to do, what it costs and brings, with which resources."""
+    yield Para(step_title(step), strong=True)
+    yield Para(f.prose(step.do), indent=2)
+    facts = [
+        f"{f.hours(step.effort_hours)}, {BASIS[step.effort_basis]}",
+        f"{f.points(step.gain_points)} points",
+    ]
+    if when(plan, step):
+        facts.append(when(plan, step))
+    if step.gain_points == 0:
+        facts[1] = "no points of its own; later steps need it"
+    yield Para("; ".join(facts) + ".", indent=2)
+    if step.assumes:
+        levels = ", ".join(f"{f.plain(facet)} at level {level}" for facet, level in step.assumes.items())
+        yield Para(f"Needs {levels}, which you did not rate: check that you are there.", indent=2)
+    for resource in step.resources:
+        yield Link(
+            f.prose(resource.title),
+            resource.url if resource.url.startswith(("https://", "http://")) else "",
+            f"{f.prose(resource.provider)}, {f.prose(resource.price)}",
+            indent=2,
+        )
+
+
+def when(plan: Plan, step: PlanStep) -> str:
+    """The weeks in which a step is done, empty where there are none."""
+    if step.first_week is None or step.last_week is None:
+        return ""
+    span = f"week {step.first_week}"
+    if step.last_week > step.first_week:
+        span = f"weeks {step.first_week} to {step.last_week}"
+    first = {week.number: week.starts_on for week in plan.weeks}.get(step.first_week)
+    return f"{span}, from {first}" if first else span
+
+
+def weeks_table(weeks: Sequence[PlanWeek]) -> Table:
+    """What each week holds, and the score that it ends on."""
+    return Table(
+        (
+            Column("Week"),
+            Column("From", narrow="from"),
+            Column("Steps"),
+            Column("Hours", right=True, narrow="hours"),
+            Column("Score at end", right=True, narrow="score"),
+        ),
+        tuple(
+            (
+                str(week.number),
+                week.starts_on or "",
+                "; ".join(
+                    f"{f.plain(part.step)} {f.number(part.hours)} h{', ends' if part.finishes else ''}"
+                    for part in week.parts
+                ),
+                f.number(week.hours),
+                f.points(week.score),
+            )
+            for week in weeks
+        ),
+    )
+
+
+def basis_note(plan: Plan) -> str:
+    """What hours, points and sureness rest on."""
+    n_estimated = sum(step.effort_basis == "estimated" for step in plan.steps)
+    hours = (
+        "All hours are estimates"
+        if n_estimated == len(plan.steps)
+        else "Hours are stated or estimated as marked"
+    )
+    tried = (
+        f" Sureness: {plan.n_scenarios} weightings and {plan.n_scenarios} sets of levels were tried; "
+        "“weights” and “levels” say in how many the step is still in the best plan of these hours."
+        if plan.n_scenarios and plan.steps
+        else ""
+    )
+    return f"{hours}. Points are what the score gains once a step's level is reached, no promise.{tried}"
+
+
+def _steps_table(plan: Plan) -> Table:
+    columns = [
+        Column("Step"),
+        Column("Level", right=True, narrow="to level"),
+        Column("Hours", right=True, narrow="hours"),
+        Column("Points", right=True, narrow="points"),
+        Column("Weeks", narrow="week"),
+    ]
+    sure = any(step.sure for step in plan.steps)
+    if sure:
+        columns += [
+            Column("Weights", right=True, narrow="weights"),
+            Column("Levels", right=True, narrow="levels"),
+        ]
+    gains = f.apportion([step.gain_points for step in plan.steps], plan.gain_points)
+    rows = []
+    for step, gain in zip(plan.steps, gains, strict=True):
+        mark = "" if step.effort_basis == "stated" else " est."
+        row = [f.plain(step.id), str(step.to_level), f.number(step.effort_hours) + mark, gain, _span(step)]
+        row += [f.share(step.sure.weights), f.share(step.sure.levels)] if step.sure else [""] * (2 * sure)
+        rows.append(tuple(row))
+    return Table(tuple(columns), tuple(rows))
+
+
+def _span(step: PlanStep) -> str:
+    if step.first_week is None or step.last_week is None:
+        return ""
+    return (
+        f"{step.first_week}" if step.first_week == step.last_week else f"{step.first_week}–{step.last_week}"
+    )
+
+
+def _roles_table(roles: Sequence[RolePlan]) -> Table:
+    return Table(
+        (
+            Column("Role"),
+            Column("Now", right=True, narrow="now"),
+            Column("After", right=True, narrow="after"),
+        ),
+        tuple((f.prose(r.framework.title), f.points(r.score_before), f.points(r.score_after)) for r in roles),
+    )
+
+
+def _own(plan: Plan, role: RolePlan) -> str:
+    inside = {step.id for step in plan.steps}
+    names = ", ".join(f"{f.plain(s)}{'' if s in inside else ' (not in this plan)'}" for s in role.own)
+    return f"For {f.prose(role.framework.title)} alone: {names}."
+
+
+def _sure(plan: Plan) -> list[Block]:
+    tied = [step for step in plan.steps if step.sure and step.sure.near_tie]
+    if not tied and not plan.near_ties:
+        return []
+    unit = plan.margin_unit
+    blocks: list[Block] = [Heading("Near ties")]
+    limit = f"{f.number(plan.near_tie_below)} {unit if plan.near_tie_below != 1 else unit.removesuffix('s')}"
+    blocks.append(Para(f"Swapping these costs less than {limit}: choose what you like better."))
+    lines = [f"in the plan: {step_title(step)}" for step in tied]
+    return [*blocks, Items((*lines, *map(_tie, plan.near_ties)))]
+
+
+def _tie(tie: NearTie) -> str:
+    return (
+        f"not in the plan: {f.prose(tie.facet_title)} to level {tie.to_level} ({f.plain(tie.id)}), "
+        f"{f.hours(tie.effort_hours)}, {f.points(tie.gain_points)} points"
+    )
+
+
+def _obstacles(plan: Plan) -> list[Block]:
+    if not plan.obstacles:
+        return []
+    lines = tuple(f"{f.prose(o.title)}: {f.prose(o.sentence)}" for o in plan.obstacles)
+    return [Heading("What no step removes"), Items(lines)]

@@ -1,0 +1,70 @@
+"""A plan as an iCalendar file (RFC 5545): one all-day entry a step, over the weeks in which it is done."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from readiness.errors import UsageError, visible
+from readiness.report import figures as f
+from readiness.report.plan import BASIS
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+    from readiness.plans import Plan
+    from readiness.plans.record import PlanStep
+
+__all__ = ["render_plan"]
+
+
+def render_plan(plan: Plan) -> str:
+    """The calendar; the same plan gives the same text, and a step the same entry on import.
+
+    Raises
+    ------
+    UsageError
+        If the plan has no dates.
+    """
+    import icalendar
+
+    if plan.steps and not (plan.weeks and plan.starts_on):
+        raise UsageError(
+            "a calendar needs dates; give --hours-per-week, and --start for another day than next Monday"
+        )
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", f"-//readiness//readiness {plan.engine_version}//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", "Readiness plan")
+    stamp = datetime.fromisoformat(plan.created_at).astimezone(UTC)
+    for step in plan.steps:
+        calendar.add_component(_entry(icalendar.Event(), plan, step, stamp))
+    text: str = calendar.to_ical().decode("utf-8")
+    return text
+
+
+def _entry(event: Event, plan: Plan, step: PlanStep, stamp: datetime) -> Event:
+    start = date.fromisoformat(plan.starts_on or "")
+    first, last = (step.first_week or 1), (step.last_week or 1)
+    event.add("uid", f"{visible(step.id)}.{plan.starts_on}.{stamp:%Y%m%dT%H%M%SZ}@readiness")
+    event.add("dtstamp", stamp)
+    event.add("dtstart", start + timedelta(weeks=first - 1))
+    event.add("dtend", start + timedelta(weeks=last))  # the day after, as RFC 5545 counts
+    event.add("transp", "TRANSPARENT")
+    title = f"{f.prose(step.facet_title)} to level {step.to_level} ({f.hours(step.effort_hours)})"
+    event.add("summary", title)
+    event.add("description", _description(step))
+    return event
+
+
+def _description(step: PlanStep) -> str:
+    lines = [
+        f.prose(step.do),
+        f"{f.hours(step.effort_hours)}, {BASIS[step.effort_basis]}: {f.prose(step.effort_source)}",
+        f"Worth {f.points(step.gain_points)} points.",
+    ]
+    lines += [
+        f"{f.prose(r.title)} ({f.prose(r.provider)}, {f.prose(r.price)}): {f.prose(r.url)}"
+        for r in step.resources
+    ]
+    return "\n".join(lines)

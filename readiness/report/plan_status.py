@@ -1,0 +1,80 @@
+"""A plan under way as blocks: done, next, and when it ends now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from readiness.report import figures as f
+from readiness.report.blocks import Block, Column, Heading, Items, Para, Table
+from readiness.report.plan import step_blocks, step_title, weeks_table
+
+if TYPE_CHECKING:
+    from readiness.plans import Plan, Reckoning, Status
+
+__all__ = ["status_blocks"]
+
+
+def status_blocks(plan: Plan, now: Status) -> list[Block]:
+    """Where the plan stands, the next step in full, the weeks that are left, and the reckoning."""
+    blocks: list[Block] = [Heading("Your plan today", 1), Para(_summary(plan, now), strong=True)]
+    blocks += [Para(sentence) for sentence in (_dates(now),) if sentence]
+    if now.done:
+        blocks.append(Heading("Done"))
+        lines = (f"{step.done_on}: {f.prose(step.facet_title)} ({f.plain(step.id)})" for step in now.done)
+        blocks.append(Items(tuple(lines)))
+    if now.left:
+        blocks += [Heading("Next"), *step_blocks(plan.model_copy(update={"weeks": now.weeks}), now.left[0])]
+        if len(now.left) > 1:
+            blocks += [Heading("After that"), Items(tuple(step_title(step) for step in now.left[1:]))]
+    if now.weeks:
+        blocks += [Heading("Week by week from now"), weeks_table(now.weeks)]
+    if now.reckoning is not None:
+        blocks += _reckoning(now.reckoning)
+    return blocks
+
+
+def _summary(plan: Plan, now: Status) -> str:
+    gained = now.score_expected - now.score_before
+    share = f"{len(now.done)} of {len(plan.steps)} steps are done"
+    expected = f"{f.points(now.score_expected)} points expected"
+    return f"{share}, worth {f.points(gained)} points by the plan: {expected}."
+
+
+def _dates(now: Status) -> str:
+    if now.ends_on is None or now.weeks_late is None:
+        return ""
+    if now.overdue:
+        names = ", ".join(f.plain(step) for step in now.overdue)
+        weeks = f"{now.weeks_late} week{'' if now.weeks_late == 1 else 's'}"
+        moved = (
+            f"The end moves by {weeks}, from {now.planned_end} to {now.ends_on}" if now.weeks_late > 0 else ""
+        )
+        return f"Overdue: {names}. {moved or f'The end stays at {now.ends_on}'}."
+    if now.weeks_late < 0:
+        weeks = f"{-now.weeks_late} week{'' if now.weeks_late == -1 else 's'}"
+        return f"You are ahead: the plan ends on {now.ends_on}, {weeks} earlier than planned."
+    return f"Nothing is overdue: the plan ends on {now.ends_on}, as planned."
+
+
+def _reckoning(found: Reckoning) -> list[Block]:
+    score = f.points(found.score_after)
+    rows = [
+        (f.prose(row.title), f.points(row.predicted_points), f.points(row.actual_points))
+        for row in found.facets
+    ]
+    return [
+        Heading("Predicted and actual"),
+        Para(
+            f"The assessment of {f.plain(found.assessed_at[:10])} has {score} points; the plan began at "
+            f"{f.points(found.score_before)}. Where steps were done, {f.points(found.predicted_points)} points "
+            f"were predicted and {f.points(found.actual_points)} were found."
+        ),
+        Table(
+            (
+                Column("Facet"),
+                Column("Predicted", right=True, narrow="predicted"),
+                Column("Found", right=True, narrow="found"),
+            ),
+            tuple(rows),
+        ),
+    ]
