@@ -189,7 +189,12 @@ def _chance(record: Assessment, bands: tuple[Band, ...]) -> str:
         return ""
     if record.estimate.p_ready < LEAST_CHANCE:
         return ""
-    return f"Chance of being at “{bands[-1].title}” today: {f.share(record.estimate.p_ready)}."
+    chance, top = f.share(record.estimate.p_ready), bands[-1]
+    if record.estimate.n_answers:
+        return f"Chance of being at “{top.title}” today: {chance}."
+    if record.verdict.band == top.id:
+        return f"If every skill were checked, the chance that this verdict holds is {chance}."
+    return f"If every skill were checked, the chance of “{top.title}” is {chance}."
 
 
 def _blocked(record: Assessment) -> str:
