@@ -34,6 +34,11 @@ __all__ = [
 ]
 
 
+_WHOLE = "the file"
+"""The place of a problem that is nowhere in particular."""
+_LONGEST_PLACE = 120
+
+
 class Problem(NamedTuple):
     """One wrong place of an input: where it is, what is wrong there, and what to do about it."""
 
@@ -42,8 +47,12 @@ class Problem(NamedTuple):
     fix: str = ""
 
     def __str__(self) -> str:
-        sentence = f"{self.what}; {self.fix}" if self.fix else self.what
-        return f"{visible(self.where)}\n    {visible(sentence)}"
+        return f"{_short(self.where)}\n    {self.sentence}"
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong and what to do, as one printable line."""
+        return visible(f"{self.what}; {self.fix}" if self.fix else self.what)
 
 
 class ReadinessError(Exception):
@@ -59,13 +68,11 @@ class UsageError(ReadinessError):
 
 
 class LocatedError(ReadinessError):
-    """An input is wrong; `problems` names every place.
+    """An input is wrong; `problems` names every place, a single one in two lines.
 
     >>> print(ProfileError("ada.json", [Problem("education.level", '"batchelor" is not a level')]))
-    1 problem in ada.json; nothing was scored
-    <BLANKLINE>
-    education.level
-        "batchelor" is not a level
+    ada.json: education.level: "batchelor" is not a level
+    nothing was scored
     """
 
     exit_code = 3
@@ -77,8 +84,12 @@ class LocatedError(ReadinessError):
         super().__init__(source, self.problems)
 
     def __str__(self) -> str:
-        count = f"{len(self.problems)} problem{'' if len(self.problems) == 1 else 's'}"
-        heading = f"{count} in {visible(self.source)}; {self.consequence}"
+        source = visible(self.source)
+        if len(self.problems) == 1:
+            only = self.problems[0]
+            place = source if only.where == _WHOLE else f"{source}: {_short(only.where)}"
+            return f"{place}: {only.sentence}\n{self.consequence}"
+        heading = f"{len(self.problems)} problems in {source}; {self.consequence}"
         return "\n\n".join([heading, "\n".join(map(str, self.problems))])
 
 
@@ -113,6 +124,12 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def _short(where: str) -> str:
+    """A place as it is printed; a key of a megabyte is named by its beginning."""
+    shown = visible(where[: _LONGEST_PLACE + 1])
+    return shown if len(shown) <= _LONGEST_PLACE else f"{shown[: _LONGEST_PLACE - 1]}…"
 
 
 def closest(word: str, words: Iterable[str]) -> str:

@@ -31,6 +31,21 @@ def test_problems_are_printed_with_place_and_advice():
     )
 
 
+def test_a_single_problem_reads_in_two_lines():
+    problem = Problem("education.level", '"batchelor" is not a level', "did you mean bachelor?")
+    assert str(ProfileError("ada.json", [problem])) == (
+        'ada.json: education.level: "batchelor" is not a level; did you mean bachelor?\nnothing was scored'
+    )
+    empty = ContentError("role.toml", [Problem("the file", "is empty", "write a role")])
+    assert str(empty) == "role.toml: is empty; write a role\nnothing was read"
+
+
+def test_a_place_of_a_megabyte_is_named_by_its_beginning():
+    said = str(ProfileError("ada.json", [Problem("x" * 2**20, "no field of this name")]))
+    assert len(said) < 250
+    assert said.startswith("ada.json: xxxx")
+
+
 @pytest.mark.parametrize(("name", "exit_code"), EXIT_CODES.items())
 def test_every_error_has_its_documented_exit_code(name, exit_code):
     assert getattr(errors, name).exit_code == exit_code

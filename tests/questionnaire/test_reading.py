@@ -70,11 +70,11 @@ def test_a_file_without_items_has_a_head():
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("level = 1", "level = 5", "line 3, sql-01.level\n    5 is not a whole number from 1 to 4"),
+        ("level = 1", "level = 5", "line 3, sql-01.level: 5 is not a whole number from 1 to 4"),
         ("level = 1", "level = true", "true is not a whole number"),
         ("level = 1", "level = 1.0", "1 is not a whole number"),
         ("level = 1", "levle = 1", "line 3, sql-01.levle\n    is no key of this table; did you mean level?"),
-        ("level = 1\n", "", "line 1, sql-01.level\n    is missing"),
+        ("level = 1\n", "", "line 1, sql-01.level: is missing"),
         ('kind = "number"', 'kind = "numbr"', '"numbr" is not known here; did you mean number?'),
         ('kind = "number"', "kind = 3", "one of: number, sequence, text, choice"),
         ('kind = "number"\n', "", "one of: number, sequence, text, choice"),
@@ -85,12 +85,12 @@ def test_a_file_without_items_has_a_head():
         ("answer = 3", 'answer = "3"', '"3" is not a number'),
         ("answer = 3", "answer = [3]", "a list is not a number"),
         ("answer = 3", "answer = 2024-01-01", "a date is not a number"),
-        ('skill = "rows"', 'skill = "  "', "line 5, sql-01.skill\n    is empty"),
+        ('skill = "rows"', 'skill = "  "', "line 5, sql-01.skill: is empty"),
         ('skill = "rows"', "skill = 3", "3 is not text"),
         ('id = "sql-01"', 'id = "sqll-01"', "is not of the form sql-01"),
         ("seconds = 30", "seconds = 30\nkey = 2", "is no key of this table"),
         ("seconds = 30", 'seconds = 30\nlanguage = "pyton"', "did you mean python?"),
-        ('[[items]]\nid = "sql-01"', "[[items]]\nid = 7", "line 2, items[1].id\n    7 is not text"),
+        ('[[items]]\nid = "sql-01"', "[[items]]\nid = 7", "line 2, items[1].id: 7 is not text"),
     ],
 )
 def test_a_wrong_value_is_named_with_its_place(old, new, expected):
@@ -101,11 +101,11 @@ def test_a_wrong_value_is_named_with_its_place(old, new, expected):
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        (', { text = "d", why = "d" }', "", "line 10, sql-01.options\n    has 3 entries; give exactly 4"),
-        ('why = "c"', "why = 3", "sql-01.options[3].why\n    3 is not text"),
-        ('{ text = "c", why = "c" }', '"c"', 'sql-01.options[3]\n    "c" is not a table'),
+        (', { text = "d", why = "d" }', "", "line 10, sql-01.options: has 3 entries; give exactly 4"),
+        ('why = "c"', "why = 3", "sql-01.options[3].why: 3 is not text"),
+        ('{ text = "c", why = "c" }', '"c"', 'sql-01.options[3]: "c" is not a table'),
         ("key = 2", "key = 0", "0 is not a whole number from 1 to 4"),
-        ("key = 2", "key = 2\nanswer = 3", "sql-01.answer\n    is no key of this table"),
+        ("key = 2", "key = 2\nanswer = 3", "sql-01.answer: is no key of this table"),
     ],
 )
 def test_a_wrong_option_is_named_with_its_place(old, new, expected):
