@@ -16,7 +16,7 @@ from readiness.scoring import Tree, leaf_weights
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from readiness.framework import Criterion, Facet, FieldFacts, Framework, Number
+    from readiness.framework import Criterion, Dimension, Facet, FieldFacts, Framework, Number
 
 __all__ = ["role", "role_text"]
 
@@ -68,44 +68,52 @@ def _why(number: Number) -> str:
 
 
 def _weights(framework: Framework) -> Iterator[Block]:
-    """Importances with the share of the score that they come to."""
+    """Importances with the share of the score that they come to, and the reason for each."""
     weights = iter(leaf_weights(_tree(framework)).tolist())
-    rows = []
+    rows: list[tuple[str, ...]] = []
+    reasons = []
     for dimension in framework.dimensions:
         shares = [sum(next(weights) for _ in criterion.facets) for criterion in dimension.criteria]
-        rows.append(_weight_row("", dimension.id, dimension.title, dimension.importance, sum(shares)))
+        rows.append(_weight_row("", dimension, sum(shares)))
+        reasons.append(_reason(dimension.title, dimension.importance))
         for criterion, share in zip(dimension.criteria, shares, strict=True):
-            rows.append(_weight_row("  ", criterion.id, criterion.title, criterion.importance, share))
+            rows.append(_weight_row("  ", criterion, share))
+            reasons.append(_reason(criterion.title, criterion.importance, criterion.why or ""))
     columns = (
         Column("what counts"),
-        Column("id", narrow="id"),
-        Column("importance", right=True, narrow="importance"),
-        Column("of the score", right=True, narrow="of the score"),
+        Column("figure", right=True, narrow="importance"),
+        Column("of score", right=True, narrow="of the score"),
         Column("basis"),
-        Column("reason, or part of the source"),
+        Column("id", narrow="id"),
     )
     yield Heading("What counts, and how much")
+    yield Para(
+        "“Figure” is the importance as it is given, “of score” the share of the score that it comes to."
+    )
     yield Table(columns, tuple(rows))
-    reasons = [
-        f"{f.prose(criterion.title)}: {f.prose(criterion.why)}"
-        for criterion in framework.criteria
-        if criterion.why
-    ]
-    if reasons:
-        yield Heading("Why it counts")
-        yield Items(tuple(reasons))
+    yield Heading("Why it counts, and where the figure comes from", 3)
+    yield Items(tuple(reasons))
 
 
-def _weight_row(indent: str, name: str, title: str, number: Number, share: float) -> tuple[str, ...]:
+def _weight_row(indent: str, node: Dimension | Criterion, share: float) -> tuple[str, ...]:
     """One row; importances stand as the file gives them, and the share is what they come to."""
     return (
-        f"{indent}{f.prose(title)}",
-        f.plain(name),
-        f.number(number.value),
+        f"{indent}{f.prose(node.title)}",
+        f.number(node.importance.value),
         f"{100 * share:.1f} %",
-        BASIS[number.basis],
-        _why(number),
+        BASIS[node.importance.basis],
+        f.plain(node.id),
     )
+
+
+def _reason(title: str, number: Number, why: str = "") -> str:
+    said = f"“{_why(number)}”" if number.basis == "document" else _why(number)
+    about = f"{f.prose(why)} " if why else ""
+    return f"{f.prose(title)}: {about}{f.number(number.value)} is {_of(number.basis)}: {said}"
+
+
+def _of(basis: str) -> str:
+    return "the source's figure" if basis == "document" else "an assumption"
 
 
 def _tree(framework: Framework) -> Tree:
@@ -123,33 +131,42 @@ def _tree(framework: Framework) -> Tree:
 def _asked(framework: Framework) -> Iterator[Block]:
     columns = (
         Column("skill or fact"),
-        Column("id", narrow="id"),
-        Column("share", right=True, narrow="share of the line"),
         Column("asked", narrow="asked"),
         Column("must-have", narrow="must-have"),
-        Column("basis"),
-        Column("reason"),
+        Column("share", right=True, narrow="share of the line"),
+        Column("id", narrow="id"),
     )
     yield Heading("What is asked of each")
-    yield Para("A must-have below its level keeps the top verdict away, whatever the score.")
+    yield Para(
+        "“Share” divides a line among its parts. A must-have below its level keeps the top verdict away, "
+        "whatever the score."
+    )
     for criterion in framework.criteria:
         yield Heading(f.prose(criterion.title), 3)
         yield Table(columns, tuple(_facet_row(facet) for facet in criterion.facets))
-        yield from _floors(criterion)
+        yield Items(tuple(_facet_reason(facet) for facet in criterion.facets))
+    split = {facet.share.rationale for facet in framework.facets if facet.share.rationale}
+    yield Para("Shares are assumptions: " + " ".join(sorted(f.prose(reason) for reason in split)))
 
 
 def _facet_row(facet: Facet) -> tuple[str, ...]:
-    bar = facet.scale.bar
-    reason = f.prose(bar.rationale or getattr(bar, "where", None) or "")
     return (
         f.prose(facet.title),
-        f.plain(facet.id),
-        f.number(facet.share.value),
         _bar(facet),
         f"level {f.number(facet.must_have.value)}" if facet.must_have else "",
-        BASIS[bar.basis],
-        reason,
+        f.number(facet.share.value),
+        f.plain(facet.id),
     )
+
+
+def _facet_reason(facet: Facet) -> str:
+    bar = facet.scale.bar
+    why = f.prose(bar.rationale or bar.where or "")
+    text = f"{f.prose(facet.title)}: {_bar(facet)} ({BASIS[bar.basis]}): {why}"
+    if facet.must_have:
+        floor = facet.must_have
+        text += f" Must-have from level {f.number(floor.value)} ({BASIS[floor.basis]}): {_why(floor)}"
+    return text
 
 
 def _bar(facet: Facet) -> str:
@@ -163,25 +180,6 @@ def _bar(facet: Facet) -> str:
     years = "year" if scale.bar.value == 1 else "years"
     words = {"rating": f"level {figure}", "years": f"{figure} {years}"}
     return words.get(scale.kind, figure)
-
-
-def _floors(criterion: Criterion) -> Iterator[Block]:
-    """Why must-haves and unequal shares are as they are."""
-    notes = [
-        f"{f.prose(facet.title)} is a must-have at level {f.number(facet.must_have.value)} "
-        f"({BASIS[facet.must_have.basis]}): {_why(facet.must_have)}"
-        for facet in criterion.facets
-        if facet.must_have
-    ]
-    shares = {facet.share.value for facet in criterion.facets}
-    notes += [
-        f"{f.prose(facet.title)} has a share of {f.number(facet.share.value)} ({BASIS[facet.share.basis]}): "
-        f"{_why(facet.share)}"
-        for facet in criterion.facets
-        if len(shares) > 1
-    ]
-    if notes:
-        yield Items(tuple(notes))
 
 
 def _levels(framework: Framework) -> Iterator[Block]:
