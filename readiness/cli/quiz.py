@@ -1,0 +1,146 @@
+"""`readiness quiz`: ask, measure, report."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from readiness.errors import UsageError, visible
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+__all__ = ["add", "run"]
+
+_HELP = """\
+Answer questions about your background and your skills, then short checks that turn your
+own ratings into a measured score, and get a report with the next steps.
+
+Everything stays on this machine. You can go back, skip, or leave at any time (Ctrl-C);
+`readiness quiz` then offers to go on where you stopped.
+"""
+
+_EPILOG = """\
+keys:
+  0-9 or arrows and Enter answer   left goes back   s skips   ? explains, with an example
+  d or idk: I don't know           f ends the checks early     Ctrl-C saves and leaves
+
+examples:
+  readiness quiz                              ratings and up to 20 checks
+  readiness quiz --quick                      five broad ratings, about two minutes
+  readiness quiz --deep --learn               up to 40 checks, each explained at once
+  readiness quiz -o me.json --report me.html  keep the profile and a report as files
+  readiness quiz --profile me.json            ask only what me.json does not answer
+  readiness quiz --answers answers.json       no terminal: answers from a file
+
+answers file: a JSON object of question ids and answers, for scripts and tests
+  {"education.level": "bachelor",       a choice: its id, as in a profile
+   "education.certifications": [],      several choices: a list of ids
+   "experience.years": 1.5,             a number
+   "languages.python": 3,               a level, 0 to 4
+   "skills.sql": 2,                     a level, 0 to 4; `readiness role` lists the ids
+   "check.sql-03": "Nora, Ivo",         a check: what one would type, or an option's number
+   "check.sql-04": null,                "I don't know"
+   "stop": "stop"}                      end the checks when that is offered ("go-on" goes on)
+  What is not in the file is skipped, and a check that is not in it is not asked.
+
+environment:
+  ACCESSIBLE=1   numbered lines for a screen reader, as --plain
+  NO_COLOR=1     no colour
+  READINESS_HOME the folder where answers and history are kept
+"""
+
+SUFFIXES = {".html", ".htm", ".md", ".json", ".csv"}
+NARROWEST, LOWEST = 40, 12
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the parser."""
+    own = commands.add_parser(
+        "quiz",
+        help="answer questions, get your report",
+        description=_HELP,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    length = own.add_mutually_exclusive_group()
+    length.add_argument("--quick", action="store_true", help="five broad ratings, no checks; about 2 minutes")
+    length.add_argument("--deep", action="store_true", help="up to 40 checks instead of 20")
+    length.add_argument("--ratings-only", action="store_true", help="every skill rated, no checks")
+    own.add_argument("--learn", action="store_true", help="explain each check right after its answer")
+    own.add_argument("--profile", metavar="FILE", help="start from a profile; ask only what it leaves open")
+    own.add_argument("-o", "--output", metavar="FILE", help="save the profile there, as JSON")
+    own.add_argument("--report", metavar="FILE", help="save the report: .html, .md, .json or .csv")
+    own.add_argument("--plain", action="store_true", help="numbered lines, nothing redrawn")
+    own.add_argument("--answers", metavar="FILE", help="answers from a JSON file, without a terminal")
+    own.add_argument("--framework", metavar="ID|FILE", help="another role: its id, or a .toml file")
+    own.add_argument("--seed", type=_seed, metavar="N", help="which checks are drawn (default: at random)")
+    own.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Ask, keep every answer, and end with the report; 130 if the person left before."""
+    _refuse_targets(arguments)
+    target = None if arguments.answers else _terminal()
+    from readiness.cli.quiz_run import with_file, with_person
+    from readiness.profile import Profile, read_profile
+    from readiness.quiz.modes import MODES
+    from readiness.quiz.opening import Wish
+    from readiness.store import Store
+
+    chosen = next(
+        (name for name in ("quick", "deep", "ratings_only") if getattr(arguments, name)), "standard"
+    )
+    mode = MODES[chosen.replace("_", "-")]
+    if arguments.learn and mode.checks is None:
+        raise UsageError(f"--learn explains checks, and --{mode.name} has none; leave one of them out")
+    profile = read_profile(arguments.profile) if arguments.profile else Profile()
+    wish = Wish(mode, arguments.learn, arguments.framework, arguments.seed, profile)
+    targets = {"profile": arguments.output, "report": arguments.report}
+    with Store() as store:
+        if target is None:
+            return with_file(store, wish, arguments.answers, targets)
+        plain = arguments.plain or _wants_plain(target)
+        return with_person(store, wish, targets, target=target, plain=plain)
+
+
+def _refuse_targets(arguments: argparse.Namespace) -> None:
+    """Say before the first question, not after the last, that a file cannot be saved."""
+    for name in filter(None, (arguments.output, arguments.report)):
+        path = Path(name)
+        if path.is_dir():
+            raise UsageError(f"{visible(name)} is a folder; name a file in it")
+        if not path.absolute().parent.is_dir():
+            raise UsageError(f"{visible(str(path.parent))} is no folder; make it first, or save elsewhere")
+    if arguments.report and Path(arguments.report).suffix.lower() not in SUFFIXES:
+        raise UsageError(f"{visible(arguments.report)}: a report is a .html, .md, .json or .csv file")
+
+
+def _terminal() -> TextIO:
+    """The stream to ask on: standard error, so that standard output can be redirected."""
+    if sys.stdin is not None and sys.stdin.isatty():
+        for stream in (sys.stderr, sys.stdout):
+            if stream is not None and stream.isatty():
+                return stream
+    raise UsageError(
+        "there is no terminal to ask on; run it in one, or give the answers in a file: "
+        "readiness quiz --answers FILE"
+    )
+
+
+def _wants_plain(target: TextIO) -> bool:
+    if os.environ.get("ACCESSIBLE", "0") not in {"", "0"}:
+        return True
+    if os.name != "nt" and os.environ.get("TERM", "") in {"", "dumb", "unknown"}:
+        return True
+    size = os.get_terminal_size(target.fileno())
+    return 0 < size.columns < NARROWEST or 0 < size.lines < LOWEST
+
+
+def _seed(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text[:11]) < 2**32):
+        raise argparse.ArgumentTypeError(f"{text!r} is no seed; use a whole number from 0 to {2**32 - 1}")
+    return int(text)

@@ -1,0 +1,152 @@
+"""A quiz from its first screen to the report and the places where everything is kept."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from readiness.errors import AccessError, visible
+from readiness.files import read_bytes, write_whole
+from readiness.quiz import wording
+from readiness.quiz.moves import LeftError, conduct
+from readiness.quiz.opening import afresh, earlier, greet
+from readiness.quiz.profiles import profile_json
+from readiness.record import to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import TextIO
+
+    from readiness.quiz.moves import Face
+    from readiness.quiz.opening import Opened, Wish
+    from readiness.record import Assessment
+    from readiness.store import AssessmentRow, Store
+
+__all__ = ["with_file", "with_person"]
+
+EXIT_ACCESS = 4
+EXIT_LEFT = 130
+FORMATS = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json", ".csv": "csv"}
+
+
+def with_person(
+    store: Store, wish: Wish, targets: Mapping[str, str | None], *, target: TextIO, plain: bool
+) -> int:
+    """Ask a person on the terminal `target`."""
+    from readiness.quiz.signals import leaving_sanely
+
+    opened = None
+    face, interrupt = _face(target, plain=plain)
+    try:
+        with leaving_sanely(interrupt):
+            opened = earlier(store, face)
+            if opened is None:
+                opened = afresh(store, wish)
+                greet(face, opened)
+            conduct(opened.session, face)
+            record, row = _finished(store, opened)
+    except LeftError:
+        kept = opened.session.n_given if opened is not None else None
+        _tell(target, wording.left(kept, place=visible(str(store.folder))))
+        return EXIT_LEFT
+    code = _save(record, targets)
+    _print(record)
+    with contextlib.suppress(LeftError), leaving_sanely(interrupt):
+        checks = opened.session.checks()
+        if checks and not wish.learn:
+            face.look_through(checks)
+    _tell(target, ["", *_places(store, row, targets)])
+    return code
+
+
+def with_file(store: Store, wish: Wish, name: str, targets: Mapping[str, str | None]) -> int:
+    """Take the answers from a JSON file."""
+    from readiness.profile import parse_json
+    from readiness.quiz.scripted import ScriptedFace, answers_of, items_in
+
+    source = "standard input" if name == "-" else name
+    answers = answers_of(parse_json(read_bytes(Path(name)), source=source), source)
+    opened = afresh(store, wish, allowed=items_in(answers))
+    conduct(opened.session, ScriptedFace(opened.flow, answers, source))
+    record, row = _finished(store, opened)
+    code = _save(record, targets)
+    _print(record)
+    _tell(sys.stderr, [*opened.notes, *_places(store, row, targets)])
+    return code
+
+
+def _face(target: TextIO, *, plain: bool) -> tuple[Face, Callable[[], bool]]:
+    """A face for this terminal, and how to interrupt its prompt from outside."""
+    from readiness.quiz.plain import PlainFace
+
+    if not plain:
+        from readiness.quiz.terminal import TerminalFace, UnfitTerminalError
+
+        try:
+            face = TerminalFace(target)
+        except UnfitTerminalError as error:
+            _tell(target, [f"This terminal cannot be drawn on ({error}); numbered lines are used instead."])
+        else:
+            return face, face.interrupt
+    return PlainFace(sys.stdin, target), lambda: False
+
+
+def _finished(store: Store, opened: Opened) -> tuple[Assessment, AssessmentRow]:
+    """The record, kept in the history together with the end of the sitting."""
+    from readiness.assessment import assess
+
+    record = assess(
+        opened.session.profile(),
+        opened.flow.framework,
+        assessed_at=datetime.now(tz=UTC).replace(microsecond=0),
+        rng=opened.seed,
+    )
+    return record, store.assessments.save(record, sitting_id=opened.keeper.ensure().id)
+
+
+def _save(record: Assessment, targets: Mapping[str, str | None]) -> int:
+    """Write the files that were asked for; a failure is told, and the history holds everything anyway."""
+    code = 0
+    for kind, name in targets.items():
+        if name is None:
+            continue
+        try:
+            text = profile_json(record.profile) if kind == "profile" else _rendered(record, name)
+            write_whole(Path(name), text)
+        except AccessError as error:
+            _tell(sys.stderr, [f"readiness: {error}"])
+            code = EXIT_ACCESS
+    return code
+
+
+def _rendered(record: Assessment, name: str) -> str:
+    from readiness.report import render
+
+    chosen = FORMATS[Path(name).suffix.lower()]
+    return to_json(record) if chosen == "json" else render(record, format=chosen)
+
+
+def _print(record: Assessment) -> None:
+    from readiness.report import render
+
+    sys.stdout.write(render(record, format="terminal", to_screen=True))
+    sys.stdout.flush()
+
+
+def _places(store: Store, row: AssessmentRow, targets: Mapping[str, str | None]) -> list[str]:
+    lines = [
+        f"{kind.capitalize()} saved: {visible(name)}"
+        for kind, name in targets.items()
+        if name is not None and Path(name).exists()
+    ]
+    lines.append(f"Kept in your history: readiness history show {row.id} (in {visible(str(store.folder))})")
+    return lines
+
+
+def _tell(target: TextIO | None, lines: list[str]) -> None:
+    with contextlib.suppress(OSError, ValueError):  # the terminal may be gone
+        if target is not None:
+            print(*lines, sep="\n", file=target, flush=True)

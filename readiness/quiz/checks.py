@@ -1,0 +1,136 @@
+"""The adaptive part of a sitting: which check comes next, when enough is known, what going on would buy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from readiness import measurement as m
+from readiness.assessment.measured import bank_arrays, bars, people
+from readiness.measurement.evidence import predict_answer
+from readiness.questionnaire import facet_ids, load_items
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from readiness.assessment.person import Person
+    from readiness.framework import Framework
+    from readiness.questionnaire import Item
+
+__all__ = ["Bank", "Outlook", "load_bank_of", "next_check", "outlook", "stop_reason"]
+
+
+class Bank(NamedTuple):
+    """Every item about a facet that the framework rates."""
+
+    items: tuple[Item, ...]
+    arrays: m.Items
+    position: dict[str, int]
+    """Position of each item by its id."""
+
+
+class Outlook(NamedTuple):
+    """The interval that more checks would leave, if the answers come as expected."""
+
+    low: float
+    high: float
+
+
+def load_bank_of(framework: Framework) -> Bank:
+    """The items that may be asked, as they are and as arrays."""
+    known = set(facet_ids())
+    found = [(item, k) for k, f in enumerate(framework.rated) if f.id in known for item in load_items(f.id)]
+    items = tuple(item for item, _ in found)
+    arrays = bank_arrays(people(framework), items, [k for _, k in found])
+    return Bank(items, arrays, {item.id: k for k, item in enumerate(items)})
+
+
+def next_check(
+    who: Person,
+    bank: Bank,
+    asked: Iterable[str],
+    *,
+    seed: int,
+    n_asked: int,
+    allowed: frozenset[str] | None = None,
+) -> Item | None:
+    """The next item, or None where nothing is left; the same for the same answers and seed.
+
+    Parameters
+    ----------
+    who : Person
+        The answers so far, scored.
+    bank : Bank
+        What can be asked.
+    asked : iterable of str
+        Items that may not be asked again.
+    seed : int
+        Of the sitting.
+    n_asked : int
+        How many checks came before: each draws its own random number, so that one changed answer does not
+        shift the draws of all that follow.
+    allowed : frozenset of str, optional
+        Ask only these items.
+    """
+    closed = {bank.position[name] for name in asked if name in bank.position}
+    if allowed is not None:
+        closed |= {k for name, k in bank.position.items() if name not in allowed}
+    if len(closed) == len(bank.items):
+        return None
+    chosen = m.next_item(
+        who.evidence.belief,
+        who.evidence.population,
+        bank.arrays,
+        _points(who),
+        bars(who.framework),
+        asked=sorted(closed),
+        rng=np.random.default_rng([seed, n_asked]),
+    )
+    return None if chosen is None else bank.items[chosen]
+
+
+def stop_reason(who: Person, *, length: int) -> m.StopReason | None:
+    """Why the checks could end here, or None."""
+    return m.should_stop(
+        who.expected, who.evidence.population, n_answered=len(who.given.items), length=length
+    )
+
+
+def outlook(who: Person, bank: Bank, asked: Iterable[str], *, n_more: int) -> Outlook:
+    """The interval after `n_more` checks whose answers come as expected."""
+    closed = np.zeros((1, len(bank.items)), dtype=bool)
+    closed[0, [bank.position[name] for name in asked if name in bank.position]] = True
+    belief, population, points, asks = (
+        who.evidence.belief,
+        who.evidence.population,
+        _points(who),
+        bars(who.framework),
+    )
+    for _ in range(n_more):
+        fall = np.where(closed, -1.0, m.expected_fall(belief, population, bank.arrays, points, asks))
+        best = int(fall[0].argmax())
+        if fall[0, best] <= 0:
+            break
+        closed[0, best] = True
+        belief = _narrowed(belief, bank.arrays, best)
+    counted = 100.0 * who.effective[who.rated]
+    then = m.expected_score(belief, population, counted, asks, fixed_points=who.fixed_points)
+    return Outlook(float(then.low[0]), float(then.high[0]))
+
+
+def _narrowed(belief: m.Belief, items: m.Items, item: int) -> m.Belief:
+    """The belief with the doubt that one answer is expected to leave, whichever answer it is."""
+    facet = int(items.facet[item])
+    moved = belief.covariance[0, :, facet]
+    index = np.array([item])
+    answer = predict_answer(
+        belief.mean[:, facet], belief.covariance[:, facet, facet], items.parameters(index)
+    )
+    fall = float(answer.slope[0] ** 2 / max(answer.chance[0] * (1.0 - answer.chance[0]), 1e-12))
+    return m.Belief(belief.mean, belief.covariance - fall * (moved[:, None] * moved[None, :])[None])
+
+
+def _points(who: Person) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    """Points that each rated facet can bring, whether or not it was rated: skills left out can be checked."""
+    return np.asarray(100.0 * who.weight[who.rated])

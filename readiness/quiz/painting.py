@@ -1,0 +1,155 @@
+"""Screens as lines of styled text for any width: what the terminal face shows above its choices."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from readiness.quiz import wording
+from readiness.quiz.answers import shown
+from readiness.quiz.explaining import explanation, outcome
+from readiness.quiz.paragraphs import wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from readiness.quiz.questions import Question
+    from readiness.quiz.session import Asking, Explaining, Marked
+    from readiness.quiz.wording import Progress
+
+__all__ = [
+    "Line",
+    "asking",
+    "code_lines",
+    "explaining",
+    "hint",
+    "option",
+    "page",
+    "plain_lines",
+    "progress_line",
+]
+
+Line: TypeAlias = list[tuple[str, str]]
+"""Pieces of one line, each with its style."""
+
+BAR: Final = 20
+WIDEST: Final = 96
+"""Longer lines are hard to read, however wide the window is."""
+CODE_STYLES: Final = (
+    ("Comment", "class:code.comment"),
+    ("Keyword", "class:code.keyword"),
+    ("Operator.Word", "class:code.keyword"),
+    ("Literal.String", "class:code.string"),
+    ("Literal.Number", "class:code.number"),
+    ("Name.Builtin", "class:code.builtin"),
+    ("Name.Function", "class:code.name"),
+    ("Name.Class", "class:code.name"),
+)
+
+
+def progress_line(at: Progress, width: int) -> Line:
+    """`7/51  Model evaluation  [######--------------]`, the bar only where there is room for it."""
+    title = f"{at.number}/{at.total}  {at.title[:1].upper()}{at.title[1:]}"
+    room = width - len(title) - 2
+    if room < BAR // 2 + 2:
+        return [("class:progress", title[: width - 1])]
+    drawn = wording.bar(at, min(BAR, room - 2))
+    return [("class:progress", title), ("", "  "), ("class:bar", drawn)]
+
+
+def hint(parts: Sequence[str], width: int) -> list[Line]:
+    """What the keys do, in as few lines as fit."""
+    lines: list[str] = []
+    for part in parts:
+        if lines and len(lines[-1]) + len(part) + 4 <= width:
+            lines[-1] += f" | {part}"
+        else:
+            lines.append(part)
+    return [[("class:hint", line)] for line in lines]
+
+
+def asking(screen: Asking, width: int, *, helped: bool) -> list[Line]:
+    """The question, its code, and its help where that was asked for."""
+    question = screen.question
+    room = min(width - 1, WIDEST)
+    lines: list[Line] = [[("class:question", text)] for text in wrapped(question.prompt, room)]
+    if question.code:
+        lines += [[], *code_lines(question.code, question.language, width - 1), []]
+    if helped:
+        lines += [[], *plain_lines(_help(question), room, style="class:help")]
+    if screen.earlier is not None:
+        kept = f"Your answer: {shown(question, screen.earlier)}. Enter keeps it."
+        lines += [[], *plain_lines([kept], room)]
+    return lines
+
+
+def explaining(screen: Explaining, width: int) -> list[Line]:
+    """The check just answered, and why its answer is right."""
+    return page(screen.marked, width)
+
+
+def page(marked: Marked, width: int) -> list[Line]:
+    """A check with its answer."""
+    room = min(width - 1, WIDEST)
+    lines: list[Line] = [[("class:question", text)] for text in wrapped(marked.item.stem.strip(), room)]
+    if marked.item.code:
+        lines += [[], *code_lines(marked.item.code.strip("\n"), marked.item.language, width - 1)]
+    lines += [[], [("class:right" if marked.right else "class:wrong", outcome(marked))]]
+    for paragraph in explanation(marked):
+        lines += plain_lines([paragraph], room)
+    return lines
+
+
+def plain_lines(texts: Iterable[str], width: int, *, style: str = "") -> list[Line]:
+    """Paragraphs, wrapped."""
+    return [[(style, line)] if line else [] for text in texts for line in wrapped(text, width)]
+
+
+def option(key: str, text: str, width: int) -> str:
+    """A choice behind its key, with a hanging indent."""
+    lead = f"{key:<3}" if key else ""
+    return "\n".join(wrapped(text, min(width - 4, WIDEST), indent=lead, hanging=" " * len(lead))) or lead
+
+
+@lru_cache(maxsize=8)
+def _highlighted(code: str, language: str) -> tuple[tuple[tuple[str, str], ...], ...]:
+    from pygments.lexers import get_lexer_by_name  # type: ignore[import-untyped,unused-ignore]
+    from pygments.util import ClassNotFound  # type: ignore[import-untyped,unused-ignore]
+
+    try:
+        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        return tuple((("", line),) for line in code.split("\n"))
+    lines: list[list[tuple[str, str]]] = [[]]
+    for token, text in lexer.get_tokens(code):
+        name = str(token).removeprefix("Token.")
+        style = next((style for prefix, style in CODE_STYLES if name.startswith(prefix)), "")
+        first, *more = text.split("\n")
+        lines[-1].append((style, first))
+        lines += [[(style, part)] for part in more]
+    return tuple(tuple(piece for piece in line if piece[1]) for line in lines)
+
+
+def code_lines(code: str, language: str | None, width: int) -> list[Line]:
+    """Code with its colours, indented; a line too long for the window goes on after `..`."""
+    lines: list[Line] = []
+    for pieces in _highlighted(code.expandtabs(4), language or "text"):
+        room = width - 2
+        line: Line = [("", "  ")]
+        for style, text in pieces:
+            rest = text
+            while len(rest) > room:
+                line.append((style, rest[:room]))
+                lines.append(line)
+                rest, line, room = rest[room:], [("class:hint", "    .. ")], width - 7
+            line.append((style, rest))
+            room -= len(rest)
+        lines.append(line)
+    return lines
+
+
+def _help(question: Question) -> list[str]:
+    texts = [text for text in (question.why, question.example) if text]
+    if question.section == "checks":
+        texts.append("Skip a check only if it is unclear. To end the checks here: f (or type finish).")
+    return texts

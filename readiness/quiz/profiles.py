@@ -1,0 +1,173 @@
+"""Profiles in and out of a sitting: what one already answers, and what the answers make."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from readiness.framework import CoverageScale
+from readiness.models import read_as
+from readiness.profile import Profile
+from readiness.questionnaire import facet_ids, load_items
+from readiness.quiz.answers import Given
+from readiness.record import to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from readiness.framework import Framework
+    from readiness.quiz.questions import Question
+
+__all__ = ["applies", "brought", "fit", "profile_json", "profile_of", "profile_values"]
+
+
+def profile_values(profile: Profile) -> dict[str, Any]:
+    """The profile as plain JSON values, without what was not answered."""
+    values: dict[str, Any] = _pruned(json.loads(to_json(profile, indent=None)))
+    return values
+
+
+def profile_json(profile: Profile) -> str:
+    """The profile as a file: what was answered, and nothing else."""
+    values = profile_values(profile)
+    kept = {key: value for key, value in values.items() if value not in ({}, []) or key == "skills"}
+    return json.dumps(kept, ensure_ascii=False, indent=2) + "\n"
+
+
+def _pruned(values: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: _pruned(value) if isinstance(value, dict) else value
+        for key, value in values.items()
+        if value is not None
+    }
+
+
+def fit(profile: Profile, framework: Framework) -> tuple[Profile, tuple[str, ...]]:
+    """The profile without what is unknown to this framework and these questions, and a line for each."""
+    names = {f.id for f in framework.rated} | {c.id for c in framework.criteria} | set(facet_ids())
+    unknown = sorted(set(profile.skills) - names)
+    stray = sorted(set(profile.not_applicable) - {f.id for f in framework.facets} - set(facet_ids()))
+    items = {item.id for facet in facet_ids() for item in load_items(facet)} if profile.answers else set()
+    gone = [answer.item for answer in profile.answers if answer.item not in items]
+    if not (unknown or stray or gone):
+        return profile, ()
+    values = profile_values(profile)
+    values["skills"] = {k: v for k, v in profile.skills.items() if k in names}
+    values["not_applicable"] = [name for name in profile.not_applicable if name not in stray]
+    values["answers"] = [a for a in values.get("answers", []) if a["item"] in items]
+    left, _ = read_as(Profile, values)
+    return left or profile, (
+        *(f"skills.{name} is no skill of {framework.title}; it is left out" for name in [*unknown, *stray]),
+        *(f"the question {item} is no longer asked; its answer is left out" for item in gone),
+    )
+
+
+def applies(question: Question, profile: Profile, framework: Framework) -> bool:
+    """Whether to ask at all: not where the person says that nothing of it applies to them."""
+    if question.section != "skills" or not profile.not_applicable:
+        return True
+    return any(name not in profile.not_applicable for name in _facets_of(question.name, framework))
+
+
+def brought(question: Question, profile: Profile, framework: Framework) -> Given | None:
+    """What the profile already answers to this question."""
+    if question.section == "skills":
+        return _rating_brought(question, profile, framework)
+    group, _, name = question.id.partition(".")
+    if group == "languages":
+        value: Any = (profile.languages or {}).get(name)
+    else:
+        value = getattr(getattr(profile, group), name)
+        value = list(value) if isinstance(value, tuple) else value
+    return None if value is None else Given(question.id, "answered", value)
+
+
+def _rating_brought(question: Question, profile: Profile, framework: Framework) -> Given | None:
+    own = profile.skills.get(question.name)
+    if own is not None:
+        return Given(question.id, "answered", own)
+    facets = _facets_of(question.name, framework)
+    if facets == (question.name,):
+        criterion = next(c for c in framework.criteria if any(f.id == question.name for f in c.facets))
+        level = profile.skills.get(criterion.id)
+        return None if level is None else Given(question.id, "answered", level)
+    levels = [profile.skills[name] for name in facets if name in profile.skills]
+    if levels and len(levels) == len([n for n in facets if n not in profile.not_applicable]):
+        return Given(question.id, "answered", round(sum(levels) / len(levels)))
+    return None
+
+
+def profile_of(start: Profile, framework: Framework, given: Mapping[str, Given]) -> Profile:
+    """The profile after a sitting: what was brought, with every answer of the sitting put in its place.
+
+    `given` holds the answers of the sitting by question id.
+    """
+    values = profile_values(start)
+    skills: dict[str, int] = dict(start.skills)
+    languages: dict[str, Any] = dict(start.languages or {})
+    missing_languages: set[str] = set()
+    answers = values.get("answers", [])
+    for one in given.values():
+        group, _, name = one.question.partition(".")
+        if group == "skills":
+            _put_skill(skills, name, one, framework)
+        elif group == "languages":
+            languages.pop(name, None)
+            if one.outcome == "answered":
+                languages[name] = one.value
+            else:
+                missing_languages.add(name)
+        elif group == "check" and one.outcome != "skipped":
+            answers.append({"item": name, "response": one.value, "seconds": one.seconds})
+        elif group in {"education", "experience", "goals"}:
+            part = values.setdefault(group, {})
+            part.pop(name, None)
+            if one.outcome == "answered":
+                part[name] = one.value
+    values["skills"] = skills
+    values["answers"] = answers
+    values["languages"] = languages if _enough(languages, missing_languages, framework) else None
+    profile, problems = read_as(Profile, values)
+    assert profile is not None, problems  # noqa: S101 — every part was accepted before it was stored
+    return profile
+
+
+def _put_skill(skills: dict[str, int], name: str, one: Given, framework: Framework) -> None:
+    facets = _facets_of(name, framework)
+    if facets != (name,):  # a rating of a criterion stands for all its facets
+        for facet in facets:
+            skills.pop(facet, None)
+    elif one.outcome == "skipped":
+        _spread_criterion(skills, name, framework)
+    skills.pop(name, None)
+    if one.outcome == "answered" and isinstance(one.value, int):
+        skills[name] = one.value
+
+
+def _spread_criterion(skills: dict[str, int], facet: str, framework: Framework) -> None:
+    """Give a criterion's level to its facets, so that one of them can be taken out."""
+    for criterion in framework.criteria:
+        names = _facets_of(criterion.id, framework)
+        if facet in names and criterion.id in skills and criterion.id != facet:
+            level = skills.pop(criterion.id)
+            for name in names:
+                skills.setdefault(name, level)
+
+
+def _facets_of(name: str, framework: Framework) -> tuple[str, ...]:
+    rated = {facet.id for facet in framework.rated}
+    if name in rated:
+        return (name,)
+    return tuple(f.id for c in framework.criteria if c.id == name for f in c.facets if f.id in rated)
+
+
+def _enough(languages: Mapping[str, Any], missing: set[str], framework: Framework) -> bool:
+    """Whether the languages say something although some were left open: open is not the same as level 0."""
+    if not languages:
+        return False
+    for facet in framework.facets:
+        scale = facet.scale
+        if isinstance(scale, CoverageScale) and missing & {part.id for part in scale.parts}:
+            known = [p.value for p in scale.parts if languages.get(p.id, 0) >= scale.known_at.value]
+            return sum(known) >= scale.bar.value
+    return True

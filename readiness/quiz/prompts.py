@@ -1,0 +1,228 @@
+"""Questionary's prompts under a head that wraps, scrolls and never hides the choices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import questionary
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+from prompt_toolkit.layout import Dimension, FormattedTextControl, HSplit, Layout, Window
+from prompt_toolkit.layout.margins import ConditionalMargin, ScrollbarMargin
+from questionary.prompts.common import InquirerControl
+
+from readiness.quiz.painting import Line, option
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from prompt_toolkit.application import Application
+    from prompt_toolkit.key_binding import KeyPressEvent
+
+__all__ = ["STYLE", "Entry", "Prompt"]
+
+STYLE: Final = questionary.Style(
+    [
+        ("question", "bold"),
+        ("progress", "bold"),
+        ("pointer", "fg:ansicyan bold"),
+        ("highlighted", "bold"),
+        ("selected", ""),
+        ("answer", "bold"),
+        ("help", ""),
+        ("hint", ""),
+        ("note", "bold"),
+        ("right", "bold fg:ansigreen"),
+        ("wrong", "bold"),
+        ("code.keyword", "bold"),
+        ("code.string", "fg:ansigreen"),
+        ("code.number", "fg:ansimagenta"),
+        ("code.comment", "italic"),
+        ("code.builtin", "fg:ansicyan"),
+        ("code.name", "bold"),
+    ]
+)
+POINTER: Final = ">"
+
+
+class Entry(NamedTuple):
+    """One thing to choose: its key, what choosing it gives, its text. Without a value it is a heading."""
+
+    key: str
+    value: Any
+    text: str
+
+
+class Prompt:
+    """One prompt on the screen.
+
+    Parameters
+    ----------
+    pinned, body : callable
+        Lines for a width: those that always stay on top, and those that scroll where there is no room.
+    """
+
+    def __init__(self, pinned: Callable[[int], list[Line]], body: Callable[[int, bool], list[Line]]) -> None:
+        self._pinned = pinned
+        self._body = body
+        self._helped = False
+        self._offset = 0
+        self._hidden = 0
+        self._note = ""
+        self._entries: Sequence[Entry] = ()
+        self._control: InquirerControl | None = None
+        self._width = 0
+        self._bindings = KeyBindings()
+        self._bindings.add("pagedown", eager=True)(lambda _: self.scroll(8))
+        self._bindings.add("pageup", eager=True)(lambda _: self.scroll(-8))
+
+    def on(self, key: str, act: Callable[[KeyPressEvent], None], *, when: Condition | None = None) -> None:
+        """Bind a key."""
+        self._bindings.add(key, eager=True, filter=True if when is None else when)(act)
+
+    def ends(self, key: str, result: Any, *, when: Condition | None = None) -> None:
+        """Let a key end the prompt with a result."""
+        self.on(key, lambda event: event.app.exit(result=result), when=when)
+
+    def toggle_help(self) -> None:
+        """Show or hide the help."""
+        self._helped = not self._helped
+        self._offset = 0
+
+    def scroll(self, lines: int) -> None:
+        """Move what does not fit."""
+        self._offset = max(0, min(self._hidden, self._offset + lines))
+
+    def note(self, text: str) -> None:
+        """Say something below the choices until the next key."""
+        self._note = text
+
+    def select(self, entries: Sequence[Entry], *, default: Any = None) -> Application[Any]:
+        """A list to choose one from."""
+        choices = [_choice(entry) for entry in entries]
+        chosen = next(
+            (c for e, c in zip(entries, choices, strict=True) if e.key and e.value == default), None
+        )
+        question = questionary.select(
+            "", choices=choices, default=chosen, qmark="", pointer=POINTER, style=STYLE,
+            use_jk_keys=False, use_emacs_keys=False, erase_when_done=True,
+        )  # fmt: skip
+        return self._with_list(question.application, entries)
+
+    def check(self, entries: Sequence[Entry], *, checked: Sequence[Any] = ()) -> Application[Any]:
+        """A list to mark several of."""
+        choices = [questionary.Choice(e.text, value=e.value, checked=e.value in checked) for e in entries]
+        question = questionary.checkbox(
+            "", choices=choices, qmark="", pointer=POINTER, style=STYLE,
+            use_jk_keys=False, use_emacs_keys=False, erase_when_done=True,
+        )  # fmt: skip
+        return self._with_list(question.application, entries)
+
+    def text(self, label: str, *, default: str = "") -> Application[Any]:
+        """A line to type."""
+        question = questionary.text(
+            label, default=default, qmark="", style=STYLE, erase_when_done=True, reserve_space_for_menu=0
+        )
+        app = question.application
+        below, focused = app.layout.container, app.layout.current_window
+        for window in app.layout.find_all_windows():
+            window.wrap_lines = Condition(lambda: True)
+        app.layout = Layout(
+            HSplit([self._head(app, lambda: 2), below, self._foot()]), focused_element=focused
+        )
+        return self._ready(app)
+
+    @property
+    def control(self) -> InquirerControl:
+        """The list of a `select` or a `check`."""
+        assert self._control is not None  # noqa: S101 — asked for with a list only
+        return self._control
+
+    def _with_list(self, app: Application[Any], entries: Sequence[Entry]) -> Application[Any]:
+        self._entries = entries
+        self._control = next(
+            w.content for w in app.layout.find_all_windows() if isinstance(w.content, InquirerControl)
+        )
+        bar = ConditionalMargin(
+            ScrollbarMargin(), Condition(lambda: self._list_height() > self._list_room(app))
+        )
+        window = Window(
+            self._control,
+            wrap_lines=True,
+            always_hide_cursor=True,
+            right_margins=[bar],
+            height=lambda: Dimension.exact(min(self._list_height(), self._list_room(app))),
+        )
+        head = self._head(app, lambda: min(self._list_height(), self._list_room(app)))
+        app.layout = Layout(HSplit([head, window, self._foot()]), focused_element=window)
+        return self._ready(app)
+
+    def _ready(self, app: Application[Any]) -> Application[Any]:
+        app.key_bindings = merge_key_bindings(
+            [b for b in (app.key_bindings, self._bindings) if b is not None]
+        )
+        app.before_render += lambda _: self._fit(app)
+        return app
+
+    def _fit(self, app: Application[Any]) -> None:
+        width = app.output.get_size().columns
+        if self._control is not None and width != self._width:
+            self._width = width
+            marks = 2 if self._control.use_indicator else 0
+            for choice, entry in zip(self._control.choices, self._entries, strict=True):
+                choice.title = option(entry.key, entry.text, width - marks) if entry.key else entry.text
+
+    def _list_height(self) -> int:
+        return sum(str(choice.title).count("\n") + 1 for choice in self.control.choices)
+
+    def _list_room(self, app: Application[Any]) -> int:
+        """Rows for the list: all that the head leaves, and at least half of the window if it needs them."""
+        size = app.output.get_size()
+        room = size.rows - self._foot_height()
+        head = len(self._pinned(size.columns)) + 1 + len(self._body(size.columns, self._helped)) + 1
+        return max(room - head, min(self._list_height(), room // 2), 1)
+
+    def _head(self, app: Application[Any], below: Callable[[], int]) -> Window:
+        def lines() -> list[Line]:
+            size = app.output.get_size()
+            pinned = [*self._pinned(size.columns), []]
+            body = [*self._body(size.columns, self._helped), []]
+            room = max(size.rows - self._foot_height() - below() - len(pinned), 3)
+            if len(body) <= room:
+                self._hidden = 0
+                return [*pinned, *body]
+            self._hidden = len(body) - (room - 1)
+            self._offset = max(0, min(self._offset, self._hidden))
+            more = self._hidden - self._offset
+            sign = f"-- {more} more lines: Page Down --" if more else "-- the end: Page Up goes back --"
+            return [*pinned, *body[self._offset : self._offset + room - 1], [("class:note", sign)]]
+
+        def fragments() -> FormattedText:
+            pieces = FormattedText()
+            for line in lines():
+                pieces += [("", "\n"), *line] if pieces else line or [("", "")]
+            return pieces
+
+        return Window(
+            FormattedTextControl(fragments), wrap_lines=True, height=lambda: Dimension.exact(len(lines()))
+        )
+
+    def _foot(self) -> Window:
+        def fragments() -> FormattedText:
+            return FormattedText([("", "\n"), ("class:note", f" {self._note}")] if self._note else [])
+
+        return Window(
+            FormattedTextControl(fragments),
+            wrap_lines=True,
+            height=lambda: Dimension.exact(self._foot_height()),
+        )
+
+    def _foot_height(self) -> int:
+        return 3 if self._note else 0
+
+
+def _choice(entry: Entry) -> questionary.Choice:
+    if not entry.key:
+        return questionary.Separator(entry.text)
+    return questionary.Choice(entry.text, value=entry.value)

@@ -1,0 +1,305 @@
+"""The sitting: what is on the screen now, and what each move does to it. It knows no terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from readiness.questionnaire import mark
+from readiness.quiz.answers import Given, accept, shown
+from readiness.quiz.questions import KEEP, STOP
+from readiness.quiz.wording import Progress, stop_question
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from readiness.profile import Profile
+    from readiness.questionnaire import Item
+    from readiness.quiz.flow import Flow
+    from readiness.quiz.questions import Question
+    from readiness.store import Json
+
+__all__ = ["Asking", "Explaining", "Marked", "Reviewing", "Row", "Screen", "Session"]
+
+
+class Marked(NamedTuple):
+    """A check with its answer, for looking through."""
+
+    item: Item
+    title: str
+    given: Given
+    right: bool
+
+
+class Row(NamedTuple):
+    """One line of the review; `can_change` is False for a check whose explanation was shown."""
+
+    number: int
+    question: Question
+    answer: str
+    can_change: bool
+
+
+class Asking(NamedTuple):
+    """A question is on the screen, with what was answered before if it is seen again."""
+
+    question: Question
+    progress: Progress
+    running: tuple[float, float] | None
+    earlier: Given | None
+    can_go_back: bool
+
+
+class Explaining(NamedTuple):
+    """The check just answered, explained."""
+
+    marked: Marked
+    progress: Progress
+
+
+class Reviewing(NamedTuple):
+    """Everything is answered: look it over, change, or see the result."""
+
+    rows: tuple[Row, ...]
+    running: tuple[float, float] | None
+
+
+Screen = Asking | Explaining | Reviewing
+
+
+class Session:
+    """A sitting that can be gone back in, left and gone on with.
+
+    Parameters
+    ----------
+    flow : Flow
+        Gives the questions in their order.
+    given : iterable of Given
+        The answers of a sitting that is gone on with, changes of mind included, in their order.
+    record : callable, optional
+        Stores an answer; it is called before the next screen can be seen, and an answer that it refuses
+        with an exception was not given.
+    learn : bool
+        Explain each check right after its answer, which can then no longer be changed.
+    """
+
+    def __init__(
+        self,
+        flow: Flow,
+        given: Iterable[Given] = (),
+        *,
+        record: Callable[[Given], None] | None = None,
+        learn: bool = False,
+    ) -> None:
+        self.flow = flow
+        self._record = record
+        self._learn = learn
+        self._given: dict[str, Given] = {}
+        self._cursor: str | None = None
+        self._return_to: str | None = None
+        self._explain: str | None = None
+        self._path: tuple[Question, ...] | None = None
+        last = None
+        for last in given:
+            self._given[last.question] = last
+        if last is not None:
+            self._jump_for(last)
+
+    @property
+    def path(self) -> tuple[Question, ...]:
+        """Every question up to the pending one."""
+        if self._path is None:
+            self._path = self.flow.path(self._given)
+        return self._path
+
+    @property
+    def n_given(self) -> int:
+        """How many questions were answered in this sitting, skips included."""
+        return len(self._given)
+
+    @property
+    def screen(self) -> Screen:
+        """What to show now."""
+        if self._explain is not None:
+            marked = next(m for m in self.checks() if m.item.id == self._explain)
+            return Explaining(marked, self._progress(len(self.path) - 1))
+        index = self._index()
+        if index is None:
+            return Reviewing(self._rows(), self.running)
+        question = self.path[index]
+        return Asking(
+            question,
+            self._progress(index),
+            self.running,
+            self._held(question),
+            can_go_back=self._before(index) is not None,
+        )
+
+    @property
+    def running(self) -> tuple[float, float] | None:
+        """The interval of the score so far; None until the ratings are in."""
+        if not all(self.flow.is_answered(q, self._given) for q in self.flow.fixed):
+            return None
+        who = self.flow.person(self._given)
+        if not who.evidence.n_ratings and not who.measured:
+            return None
+        return float(who.expected.low[0]), float(who.expected.high[0])
+
+    def answer(self, value: Json, *, seconds: float | None = None) -> None:
+        """Answer the question on the screen.
+
+        Raises
+        ------
+        UnclearError
+            If the value is no answer to it.
+        """
+        question = self._on_screen()
+        self._give(Given(question.id, "answered", accept(question, value), seconds))
+
+    def skip(self, *, seconds: float | None = None) -> None:
+        """Leave the question on the screen unanswered; where that cannot be, nothing happens."""
+        question = self._on_screen()
+        if question.can_be_skipped:
+            self._give(Given(question.id, "skipped", None, seconds))
+
+    def dont_know(self, *, seconds: float | None = None) -> None:
+        """Say that one does not know; where that is no answer, nothing happens."""
+        question = self._on_screen()
+        if question.can_be_unknown:
+            self._give(Given(question.id, "dont_know", None, seconds))
+
+    def back(self) -> None:
+        """To the question before; at the first one nothing happens."""
+        index = self._index()
+        before = self._before(len(self.path) if index is None else index)
+        if before is not None:
+            self._cursor, self._return_to = self.path[before].id, None
+
+    def forward(self) -> None:
+        """On from a question that has its answer, which stays; at a pending one nothing happens."""
+        index = self._index()
+        if index is not None and self.flow.is_answered(self.path[index], self._given):
+            self._move_on(self.path[index].id)
+
+    def go_on(self) -> None:
+        """Away from an explanation."""
+        self._explain = None
+
+    def change(self, question_id: str) -> None:
+        """To an earlier question, and after its answer back to the review."""
+        if any(row.question.id == question_id and row.can_change for row in self._rows()):
+            self._cursor, self._return_to = question_id, "review"
+
+    def stop_checks(self) -> None:
+        """Ask no more checks."""
+        if self.flow.length and self._can_stop():
+            self._give(Given(STOP, "answered", STOP))
+
+    def profile(self) -> Profile:
+        """What the answers make."""
+        return self.flow.profile(self._given)
+
+    def checks(self) -> tuple[Marked, ...]:
+        """The checks of this sitting that were answered, in the order in which they were asked."""
+        found = []
+        for name, given in self._given.items():
+            group, _, item_id = name.partition(".")
+            item = self.flow.item(item_id) if group == "check" and given.outcome != "skipped" else None
+            if item is not None:
+                response = given.value if isinstance(given.value, str) else None
+                title = next((f.title for f in self.flow.framework.rated if f.id == item.facet), item.facet)
+                found.append(Marked(item, title, given, mark(item, response)))
+        return tuple(found)
+
+    def _give(self, given: Given) -> None:
+        before = self._given.get(given.question)
+        if before is None or before[1:3] != given[1:3]:
+            if self._record is not None:
+                self._record(given)
+            # A second answer keeps its question's place.
+            self._given[given.question] = given
+            self._path = None
+        if self._learn and given.question.startswith("check.") and given.outcome != "skipped":
+            self._explain = given.question.partition(".")[2]
+        if not self._jump_for(given):
+            self._move_on(given.question)
+
+    def _jump_for(self, given: Given) -> bool:
+        """To the rating that a second look asked to change, if that is what was answered."""
+        if not given.question.startswith("consistency.") or given.value == KEEP:
+            return False
+        self._cursor, self._return_to = str(given.value), given.question
+        return any(question.id == self._cursor for question in self.path)
+
+    def _move_on(self, question_id: str) -> None:
+        destination, self._return_to = self._return_to, None
+        self._cursor = None
+        if destination == "review":
+            return
+        if destination is not None and any(q.id == destination for q in self.path):
+            self._cursor = destination
+            return
+        ids = [question.id for question in self.path]
+        if question_id in ids:
+            following = next((k for k in range(ids.index(question_id) + 1, len(ids)) if self._open(k)), None)
+            self._cursor = None if following is None else ids[following]
+
+    def _on_screen(self) -> Question:
+        index = self._index()
+        if index is None or self._explain is not None:
+            raise RuntimeError("no question is on the screen")
+        return self.path[index]
+
+    def _index(self) -> int | None:
+        """Position of the question on the screen; None in the review."""
+        if self._cursor is not None:
+            for index, question in enumerate(self.path):
+                if question.id == self._cursor:
+                    return index
+        last = len(self.path) - 1
+        pending = last >= 0 and not self.flow.is_answered(self.path[last], self._given)
+        return last if pending else None
+
+    def _before(self, index: int) -> int | None:
+        return next((k for k in range(index - 1, -1, -1) if self._open(k)), None)
+
+    def _open(self, index: int) -> bool:
+        return not (
+            self._learn and self.path[index].id.startswith("check.") and self.path[index].id in self._given
+        )
+
+    def _can_stop(self) -> bool:
+        return any(q.section in {"checks", "stop"} for q in self.path)
+
+    def _held(self, question: Question) -> Given | None:
+        held = self._given.get(question.id) or self.flow.brought.get(question.id)
+        return held if self.flow.is_answered(question, self._given) else None
+
+    def _progress(self, index: int) -> Progress:
+        n_fixed = len(self.flow.fixed)
+        question = self.path[index]
+        if question.section in {"background", "skills"}:
+            return Progress(index + 1, n_fixed + self._n_checks(), question.title)
+        n_before = sum(q.section == "checks" for q in self.path[:index])
+        title = question.title
+        if question.section == "checks":
+            title = f"check {n_before + 1} of up to {self._n_checks()}, {question.title}"
+            n_before += 1
+        return Progress(n_fixed + n_before, n_fixed + self._n_checks(), title)
+
+    def _n_checks(self) -> int:
+        """The most checks that this sitting can have; skipped ones come on top of its length."""
+        skipped = sum(q.section == "checks" and self._is_skipped(q) for q in self.path)
+        return max(0, self.flow.length - len(self.flow.start.answers)) + skipped if self.flow.length else 0
+
+    def _is_skipped(self, question: Question) -> bool:
+        given = self._given.get(question.id)
+        return given is not None and given.outcome == "skipped"
+
+    def _rows(self) -> tuple[Row, ...]:
+        shown_here = [q for q in self.path if q.section in {"background", "skills", "checks"}]
+        if STOP in self._given:
+            shown_here.append(stop_question())
+        return tuple(
+            Row(number, q, shown(q, self._held(q)), q.section != "checks" or not self._learn)
+            for number, q in enumerate(shown_here, 1)
+        )
