@@ -1,8 +1,6 @@
 """`python -m readiness` is `readiness`."""
 
-import sys
-
-from readiness.cli import main
+from readiness.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

@@ -6,9 +6,11 @@ Exit codes: 0 fine; 1 below the asked threshold; 2 usage; 3 input or content wro
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from readiness.cli.parser import parser
 from readiness.errors import ReadinessError
@@ -16,7 +18,7 @@ from readiness.errors import ReadinessError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["main"]
+__all__ = ["main", "run"]
 
 EXIT_ACCESS = 4
 _FOR_ONE_PERSON = {
@@ -26,6 +28,21 @@ _FOR_ONE_PERSON = {
     "PYDANTIC_DISABLE_PLUGINS": "__all__",
 }
 EXIT_INTERRUPTED = 130
+
+
+def run() -> NoReturn:
+    """The program: `main`, and a quick way in and out of the interpreter.
+
+    One short command makes little garbage, so it is looked for seldom; and taking numpy and pydantic apart
+    again on the way out takes longer than scoring a profile, so it is left to the operating system.
+    """
+    gc.set_threshold(100_000, 50, 50)
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            with contextlib.suppress(OSError, ValueError):
+                stream.flush()
+    os._exit(code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -118,8 +118,9 @@ def _is_questions(text: str) -> bool:
 
 def _questions(files: list[tuple[str, str]]) -> Found:
     from readiness.errors import LocatedError
+    from readiness.questionnaire.item_reading import parse_items
     from readiness.questionnaire.lint import Bank, lint
-    from readiness.questionnaire.reading import parse_facet, parse_items
+    from readiness.questionnaire.reading import parse_facet
     from readiness.questionnaire.source import split
 
     found: Found = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from readiness.cli.history import stored_record
@@ -80,8 +80,12 @@ def _mark(store: Store, plan: Plan, plan_id: int, arguments: argparse.Namespace,
 
 def _next_assessment(store: Store, plan: Plan) -> Assessment | None:
     """The newest assessment of the same person for the same role since the plan's own."""
-    role = plan.roles[0].framework.id
+    role, since = plan.roles[0].framework.id, datetime.fromisoformat(plan.assessed_at)
     for row in store.assessments.all():
-        if row.name == plan.name and row.framework_id == role and row.assessed_at > plan.assessed_at:
+        if (
+            row.name == plan.name
+            and row.framework_id == role
+            and datetime.fromisoformat(row.assessed_at) > since
+        ):
             return stored_record(store, str(row.id))
     return None

@@ -1,5 +1,10 @@
 """What can be asked: facets with anchors, items and steps, and questions on the background."""
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from readiness.questionnaire.loading import (
     digest_bank,
     digest_heads,
@@ -10,20 +15,18 @@ from readiness.questionnaire.loading import (
     load_facets,
     load_items,
 )
-from readiness.questionnaire.marking import mark
-from readiness.questionnaire.models import (
-    BackgroundOption,
-    BackgroundQuestion,
-    ChoiceItem,
-    Facet,
-    Item,
-    NumberItem,
-    Option,
-    Resource,
-    SequenceItem,
-    Step,
-    TextItem,
-)
+from readiness.questionnaire.models import BackgroundOption, BackgroundQuestion, Facet, Resource, Step
+
+if TYPE_CHECKING:
+    from readiness.questionnaire.items import (
+        ChoiceItem,
+        Item,
+        NumberItem,
+        Option,
+        SequenceItem,
+        TextItem,
+    )
+    from readiness.questionnaire.marking import mark
 
 __all__ = [
     "BackgroundOption",
@@ -47,3 +50,11 @@ __all__ = [
     "load_items",
     "mark",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """What only items need, imported when first used: a score without answers reads none of them."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home = "marking" if name == "mark" else "items"
+    return getattr(import_module(f"{__name__}.{home}"), name)

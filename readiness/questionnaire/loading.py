@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from readiness import content
 from readiness.errors import AccessError, UsageError, closest
-from readiness.questionnaire.reading import parse_background, parse_facet, parse_items
+from readiness.questionnaire.reading import parse_background, parse_facet
 from readiness.questionnaire.source import ITEMS, split
 
 if TYPE_CHECKING:
-    from readiness.questionnaire.models import BackgroundQuestion, Facet, Item
+    from readiness.questionnaire.items import Item
+    from readiness.questionnaire.models import BackgroundQuestion, Facet
 
 __all__ = [
     "digest_bank",
@@ -45,6 +46,8 @@ def load_facets() -> dict[str, Facet]:
 @cache
 def load_items(facet: str) -> tuple[Item, ...]:
     """The items of one facet, in the order of its file."""
+    from readiness.questionnaire.item_reading import parse_items
+
     return parse_items(split(_whole(facet))[1], _source(facet), facet)
 
 

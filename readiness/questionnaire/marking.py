@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, assert_never
 
-from readiness.questionnaire.models import ChoiceItem, Item, NumberItem, SequenceItem, TextItem
+from readiness.questionnaire.items import ChoiceItem, Item, NumberItem, SequenceItem, TextItem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,9 +1,8 @@
-"""What can be asked: facets with their anchors and steps, items, and questions on the background."""
+"""What can be asked besides items: facets with their anchors and steps, and questions on the background."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,15 +10,9 @@ if TYPE_CHECKING:
 __all__ = [
     "BackgroundOption",
     "BackgroundQuestion",
-    "ChoiceItem",
     "Facet",
-    "Item",
-    "NumberItem",
-    "Option",
     "Resource",
-    "SequenceItem",
     "Step",
-    "TextItem",
 ]
 
 
@@ -59,72 +52,6 @@ class Facet(NamedTuple):
     example: str
     anchors: tuple[str, ...]
     steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Item:
-    id: str
-    level: int
-    skill: str
-    stem: str
-    code: str | None = None
-    language: str | None = None
-    explanation: str
-    seconds: int
-    check: str | None = field(default=None, repr=False)
-
-    @property
-    def facet(self) -> str:
-        """The facet that the item probes."""
-        return self.id.rpartition("-")[0]
-
-
-@dataclass(frozen=True, kw_only=True)
-class NumberItem(_Item):
-    """An item that is answered with one number."""
-
-    kind: ClassVar[Literal["number"]] = "number"
-    answer: float
-    tolerance: float = 0
-    unit: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class SequenceItem(_Item):
-    """An item that is answered with several numbers, or several words, in order."""
-
-    kind: ClassVar[Literal["sequence"]] = "sequence"
-    answer: tuple[float, ...] | tuple[str, ...]
-    tolerance: float = 0
-    unit: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class TextItem(_Item):
-    """An item that is answered with a word or a line; `exact` where upper and lower case differ."""
-
-    kind: ClassVar[Literal["text"]] = "text"
-    accept: tuple[str, ...]
-    exact: bool = False
-
-
-class Option(NamedTuple):
-    """One choice of an item and why it is right, or tempting."""
-
-    text: str
-    why: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ChoiceItem(_Item):
-    """An item with four options; `key` is the position of the right one, counted from 1."""
-
-    kind: ClassVar[Literal["choice"]] = "choice"
-    options: tuple[Option, ...]
-    key: int
-
-
-Item: TypeAlias = NumberItem | SequenceItem | TextItem | ChoiceItem
 
 
 class BackgroundOption(NamedTuple):

@@ -1,9 +1,8 @@
-"""From the text of a question file to facets, items and background questions, or to every problem in it."""
+"""From the text of a question file to facets and background questions, or to every problem in it."""
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from readiness.errors import ContentError
 from readiness.questionnaire import models
@@ -11,7 +10,6 @@ from readiness.questionnaire.shape import (
     Field,
     Path,
     Report,
-    Shape,
     flag,
     many,
     mapping,
@@ -19,16 +17,12 @@ from readiness.questionnaire.shape import (
     one_of,
     optional,
     table,
-    tagged,
     text,
     whole,
 )
-from readiness.questionnaire.source import ITEMS, Part, locator, parse
+from readiness.questionnaire.source import Part, locator, parse
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-__all__ = ["ITEM_LIST", "parse_background", "parse_facet", "parse_items"]
+__all__ = ["parse_background", "parse_facet", "raise_found", "refuse_doubles"]
 
 
 def parse_facet(head: str, source: str, name: str) -> models.Facet:
@@ -39,26 +33,10 @@ def parse_facet(head: str, source: str, name: str) -> models.Facet:
     if facet is not None:
         if facet.id != name:
             report.add(("id",), f'"{facet.id}" is not the name of the file', f'write id = "{name}"')
-        _refuse_doubles([step.id for step in facet.steps], "steps", report)
-    _raise(report, raw, Part(head), source)
+        refuse_doubles([step.id for step in facet.steps], "steps", report)
+    raise_found(report, raw, Part(head), source)
     assert facet is not None  # noqa: S101  (no problem was found)
     return facet
-
-
-def parse_items(part: Part, source: str, name: str) -> tuple[models.Item, ...]:
-    """The items at the end of the file of the facet `name`."""
-    report = Report()
-    raw = parse(part, source)
-    for key in raw.keys() - {"items"}:
-        report.add((key,), "stands after the first item", f"move it before the first {ITEMS}")
-    items: tuple[models.Item, ...] = ITEM_LIST(raw.get("items", []), ("items",), report)
-    if not report.found:
-        for i, item in enumerate(items):
-            if not re.fullmatch(rf"{re.escape(name)}-[0-9]{{2,3}}", item.id):
-                report.add(("items", i, "id"), f'"{item.id}" is not of the form {name}-01')
-        _refuse_doubles([item.id for item in items], "items", report)
-    _raise(report, raw, part, source)
-    return items
 
 
 def parse_background(content: str, source: str) -> tuple[models.BackgroundQuestion, ...]:
@@ -69,8 +47,8 @@ def parse_background(content: str, source: str) -> tuple[models.BackgroundQuesti
     if not report.found:
         for i, question in enumerate(found):
             _check_question(question, ("questions", i), report)
-        _refuse_doubles([question.id for question in found], "questions", report)
-    _raise(report, raw, Part(content), source)
+        refuse_doubles([question.id for question in found], "questions", report)
+    raise_found(report, raw, Part(content), source)
     questions: tuple[models.BackgroundQuestion, ...] = found
     return questions
 
@@ -85,42 +63,19 @@ def _check_question(question: models.BackgroundQuestion, path: Path, report: Rep
         report.add((*path, "options"), "holds fewer than two options")
 
 
-def _refuse_doubles(ids: list[str], array: str, report: Report) -> None:
+def refuse_doubles(ids: list[str], array: str, report: Report) -> None:
+    """Report every id that an earlier entry of the array has too."""
     for i, name in enumerate(ids):
         if name in ids[:i]:
             report.add((array, i, "id"), f'"{name}" is the id of an earlier one too')
 
 
-def _raise(report: Report, raw: dict[str, Any], part: Part, source: str) -> None:
+def raise_found(report: Report, raw: dict[str, Any], part: Part, source: str) -> None:
+    """Raise what was found, if anything, each with its line."""
     if report.found:
         raise ContentError(source, report.problems(locator(raw, part)))
 
 
-def _item(build: Callable[..., Any], **own: Field | Shape) -> Shape:
-    return table(
-        lambda kind, **fields: build(**fields),  # noqa: ARG005  (the class is the kind)
-        kind=text,
-        id=text,
-        level=whole(1, 4),
-        skill=text,
-        stem=text,
-        code=optional(text),
-        language=optional(one_of("python", "sql", "text", "bash", "dockerfile", "yaml")),
-        explanation=text,
-        seconds=whole(1, 600),
-        check=optional(text),
-        **own,
-    )
-
-
-def _numbers_or_words(value: object, path: Path, report: Report) -> tuple[Any, ...]:
-    words = isinstance(value, list) and any(isinstance(entry, str) for entry in value)
-    entries: tuple[Any, ...] = (_WORDS if words else _NUMBERS)(value, path, report)
-    return entries
-
-
-_WORDS = many(text)
-_NUMBERS = many(number())
 _RESOURCE = table(models.Resource, title=text, provider=text, url=text, price=text)
 _STEP = table(
     models.Step,
@@ -141,29 +96,6 @@ _FACET = table(
     example=text,
     anchors=many(text, 5, 5),
     steps=many(_STEP, 0),
-)
-_OPTION = table(models.Option, text=text, why=text)
-ITEM_LIST: Shape = many(
-    tagged(
-        "kind",
-        {
-            "number": _item(
-                models.NumberItem,
-                answer=number(),
-                tolerance=optional(number(0), 0),
-                unit=optional(text),
-            ),
-            "sequence": _item(
-                models.SequenceItem,
-                answer=_numbers_or_words,
-                tolerance=optional(number(0), 0),
-                unit=optional(text),
-            ),
-            "text": _item(models.TextItem, accept=_WORDS, exact=optional(flag, default=False)),
-            "choice": _item(models.ChoiceItem, options=many(_OPTION, 4, 4), key=whole(1, 4)),
-        },
-    ),
-    0,
 )
 _BACKGROUND_OPTION = table(models.BackgroundOption, id=text, text=text)
 _BACKGROUND = table(

@@ -37,7 +37,7 @@ def split(content: str) -> tuple[Part, Part]:
 
 def parse(part: Part, source: str) -> dict[str, Any]:
     """The tables of a part, or the place where it is no TOML."""
-    import tomli  # noqa: PLC0415  (the standard library's parser is slower and hides the place of an error)
+    import tomli
 
     try:
         return tomli.loads(part.text)

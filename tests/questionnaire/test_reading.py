@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from readiness import content
 from readiness.errors import ContentError
 from readiness.questionnaire import load_facet, load_items
-from readiness.questionnaire.reading import ITEM_LIST, parse_background, parse_facet, parse_items
+from readiness.questionnaire.item_reading import ITEM_LIST, parse_items
+from readiness.questionnaire.reading import parse_background, parse_facet
 from readiness.questionnaire.shape import Report
 from readiness.questionnaire.source import split
 

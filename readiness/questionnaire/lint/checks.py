@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from readiness.questionnaire.models import Item
+    from readiness.questionnaire.items import Item
 
 __all__ = ["fault"]
 

@@ -13,7 +13,7 @@ from readiness.questionnaire.marking import mark
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from readiness.questionnaire.models import Item
+    from readiness.questionnaire.items import Item
 
 __all__ = ["ITEM_RULES"]
 

@@ -12,7 +12,7 @@ from readiness.questionnaire.lint.words import Bank, content_words, has_absolute
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from readiness.questionnaire.models import ChoiceItem
+    from readiness.questionnaire.items import ChoiceItem
 
 __all__ = ["OPTION_RULES", "choices"]
 

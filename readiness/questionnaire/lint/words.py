@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from readiness.questionnaire.models import Facet, Item
+    from readiness.questionnaire.items import Item
+    from readiness.questionnaire.models import Facet
 
 __all__ = ["Bank", "content_words", "has_absolute", "item_prose", "prose", "same_text", "shingles"]
 
