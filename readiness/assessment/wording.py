@@ -43,7 +43,8 @@ def reason(facet: Facet, outcome: str, answer: object, n_answers: int, *, rated:
     if facet.scale.kind == "rating":
         return f"You rated level {answer}; {asked}."
     if facet.scale.kind == "coverage":
-        known = answer if isinstance(answer, tuple) else ()
+        titles = {part.id: part.title for part in facet.scale.parts}
+        known = [titles.get(name, name) for name in answer] if isinstance(answer, tuple) else []
         return f"Languages known: {listed(known) or 'none'}; {asked}."
     if facet.scale.kind == "ordinal-share":
         title = next(level.title for level in facet.scale.levels if level.id == answer)
@@ -61,8 +62,10 @@ def _asked(facet: Facet) -> str:
         return f"the role asks for: {title}"
     if scale.kind == "coverage":
         return "the most widely used language is what the role asks for"
-    unit = "year" if scale.kind == "years" else "thing that counts"
-    return f"the role asks for {scale.bar.value:g} {unit}{'' if scale.bar.value == 1 else 's'}"
+    one = scale.bar.value == 1
+    if scale.kind == "years":
+        return f"the role asks for {scale.bar.value:g} {'year' if one else 'years'}"
+    return f"the role asks for {scale.bar.value:g}"
 
 
 def blocked(names: Sequence[str]) -> str:
@@ -74,8 +77,9 @@ def estimate(n_answers: int, n_right: int, evidence_share: float) -> str:
     """What the interval rests on."""
     share = f"{100 * evidence_share:.0f} %"
     if n_answers == 0:
+        little = "next to nothing" if share == "0 %" else share
         return (
-            f"Ratings alone remove {share} of the doubt about the score; people misjudge themselves in both "
+            f"Ratings alone remove {little} of the doubt about the score; people misjudge themselves in both "
             "directions. Short checks (`readiness quiz`) would narrow the interval."
         )
     return (
@@ -107,8 +111,13 @@ def robustness(stays: float, hinges_on: str | None) -> str:
     return f"The verdict stays the same in {share} of the weightings tried; it hinges most on {hinges_on}."
 
 
+_NO_DEGREE_FIGURES = (
+    "The article gives figures from a Bachelor's degree upwards only; many ways lead into the field."
+)
+
+
 def standing(kind: str, share: float) -> str:
     """Where somebody stands among entrants; context, not score."""
     if share <= 0:
-        return f"Below the levels of {kind} that the article has figures for."
+        return "The article has no figures for entrants with less." if kind == "years" else _NO_DEGREE_FIGURES
     return f"At or above {100 * share:.0f} % of entry-level engineers by {kind}."

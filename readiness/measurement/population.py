@@ -227,8 +227,8 @@ def _value(entry: object) -> object:
 
 def _rating_variances(facets: Floats, settings: Settings) -> tuple[float, float]:
     single = 1.0 / settings.r_one**2 - 1.0
-    if len(facets) == 1:
-        # One facet says nothing of what is shared: everything counts as noise of the rating.
+    if len(facets) <= 1:
+        # One facet or none says nothing of what is shared: everything counts as noise of the rating.
         return single, 0.0
     shared = float(facets.mean()) * (1.0 / settings.r_aggregate**2 - 1.0)
     noise = (single - shared) / (1.0 - 1.0 / len(facets))

@@ -21,6 +21,9 @@ from readiness.measurement.population import Integers, Items, Population
 _MOST_SWEEPS = 60
 _DAMPED_AFTER = 20
 _SETTLED = 1e-10
+# Nowhere may the precision fall below a tenth of the prior's: such a step is halved and tried again.
+_LEAST_PRECISION = 0.1
+_LEAST_LEFT = 1e-9
 
 
 class Answers(NamedTuple):
@@ -108,14 +111,21 @@ def replay_sites(
     sites = Sites(np.zeros(counts.shape), np.zeros(counts.shape))
     if not counts.any():
         return Replayed(belief, sites)
-    start: Floats = np.asarray(np.linalg.inv(population.covariance), dtype=np.float64)
+    step = np.ones((len(h), 1))
     for sweep in range(_MOST_SWEEPS):
+        if sweep == _DAMPED_AFTER:
+            step = np.minimum(step, 0.5)
         matched = _matched(belief, sites, h, counts, _seen(population, rows, items, given))
-        step = 1.0 if sweep < _DAMPED_AFTER else 0.5
         moved = [step * (new - old) for new, old in zip(matched, sites, strict=True)]
-        sites = Sites(sites.precision + moved[0], sites.shift + moved[1])
-        belief = _joined(population, start, h, sites)
-        if max(float(np.abs(change).max()) for change in moved) < _SETTLED:
+        tried = Sites(sites.precision + moved[0], sites.shift + moved[1])
+        joined, safe = _joined(population, h, tried)
+        sites = Sites(*(np.where(safe[:, None], new, old) for new, old in zip(tried, sites, strict=True)))
+        belief = Belief(
+            np.where(safe[:, None], joined.mean, belief.mean),
+            np.where(safe[:, None, None], joined.covariance, belief.covariance),
+        )
+        step = np.where(safe[:, None], step, 0.5 * step)
+        if safe.all() and max(float(np.abs(change).max()) for change in moved) < _SETTLED:
             break
     return Replayed(belief, sites)
 
@@ -167,15 +177,32 @@ def _matched(
     m, v = (m - v * sites.shift) / kept, v / kept
     said = seen(m, v)
     left = 1.0 + said.beta * v
+    proper &= left > _LEAST_LEFT
+    left = np.where(proper, left, 1.0)
     return Sites(
         np.where(proper, -said.beta / left, sites.precision),
         np.where(proper, (said.alpha - said.beta * m) / left, sites.shift),
     )
 
 
-def _joined(population: Population, start: Floats, h: Floats, sites: Sites) -> Belief:
-    """The belief that prior and sites make together."""
-    turned = h.transpose(0, 2, 1)
-    covariance = np.asarray(np.linalg.inv(start + np.matmul(turned * sites.precision[:, None, :], h)))
-    shift = start @ population.mean + np.matmul(turned, sites.shift[:, :, None])[:, :, 0]
-    return Belief(np.matmul(covariance, shift[:, :, None])[:, :, 0], covariance)
+def _joined(population: Population, h: Floats, sites: Sites) -> tuple[Belief, NDArray[np.bool_]]:
+    """The belief that prior and sites make together, and for whom it is a distribution.
+
+    With Sigma0 = L L' and P = sum_i tau_i h_i h_i', Sigma = L (I + L' P L)^-1 L': no inverse of the prior, so that
+    a variance of zero (one facet has no shared leniency) is fine.
+    """
+    root = _root(population.covariance)
+    along = np.matmul(h, root)
+    turned = along.transpose(0, 2, 1)
+    value, vector = np.linalg.eigh(np.eye(len(root)) + np.matmul(turned * sites.precision[:, None, :], along))
+    safe = value[:, 0] >= _LEAST_PRECISION
+    spread = np.matmul(root, vector / np.sqrt(np.maximum(value, _LEAST_PRECISION))[:, None, :])
+    covariance = np.matmul(spread, spread.transpose(0, 2, 1))
+    pull = sites.shift - sites.precision * np.matmul(h, population.mean)
+    turn = np.matmul(h.transpose(0, 2, 1), pull[:, :, None])
+    return Belief(population.mean + np.matmul(covariance, turn)[:, :, 0], covariance), safe
+
+
+def _root(covariance: Floats) -> Floats:
+    value, vector = np.linalg.eigh(covariance)
+    return np.asarray(vector * np.sqrt(np.maximum(value, 0.0)))

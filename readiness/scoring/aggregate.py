@@ -165,12 +165,12 @@ def aggregate(attainment: ArrayLike, weight: ArrayLike, applicable: ArrayLike | 
     counted = np.where(answered, shared, 0.0)
     applicable_weight = shared.sum(axis=1, keepdims=True)
     answered_weight = counted.sum(axis=1, keepdims=True)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        effective = 100.0 * counted / answered_weight
-        coverage = (answered_weight / applicable_weight)[:, 0]
-        low = 100.0 * (shared * filled).sum(axis=1) / applicable_weight[:, 0]
+    effective = 100.0 * counted / np.where(answered_weight > 0, answered_weight, 1.0)
+    whole = np.where(applicable_weight > 0, applicable_weight, 1.0)[:, 0]
+    coverage = answered_weight[:, 0] / whole
+    low = 100.0 * (shared * filled).sum(axis=1) / whole
     contribution = effective * filled
-    score = contribution.sum(axis=1)
+    score = np.where(answered_weight[:, 0] > 0, contribution.sum(axis=1), np.nan)
     missing = np.where(answered, effective * (1.0 - filled), np.nan)
     return Aggregate(score, contribution, missing, coverage, low, low + 100.0 * (1.0 - coverage))
 
