@@ -80,9 +80,9 @@ def best_plan(candidates: Sequence[Candidate], levels: Mapping[str, int], hours:
 
 def most_gain(program: Program, gains: Sequence[int], costs: Sequence[int]) -> Chosen:
     """The plan of greatest gain, then of fewest hours, then of the first steps."""
-    most = _total(gains, program.best(gains) or ())
+    most = _total(gains, program.best(gains))
     program.at_least(dict(enumerate(gains)), most - 0.5)
-    fewest = _total(costs, program.best([-cost for cost in costs]) or ())
+    fewest = _total(costs, program.best([-cost for cost in costs]))
     program.at_most(dict(enumerate(costs)), fewest + 0.5)
     return _in_order(program, program.first_among_equals())
 
@@ -159,9 +159,9 @@ def budget_hours(hours: float) -> int:
 
 
 def _fewest_hours(program: Program, gains: Sequence[int], costs: Sequence[int]) -> tuple[int, ...]:
-    found = program.best([-cost for cost in costs]) or ()
+    found = program.best([-cost for cost in costs])
     program.at_most(dict(enumerate(costs)), _total(costs, found) + 0.5)
-    found = program.best(gains) or ()
+    found = program.best(gains)
     program.at_least(dict(enumerate(gains)), _total(gains, found) - 0.5)
     return program.first_among_equals()
 
@@ -184,7 +184,7 @@ def _wanted_floors(
     wanted: dict[str, int] = {}
     for facet, floor in floors.items():
         tried = {**wanted, facet: floor}
-        if _to_floors(candidates, levels, tried).best([0] * len(candidates)) is not None:
+        if _to_floors(candidates, levels, tried).best_if_any([0] * len(candidates)) is not None:
             wanted = tried
     return wanted
 

@@ -62,7 +62,9 @@ class Program:
         self._ways: dict[tuple[str, int], list[int]] = {}
         for i, candidate in enumerate(self.candidates):
             self._ways.setdefault((candidate.facet, candidate.to_level), []).append(i)
-        self._status = highspy.HighsModelStatus
+        status = highspy.HighsModelStatus
+        self._solved = (status.kOptimal, status.kModelEmpty)
+        self._no_plan = (status.kInfeasible, status.kUnboundedOrInfeasible)
         self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in _OPTIONS.items():
             self._highs.setOptionValue(option, value)
@@ -100,14 +102,30 @@ class Program:
         """Take back a `fix`."""
         self._highs.changeColBounds(index, 0.0, 1.0)
 
-    def best(self, worth: Sequence[int]) -> tuple[int, ...] | None:
+    def best(self, worth: Sequence[int]) -> tuple[int, ...]:
+        """The steps of greatest worth.
+
+        Raises
+        ------
+        RuntimeError
+            If no plan keeps to everything that was asked; `best_if_any` gives None then.
+        """
+        found = self.best_if_any(worth)
+        if found is None:
+            raise RuntimeError("no plan keeps to what was asked, though one should")
+        return found
+
+    def best_if_any(self, worth: Sequence[int]) -> tuple[int, ...] | None:
         """The steps of greatest worth, or None where no plan keeps to everything that was asked."""
         n = len(self.candidates)
         self._highs.changeColsCost(n, self._columns, -np.asarray(worth, dtype=np.float64))
         while True:
             self._highs.run()
-            if self._highs.getModelStatus() != self._status.kOptimal:
+            status = self._highs.getModelStatus()
+            if status in self._no_plan:
                 return None
+            if status not in self._solved:
+                raise RuntimeError(f"the solver ended with {status} instead of a proof")
             values = np.asarray(self._highs.getSolution().col_value)
             chosen = tuple(int(i) for i in np.flatnonzero(values > 0.5))  # noqa: PLR2004
             circle = stuck([self.candidates[i] for i in chosen], self.levels)
@@ -125,10 +143,7 @@ class Program:
             worth = [0] * n
             for place, i in enumerate(part):
                 worth[i] = 1 << (_CHUNK - 1 - place)
-            found = self.best(worth)
-            if found is None:  # pragma: no cover — the program was solved before with the same rows
-                raise RuntimeError("a program that had a solution lost it")
-            chosen = found
+            chosen = self.best(worth)
             for i in part:
                 self.fix(i, chosen=i in chosen)
         return chosen
@@ -152,7 +167,9 @@ class Program:
     def _row(self, weights: Mapping[int, int], least: float, most: float) -> None:
         index = np.fromiter(weights, dtype=np.int32, count=len(weights))
         value = np.fromiter(weights.values(), dtype=np.float64, count=len(weights))
-        self._highs.addRow(least, most, len(index), index, value)
+        # The solver's tolerance is absolute: rows of millions would ask for more digits than there are.
+        largest = max(1.0, float(np.abs(value).max(initial=0.0)))
+        self._highs.addRow(least / largest, most / largest, len(index), index, value / largest)
 
 
 _OPTIONS: dict[str, Any] = {

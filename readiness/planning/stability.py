@@ -69,7 +69,7 @@ def shares_kept(steps: Collection[str], scenarios: Iterable[Scenario], hours: fl
         if program is None or before is None or not _same_but_gains(before, scenario):
             program = _within(scenario, hours)
         before = scenario
-        for i in program.best(_worth(scenario.candidates)) or ():
+        for i in program.best(_worth(scenario.candidates)):
             if scenario.candidates[i].id in counts:
                 counts[scenario.candidates[i].id] += 1
     return {step: count / n for step, count in counts.items()} if n else {}
@@ -120,13 +120,13 @@ def margins_in_hours(
 
 def _losses(program: Program, worth: Sequence[int], chosen: Collection[str]) -> dict[str, int]:
     """Worth lost by deciding otherwise about each step."""
-    most = sum(worth[i] for i in program.best(worth) or ())
+    most = sum(worth[i] for i in program.best(worth))
     lost: dict[str, int] = {}
     for i, candidate in enumerate(program.candidates):
         if i in program.closed:
             continue
         program.fix(i, chosen=candidate.id not in chosen)
-        found = program.best(worth)
+        found = program.best_if_any(worth)
         program.free(i)
         if found is not None:
             lost[candidate.id] = most - sum(worth[k] for k in found)

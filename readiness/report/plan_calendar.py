@@ -28,7 +28,7 @@ def render_plan(plan: Plan) -> str:
     """
     import icalendar
 
-    if plan.steps and not (plan.weeks and plan.starts_on):
+    if plan.goal.hours_per_week is None or plan.starts_on is None:
         raise UsageError(
             "a calendar needs dates; give --hours-per-week, and --start for another day than next Monday"
         )

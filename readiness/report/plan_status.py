@@ -66,8 +66,8 @@ def _reckoning(found: Reckoning) -> list[Block]:
         Heading("Predicted and actual"),
         Para(
             f"The assessment of {f.plain(found.assessed_at[:10])} has {score} points; the plan began at "
-            f"{f.points(found.score_before)}. Where steps were done, {f.points(found.predicted_points)} points "
-            f"were predicted and {f.points(found.actual_points)} were found."
+            f"{f.points(found.score_before)}. Where steps were done, {f.points(found.predicted_points)} "
+            f"points were predicted and {f.points(found.actual_points)} were found."
         ),
         Table(
             (

@@ -50,7 +50,7 @@ def test_the_smallest_plan_is_the_one_that_trying_everything_finds(cases):
         steps, levels = cases.random(rng)
         plans = cases.every_plan(steps, levels)
         missing = float(rng.integers(0, 20)) / 4
-        floors = {f: int(rng.integers(1, 4)) for f in levels if rng.random() < 0.3}
+        floors = {f: levels[f] + int(rng.integers(1, 3)) for f in levels if rng.random() < 0.3}
         wanted = cases.smallest(steps, plans, levels, missing=missing, floors=floors)
         found = smallest_plan(steps, levels, score=50.0, threshold=50.0 + missing, floors=floors)
         assert found.reached == (wanted is not None)
