@@ -32,7 +32,9 @@ class Gap(NamedTuple):
 def next_steps(
     gaps: Iterable[Gap], levels: Mapping[str, int], questions: Mapping[str, Questions]
 ) -> tuple[NextStep, ...]:
-    """At most `N_NEXT_STEPS` steps, one a facet, must-haves first and then most points per hour.
+    """At most `N_NEXT_STEPS` steps, one a facet, most points per hour first.
+
+    Steps towards a must-have, its own or those that its next step needs first, stand before all others.
 
     Parameters
     ----------
@@ -44,21 +46,40 @@ def next_steps(
     questions : mapping of str to Facet
         Steps of each facet, by its id.
     """
+    open_gaps = {gap.facet: gap for gap in gaps}
+    now = {
+        facet: step
+        for facet, gap in open_gaps.items()
+        if facet in questions
+        for step in [next((s for s in questions[facet].steps if s.from_level == gap.level), None)]
+        if step is not None
+    }
+    urgent = _towards([f for f, gap in open_gaps.items() if gap.blocks], now, levels)
     found = []
-    for gap in gaps:
-        facet = questions.get(gap.facet)
-        for step in facet.steps if facet else ():
-            ready = all(levels.get(name, level) >= level for name, level in step.requires.items())
-            if step.from_level != gap.level or not ready:
-                continue
-            reached = min(1.0, step.to_level / gap.bar)
-            gain = gap.points * max(0.0, reached - gap.attainment)
-            key = (not gap.blocks, -gain / step.hours, step.id)
-            if gain > 0:
-                found.append((key, _record(gap, step, gain)))
-            break
+    for facet, step in now.items():
+        gap = open_gaps[facet]
+        gain = gap.points * max(0.0, min(1.0, step.to_level / gap.bar) - gap.attainment)
+        if gain > 0 and not _unmet(step, levels):
+            found.append(((facet not in urgent, -gain / step.hours, step.id), _record(gap, step, gain)))
     found.sort(key=lambda entry: entry[0])
     return tuple(step for _, step in found[:N_NEXT_STEPS])
+
+
+def _unmet(step: Step, levels: Mapping[str, int]) -> list[str]:
+    """Facets that the step needs at a higher level than the person is known to have."""
+    return [facet for facet, level in step.requires.items() if levels.get(facet, level) < level]
+
+
+def _towards(blocking: list[str], now: Mapping[str, Step], levels: Mapping[str, int]) -> set[str]:
+    """The blocking facets, and all that their next steps need first."""
+    urgent: set[str] = set()
+    waiting = list(blocking)
+    while waiting:
+        facet = waiting.pop()
+        if facet not in urgent:
+            urgent.add(facet)
+            waiting += _unmet(now[facet], levels) if facet in now else []
+    return urgent
 
 
 def _record(gap: Gap, step: Step, gain: float) -> NextStep:

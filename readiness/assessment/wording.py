@@ -44,7 +44,7 @@ def reason(facet: Facet, outcome: str, answer: object, n_answers: int, *, rated:
         return f"You rated level {answer}; {asked}."
     if facet.scale.kind == "coverage":
         titles = {part.id: part.title for part in facet.scale.parts}
-        known = [titles.get(name, name) for name in answer] if isinstance(answer, tuple) else []
+        known = [str(titles.get(name, name)) for name in answer] if isinstance(answer, tuple) else []
         return f"Languages known: {listed(known) or 'none'}; {asked}."
     if facet.scale.kind == "ordinal-share":
         title = next(level.title for level in facet.scale.levels if level.id == answer)
@@ -70,7 +70,8 @@ def _asked(facet: Facet) -> str:
 
 def blocked(names: Sequence[str]) -> str:
     """What keeps the top band away when the points are there."""
-    return f"The points are there, but {listed(names)} must come up to its floor first."
+    reach = "must come up to its floor" if len(names) == 1 else "must each come up to their floor"
+    return f"The points are there, but {listed(names)} {reach} first."
 
 
 def estimate(n_answers: int, n_right: int, evidence_share: float) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import difflib
 import re
 import sys
@@ -83,6 +82,5 @@ def parser(argv: Sequence[str] | None = None) -> argparse.ArgumentParser:
     words = sys.argv[1:] if argv is None else argv
     asked = words[0] if words and words[0] in COMMANDS else None
     for name in (asked,) if asked else COMMANDS:
-        with contextlib.suppress(ModuleNotFoundError):
-            import_module(f"readiness.cli.{name}").add(commands)
+        import_module(f"readiness.cli.{name}").add(commands)
     return top
