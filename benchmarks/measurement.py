@@ -169,20 +169,24 @@ def gain(setting: Setting) -> None:
             true = truth(who, setting)
             sitting = sit(who, setting.population, bank, WEIGHTS, BARS, length=max(LENGTHS), rng=rng)
             stated = np.abs(np.minimum(who.levels, BARS) / BARS @ WEIGHTS - true).mean()
-            error, width, share = [], [], 0.0
-            for length in range(max(LENGTHS) + 1):
-                belief = replay(setting.population, who.levels, bank, cut(sitting.answers, length))
-                found = expected_score(belief, setting.population, WEIGHTS, BARS)
-                error.append(float(np.abs(found.mean - true).mean()))
-                width.append(float((found.high - found.low).mean() / 2))
-                if length == 20:
-                    share = float(((true >= found.low) & (true <= found.high)).mean())
-            enough = next((str(n) for n, value in enumerate(error) if value <= 0.6 * error[0]), "> 40")
+            found = {
+                length: expected_score(
+                    replay(setting.population, who.levels, bank, cut(sitting.answers, length)),
+                    setting.population,
+                    WEIGHTS,
+                    BARS,
+                )
+                for length in LENGTHS
+            }
+            error = {length: float(np.abs(found[length].mean - true).mean()) for length in LENGTHS}
+            width = [float((found[n].high - found[n].low).mean() / 2) for n in LENGTHS]
+            share = float(((true >= found[20].low) & (true <= found[20].high)).mean())
+            enough = _checks_until(0.6 * error[0], who, sitting.answers, setting, bank)
             print(
                 f"| {bank_name} | {kind.value} | {stated:.1f} | {error[0]:.1f} | {error[8]:.1f} "
                 f"| {error[20]:.1f} | {error[40]:.1f} "
                 f"| {error[20] / error[0]:.0%} | {error[20] / stated:.0%} "
-                f"| {enough} | {share:.3f} | {', '.join(f'{width[n]:.1f}' for n in LENGTHS)} |",
+                f"| {enough} | {share:.3f} | {', '.join(f'{half:.1f}' for half in width)} |",
                 flush=True,
             )
 
@@ -276,6 +280,18 @@ def times(setting: Setting) -> None:
             action()
             taken.append(time.perf_counter() - start)
         print(f"| {name} | {1000 * np.median(taken):.2f} | {promised} |")
+
+
+def _checks_until(least: float, who: Respondents, given: Answers, setting: Setting, bank: Items) -> str:
+    """How many checks bring the error down to `least`, in one pass, whose mean error is the same."""
+    true = truth(who, setting)
+    belief = after_ratings(prior(setting.population, len(true)), setting.population, who.levels)
+    for turn in range(given.item.shape[1]):
+        belief = after_answer(belief, bank, given.item[:, turn], given.right[:, turn])
+        found = expected_score(belief, setting.population, WEIGHTS, BARS)
+        if np.abs(found.mean - true).mean() <= least:
+            return str(turn + 1)
+    return f"> {given.item.shape[1]}"
 
 
 def discrimination(setting: Setting) -> None:

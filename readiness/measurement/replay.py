@@ -188,8 +188,8 @@ def _matched(
 def _joined(population: Population, h: Floats, sites: Sites) -> tuple[Belief, NDArray[np.bool_]]:
     """The belief that prior and sites make together, and for whom it is a distribution.
 
-    With Sigma0 = L L' and P = sum_i tau_i h_i h_i', Sigma = L (I + L' P L)^-1 L': no inverse of the prior, so that
-    a variance of zero (one facet has no shared leniency) is fine.
+    With Sigma0 = L L' and P = sum_i tau_i h_i h_i', Sigma = L (I + L' P L)^-1 L': no inverse of the prior, so
+    that a variance of zero (one facet has no shared leniency) is fine.
     """
     root = _root(population.covariance)
     along = np.matmul(h, root)

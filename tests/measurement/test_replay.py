@@ -9,6 +9,8 @@ from readiness.measurement import (
     answers,
     criterion_projections,
     expected_score,
+    items,
+    population,
     prior,
     replay,
 )
@@ -102,3 +104,28 @@ def test_a_level_that_does_not_exist_is_refused(example, level):
 def test_ratings_need_one_projection_each(example):
     with pytest.raises(ValueError, match="as many projections"):
         after_ratings(prior(example.population), example.population, [[1, 2, 3]])
+
+
+@pytest.mark.parametrize("n_answers", [8, 20, 40, 120])
+def test_sharp_items_and_lucky_guesses_never_break_the_belief(example, rng, n_answers):
+    sharp = example.bank._replace(a=np.full(252, 2.0), c=np.full(252, 0.25), s_b=np.full(252, 0.05))
+    hardest_first = np.argsort(-sharp.b)[: max(n_answers, 60)]
+    item = np.array([rng.permutation(hardest_first)[:n_answers] for _ in range(150)])
+    given = Answers(item, rng.random(item.shape) < rng.random((150, 1)))
+    belief = replay(example.population, np.zeros((150, 18)), sharp, given)
+    assert np.isfinite(belief.mean).all()
+    assert np.linalg.eigvalsh(belief.covariance).min() > 0
+    assert np.all(
+        np.diagonal(belief.covariance, axis1=1, axis2=2) < 10 * np.diagonal(example.population.covariance)
+    )
+
+
+def test_a_population_without_shared_leniency_can_be_replayed(example):
+    one = population([0], example.settings)
+    bank = items(one, [0, 0, 0], [1, 2, 3], [True, False, True])
+    belief = replay(one, [[np.nan]], bank, answers([0, 1, 2], [True, True, False]))
+    live = prior(one)
+    for item, right in enumerate([True, True, False]):
+        live = after_answer(live, bank, item, right)
+    np.testing.assert_allclose(belief.mean, live.mean, atol=0.02)
+    assert belief.covariance[0, 1, 1] == 0
