@@ -71,7 +71,7 @@ def assess(
     >>> profile = Profile(skills={"python-programming": 3, "data-analysis": 2})
     >>> record = assess(profile, assessed_at=datetime(2026, 1, 1, tzinfo=timezone.utc))
     >>> round(record.score), round(record.coverage, 2), record.verdict.band
-    (91, 0.28, 'no-verdict')
+    (91, 0.27, 'no-verdict')
     """
     framework = framework or load_framework()
     seed = int(rng.integers(2**32)) if isinstance(rng, np.random.Generator) else int(rng)

@@ -107,7 +107,7 @@ def weighted_score(attainment: ArrayLike, weight: ArrayLike) -> Floats:
 
     Examples
     --------
-    >>> weighted_score([[1.0, 0.0], [0.8, np.nan]], [3, 1]).tolist()
+    >>> weighted_score([[1.0, 0.0], [0.8, np.nan]], [3, 1]).round(9).tolist()
     [75.0, 80.0]
     """
     attainment = np.asarray(attainment, dtype=np.float64)
