@@ -10,6 +10,7 @@ from readiness.report.rows import BASIS
 from readiness.report.shapes import (
     Alternative,
     Career,
+    Fact,
     Industry,
     Insight,
     Question,
@@ -22,7 +23,7 @@ from readiness.report.shapes import (
 if TYPE_CHECKING:
     from readiness.record import Assessment, RobustnessNote
 
-__all__ = ["CAREERS_NOTE", "industries", "insights", "salary", "sources", "sources_note", "sureness"]
+__all__ = ["CAREERS_NOTE", "facts", "industries", "insights", "sources", "sources_note", "sureness"]
 
 CAREERS_NOTE = (
     "The paths are the source's; which skills each leans on is an assumption. "
@@ -109,12 +110,14 @@ def industries(record: Assessment) -> tuple[Industry, ...]:
     return tuple(Industry(title, tuple(careers)) for title, careers in found.items())
 
 
-def salary(record: Assessment) -> str:
-    """The range of the chosen city, empty where none was chosen."""
-    if record.salary is None:
-        return ""
+def facts(record: Assessment) -> tuple[Fact, ...]:
+    """Where the person stands among entrants, and the pay in the chosen city."""
+    found = [Fact(f.prose(standing.sentence), BASIS[standing.basis]) for standing in record.standing]
     pay = record.salary
-    return f"Entry-level pay in {f.prose(pay.city)}: {pay.low:,} to {pay.high:,} US dollars a year."
+    if pay is not None:
+        text = f"Entry-level pay in {f.prose(pay.city)}: {pay.low:,} to {pay.high:,} US dollars a year."
+        found.append(Fact(text, BASIS[pay.basis]))
+    return tuple(found)
 
 
 def sources(record: Assessment) -> tuple[Source, ...]:

@@ -263,9 +263,8 @@ def insights(view: View, *, detail: bool) -> list[Block]:
 def field(view: View, *, detail: bool) -> list[Block]:
     """Standing, salary and career paths: context."""
     blocks: list[Block] = []
-    facts = [*view.standing, *([view.salary] if view.salary else [])]
-    if facts:
-        blocks.append(Items(tuple(facts)))
+    if view.facts:
+        blocks.append(Items(tuple(fact.text for fact in view.facts)))
     if view.industries and not detail:
         nearest = [
             f"{path.careers[0].role} in {path.title} ({path.careers[0].fit})" for path in view.industries

@@ -12,6 +12,7 @@ __all__ = [
     "Alternative",
     "Band",
     "Career",
+    "Fact",
     "Footer",
     "Group",
     "GroupId",
@@ -31,6 +32,7 @@ __all__ = [
     "Step",
     "Steps",
     "Sureness",
+    "Version",
     "View",
 ]
 
@@ -285,6 +287,13 @@ class Source(NamedTuple):
     note: str
 
 
+class Fact(NamedTuple):
+    """A sentence of context with the basis of its figure."""
+
+    text: str
+    basis: str
+
+
 class Level(NamedTuple):
     """What a level means, for every skill."""
 
@@ -292,10 +301,19 @@ class Level(NamedTuple):
     meaning: str
 
 
+class Version(NamedTuple):
+    """One of the things that made the report, with its whole digest, empty where it has none."""
+
+    what: str
+    version: str
+    digest: str
+
+
 class Footer(NamedTuple):
     """What made the report, and how to check it."""
 
     versions: tuple[str, ...]
+    parts: tuple[Version, ...]
     verify: str
 
 
@@ -315,8 +333,7 @@ class View(NamedTuple):
     insights: tuple[Insight, ...]
     industries: tuple[Industry, ...]
     careers_note: str
-    standing: tuple[str, ...]
-    salary: str
+    facts: tuple[Fact, ...]
     context_note: str
     sources: tuple[Source, ...]
     sources_note: str

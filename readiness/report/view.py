@@ -17,13 +17,14 @@ from readiness.report.shapes import (
     Resource,
     Step,
     Steps,
+    Version,
     View,
 )
 
 if TYPE_CHECKING:
     from readiness.record import Assessment, NextStep
 
-__all__ = ["LEVELS", "listed", "view"]
+__all__ = ["LEVELS", "brief", "listed", "view"]
 
 LEVELS = (
     Level(0, "not yet"),
@@ -64,8 +65,7 @@ def view(record: Assessment) -> View:
         insights=context.insights(record),
         industries=context.industries(record),
         careers_note=context.CAREERS_NOTE if record.careers else "",
-        standing=tuple(f.prose(standing.sentence) for standing in record.standing),
-        salary=context.salary(record),
+        facts=context.facts(record),
         context_note="Context from the source; nothing here enters the score.",
         sources=context.sources(record),
         sources_note=context.sources_note(record),
@@ -73,6 +73,11 @@ def view(record: Assessment) -> View:
         caveats=CAVEATS,
         footer=_footer(record),
     )
+
+
+def brief(record: Assessment) -> tuple[Header, Headline]:
+    """When the record was made and what it came to, without the rest of the view."""
+    return _header(record), _headline(record)
 
 
 def _header(record: Assessment) -> Header:
@@ -297,4 +302,17 @@ def _footer(record: Assessment) -> Footer:
     verify = (
         "Every number can be recomputed: save the report as JSON, then run `readiness verify REPORT.json`."
     )
-    return Footer(tuple(versions), verify)
+    return Footer(tuple(versions), _parts(record), verify)
+
+
+def _parts(record: Assessment) -> tuple[Version, ...]:
+    framework, questions = record.framework, record.questions
+    found = [
+        Version("program", f"readiness {f.plain(record.engine_version)}", ""),
+        Version("report format", f"{record.schema_version}, seed {record.seed}", ""),
+        Version(
+            "weights", f"{f.plain(framework.id)} {f.plain(framework.version)}", f.plain(framework.digest)
+        ),
+        Version("questions", "", f.plain(questions.digest)),
+    ]
+    return (*found, Version("checks", "", f.plain(questions.items))) if questions.items else tuple(found)
