@@ -13,6 +13,7 @@ from readiness.files import read_bytes, write_whole
 from readiness.quiz import wording
 from readiness.quiz.moves import LeftError, conduct
 from readiness.quiz.opening import afresh, earlier, greet
+from readiness.quiz.plain import PlainFace
 from readiness.quiz.profiles import profile_json
 from readiness.record import to_json
 
@@ -40,8 +41,9 @@ def with_person(
 
     opened = None
     face, interrupt = _face(target, plain=plain)
+    plain = isinstance(face, PlainFace)
     try:
-        with leaving_sanely(interrupt):
+        with leaving_sanely(interrupt, quiet=not plain):
             opened = earlier(store, face)
             if opened is None:
                 opened = afresh(store, wish)
@@ -54,7 +56,7 @@ def with_person(
         return EXIT_LEFT
     code = _save(record, targets)
     _print(record)
-    with contextlib.suppress(LeftError), leaving_sanely(interrupt):
+    with contextlib.suppress(LeftError), leaving_sanely(interrupt, quiet=not plain):
         checks = opened.session.checks()
         if checks and not wish.learn:
             face.look_through(checks)
@@ -80,8 +82,6 @@ def with_file(store: Store, wish: Wish, name: str, targets: Mapping[str, str | N
 
 def _face(target: TextIO, *, plain: bool) -> tuple[Face, Callable[[], bool]]:
     """A face for this terminal, and how to interrupt its prompt from outside."""
-    from readiness.quiz.plain import PlainFace
-
     if not plain:
         from readiness.quiz.terminal import TerminalFace, UnfitTerminalError
 

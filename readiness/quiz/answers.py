@@ -143,7 +143,8 @@ def shown(question: Question, given: Given | None) -> str:
     if question.kind == "multiple" and isinstance(given.value, list):
         return "; ".join(texts.get(str(v), str(v)) for v in given.value) or "none"
     if question.kind == "number" and isinstance(given.value, (int, float)):
-        return f"{number_text(given.value)} {question.unit}".rstrip()
+        told = question.unit.casefold() in question.title.casefold()
+        return number_text(given.value) if told else f"{number_text(given.value)} {question.unit}"
     return visible(texts.get(str(given.value), str(given.value)))
 
 

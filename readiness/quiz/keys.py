@@ -31,15 +31,15 @@ def ways(screen: Asking) -> list[str]:
     elif question.choices:
         first = "arrows and Enter answer"
     else:
-        first = "type, Enter answers"
+        first = "Enter answers"
     parts = [first]
     typed = question.kind == "typed"
-    if question.can_be_unknown:
-        parts.append("idk don't know" if typed else "d don't know")
+    if question.can_be_unknown and not typed:
+        parts.append("d don't know")
     if screen.can_go_back:
         parts.append("left back")
-    if question.can_be_skipped:
-        parts.append("skip" if typed else "s skip")
+    if question.can_be_skipped and not typed:
+        parts.append("s skip")
     return [*parts, "? help", "Ctrl-C save and leave"]
 
 
@@ -52,14 +52,15 @@ def bind_moves(
 ) -> None:
     """Back, forward, skip, help and the end of the checks; `when` the keys are not being typed as text."""
     question = screen.question
+    letters_when = when if letters_when is None else letters_when
     if screen.can_go_back:
         prompt.ends("left", Word.BACK, when=when)
     if screen.earlier is not None:
         prompt.ends("right", Word.FORWARD, when=when)
     if question.can_be_skipped:
-        prompt.ends("s", Word.SKIP, when=letters_when or when)
+        prompt.ends("s", Word.SKIP, when=letters_when)
     if question.section == "checks":
-        prompt.ends("f", Word.STOP, when=letters_when or when)
+        prompt.ends("f", Word.STOP, when=letters_when)
     prompt.on("?", lambda _: prompt.toggle_help(), when=when)
 
 

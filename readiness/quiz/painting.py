@@ -72,11 +72,15 @@ def asking(screen: Asking, width: int, *, helped: bool) -> list[Line]:
     """The question, its code, and its help where that was asked for."""
     question = screen.question
     room = min(width - 1, WIDEST)
-    lines: list[Line] = [[("class:question", text)] for text in wrapped(question.prompt, room)]
+    lines: list[Line] = []
+    if screen.opens_section and question.section in wording.LEADS:
+        lines += [*plain_lines([wording.LEADS[question.section]], room), []]
+    lines += [[("class:question", text)] for text in wrapped(question.prompt, room)]
     if question.code:
-        lines += [[], *code_lines(question.code, question.language, width - 1), []]
+        lines += [[], *code_lines(question.code, question.language, width - 1)]
     if helped:
-        lines += [[], *plain_lines(_help(question), room, style="class:help")]
+        for text in _help(question):
+            lines += [[], *plain_lines([text], room, style="class:help")]
     if screen.earlier is not None:
         kept = f"Your answer: {shown(question, screen.earlier)}. Enter keeps it."
         lines += [[], *plain_lines([kept], room)]
@@ -105,10 +109,13 @@ def plain_lines(texts: Iterable[str], width: int, *, style: str = "") -> list[Li
     return [[(style, line)] if line else [] for text in texts for line in wrapped(text, width)]
 
 
-def option(key: str, text: str, width: int) -> str:
-    """A choice behind its key, with a hanging indent."""
-    lead = f"{key:<3}" if key else ""
-    return "\n".join(wrapped(text, min(width - 4, WIDEST), indent=lead, hanging=" " * len(lead))) or lead
+def option(key: str, text: str, width: int, *, before: int) -> str:
+    """A choice behind its key, with a hanging indent; `before` columns stand before it on its first line."""
+    if len(key) > 2:  # noqa: PLR2004 — a key with a name stands behind the text
+        return f"{text}  ({key})"
+    lead = f"{key:<3}"
+    lines = wrapped(text, min(width - before - len(lead) - 1, WIDEST))
+    return lead + ("\n" + " " * (before + len(lead))).join(lines)
 
 
 @lru_cache(maxsize=8)
@@ -151,5 +158,6 @@ def code_lines(code: str, language: str | None, width: int) -> list[Line]:
 def _help(question: Question) -> list[str]:
     texts = [text for text in (question.why, question.example) if text]
     if question.section == "checks":
-        texts.append("Skip a check only if it is unclear. To end the checks here: f (or type finish).")
+        ways = "type skip, or finish" if question.kind == "typed" else "s, or f"
+        texts.append(f"To leave out a check that is unclear, or to end the checks here: {ways}.")
     return texts

@@ -98,6 +98,8 @@ class PlainFace:
             self._say(f"{wording.progress(screen.progress)}.")
         if screen.running is not None:
             self._say(f"{wording.interval(*screen.running)}.")
+        if screen.opens_section and question.section in wording.LEADS:
+            self._say(wording.LEADS[question.section])
         self._say(question.prompt)
         self._code(question.code)
         if question.kind == "multiple":

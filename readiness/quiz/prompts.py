@@ -163,15 +163,18 @@ class Prompt:
             [b for b in (app.key_bindings, self._bindings) if b is not None]
         )
         app.before_render += lambda _: self._fit(app)
+        app.key_processor.before_key_press += lambda _: self.note("")
         return app
 
     def _fit(self, app: Application[Any]) -> None:
         width = app.output.get_size().columns
         if self._control is not None and width != self._width:
             self._width = width
-            marks = 2 if self._control.use_indicator else 0
+            before = len(POINTER) + 2 + (2 if self._control.use_indicator else 0)
             for choice, entry in zip(self._control.choices, self._entries, strict=True):
-                choice.title = option(entry.key, entry.text, width - marks) if entry.key else entry.text
+                choice.title = (
+                    option(entry.key, entry.text, width, before=before) if entry.key else entry.text
+                )
 
     def _list_height(self) -> int:
         return sum(str(choice.title).count("\n") + 1 for choice in self.control.choices)

@@ -47,6 +47,7 @@ class Asking(NamedTuple):
     running: tuple[float, float] | None
     earlier: Given | None
     can_go_back: bool
+    opens_section: bool
 
 
 class Explaining(NamedTuple):
@@ -132,6 +133,7 @@ class Session:
             self.running,
             self._held(question),
             can_go_back=self._before(index) is not None,
+            opens_section=not any(q.section == question.section for q in self.path[:index]),
         )
 
     @property

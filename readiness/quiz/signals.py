@@ -12,19 +12,21 @@ from readiness.quiz.moves import LeftError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["leaving_sanely"]
+__all__ = ["by_line", "leaving_sanely"]
 
 _SHOW_CURSOR_END_PASTE = "\x1b[?25h\x1b[?2004l\x1b[0m"
 
 
 @contextlib.contextmanager
-def leaving_sanely(interrupt: Callable[[], bool]) -> Iterator[None]:
+def leaving_sanely(interrupt: Callable[[], bool], *, quiet: bool = False) -> Iterator[None]:
     """Turn SIGINT, SIGTERM and SIGHUP into `LeftError`, and restore the terminal whatever happens.
 
     Parameters
     ----------
     interrupt : callable
         Asks a prompt that is on the screen to end; False where there is none.
+    quiet : bool
+        Keep keys that are pressed between two prompts from being printed; the next prompt reads them.
     """
     names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
     before: dict[int, Any] = {}
@@ -37,41 +39,66 @@ def leaving_sanely(interrupt: Callable[[], bool]) -> Iterator[None]:
             if not interrupt():
                 raise LeftError
 
-    terminal = _terminal_settings()
+    settings = _settings()
     try:
         for name in names:
             number = getattr(signal, name)
             before[number] = signal.signal(number, leave)
+        if quiet:
+            _change(by_line=False)
         yield
     finally:
         told = True
         for number, handler in before.items():
             signal.signal(number, handler)
-        _restore(terminal)
+        _restore(settings)
 
 
-def _terminal_settings() -> tuple[int, list[Any]] | None:
+@contextlib.contextmanager
+def by_line() -> Iterator[None]:
+    """Read whole lines, printed as they are typed, while this lasts."""
+    settings = _settings()
+    _change(by_line=True)
+    try:
+        yield
+    finally:
+        _restore(settings, tidy=False)
+
+
+def _settings() -> list[Any] | None:
+    """The terminal's settings; None where standard input is none, or the system has no such thing."""
     try:
         import termios
-
-        handle = sys.stdin.fileno()
-        return handle, termios.tcgetattr(handle)
-    except (ImportError, OSError, ValueError, AttributeError):
+    except ImportError:
         return None
-    except Exception as error:
-        if type(error).__name__ != "error":  # termios.error is no OSError
-            raise
+    try:
+        return termios.tcgetattr(sys.stdin.fileno())
+    except (termios.error, OSError, ValueError, AttributeError):
         return None
 
 
-def _restore(terminal: tuple[int, list[Any]] | None) -> None:
-    if terminal is None:
+def _change(*, by_line: bool) -> None:
+    settings = _settings()
+    if settings is None:
         return
     import termios
 
-    handle, settings = terminal
+    flags = termios.ECHO | termios.ICANON
+    settings[3] = settings[3] | flags if by_line else settings[3] & ~flags
+    if not by_line:
+        settings[6][termios.VMIN], settings[6][termios.VTIME] = 1, 0
     with contextlib.suppress(termios.error, OSError):
-        if termios.tcgetattr(handle) != settings:
-            termios.tcsetattr(handle, termios.TCSADRAIN, settings)
-            sys.stderr.write(_SHOW_CURSOR_END_PASTE)
-            sys.stderr.flush()
+        termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, settings)
+
+
+def _restore(settings: list[Any] | None, *, tidy: bool = True) -> None:
+    if settings is None:
+        return
+    import termios
+
+    with contextlib.suppress(termios.error, OSError):
+        if termios.tcgetattr(sys.stdin.fileno()) != settings:
+            termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, settings)
+            if tidy:
+                sys.stderr.write(_SHOW_CURSOR_END_PASTE)
+                sys.stderr.flush()

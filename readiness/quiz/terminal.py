@@ -19,6 +19,7 @@ from readiness.quiz.moves import Answered, Change, LeftError, Word
 from readiness.quiz.plain import WORDS, PlainFace, allows
 from readiness.quiz.prompts import Entry, Prompt
 from readiness.quiz.session import Asking, Explaining
+from readiness.quiz.signals import by_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,14 +67,16 @@ class TerminalFace:
     def choose(self, lines: Sequence[str], options: Sequence[str]) -> int:
         """Some lines, and options to choose from."""
         if self._is_small():
-            return self._plain.choose(lines, options)
+            with by_line():
+                return self._plain.choose(lines, options)
         with self._session():
             return self._choose(lines, options)
 
     def show(self, screen: Screen) -> Move:
         """A question, an explanation or the review."""
         if self._is_small():
-            return self._plain.show(screen)
+            with by_line():
+                return self._plain.show(screen)
         with self._session():
             if isinstance(screen, Asking):
                 return self._ask(screen)
@@ -84,7 +87,8 @@ class TerminalFace:
     def look_through(self, checks: Sequence[Marked]) -> None:
         """Check after check, if the person wants to."""
         if self._is_small():
-            self._plain.look_through(checks)
+            with by_line():
+                self._plain.look_through(checks)
             return
         with self._session():
             self._look_through(checks)
@@ -99,7 +103,7 @@ class TerminalFace:
 
     def _look_through(self, checks: Sequence[Marked]) -> None:
         n_right = sum(marked.right for marked in checks)
-        lead = ["", f"You did {len(checks)} checks; {n_right} were right."]
+        lead = [f"You did {len(checks)} checks; {n_right} were right."]
         if self._choose(lead, ["Look through them, with explanations", "End here"]):
             return
         index = 0
@@ -163,7 +167,10 @@ class TerminalFace:
         question = screen.question
         held = screen.earlier.value if screen.earlier is not None else None
         default = number_text(held) if isinstance(held, (int, float)) else str(held or "")
-        label = f"Your answer ({question.unit}):" if question.unit else "Your answer:"
+        unit = f" in {question.unit}" if question.unit else ""
+        label = (
+            f"Your answer{unit} (or idk: I don't know):" if question.can_be_unknown else f"Your answer{unit}:"
+        )
         app = prompt.text(label, default=default)
         empty = Condition(lambda: not app.current_buffer.text)
         letters_free = Condition(lambda: not app.current_buffer.text and question.kind == "number")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from readiness.quiz.modes import SECONDS_TO_CHECK
 from readiness.quiz.questions import STOP, Choice, Question
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FIRST_REVIEW",
     "GO_ON",
+    "LEADS",
     "Progress",
     "bar",
     "interval",
@@ -46,8 +47,9 @@ def welcome(
         kinds = "your background and five broad skills"
     lines = [f"{_count(n_choices, 'short question')} about {kinds}"] if n_choices else []
     if n_checks:
-        lead = ", then up to" if lines else "Up to"
-        lines = [f"{''.join(lines)}{lead} {_count(n_checks, 'small task')} to see how well your ratings fit"]
+        lead = f"{lines.pop()}, then up to" if lines else "Up to"
+        what = "that turn your own ratings into a measured score"
+        lines.append(f"{lead} {_count(n_checks, 'short check')} {what}")
     lines[-1] += "."
     least, most = time
     takes = f"about {_count(least, 'minute')}" if least == most else f"{least} to {most} minutes"
@@ -57,6 +59,13 @@ def welcome(
     if n_brought:
         lines.append(f"{_count(n_brought, 'answer')} from your profile stay; only the rest is asked.")
     return lines
+
+
+LEADS: Final = {
+    "skills": "Now your skills. Nobody sees your answers but you: take the highest line that is true today.",
+    "checks": "Now the checks. They adapt to you, so everybody misses some; not knowing is a fine answer.",
+}
+"""What is said once, before the first question of a section."""
 
 
 def welcome_back(*, when: str, mode: str, n_answered: int) -> str:
