@@ -13,6 +13,7 @@ __all__ = ["Alternative", "Robustness", "alternatives", "moved_scores", "robustn
 
 Floats = NDArray[np.float64]
 _ROUNDING = 1e-9  # points; a smaller movement is that of floating-point numbers
+LEAST_KEPT = 0.01  # of a raw number: what counts still counts when moved, so that no group is left empty
 LEAST_ATTAINMENT = 0.01  # a geometric mean of a 0 is 0; this keeps one gap from hiding all else
 
 
@@ -42,7 +43,8 @@ def robustness(
 ) -> Robustness:
     r"""Scores of one respondent under moved weights.
 
-    Every number of the tree moves on its own, uniformly: raw value plus spread times noise, never below 0.
+    Every number of the tree moves on its own, uniformly: raw value plus spread times noise, never below
+    `LEAST_KEPT` of the raw value.
     A factor is one dimension or one criterion, dimensions first. Its index is
 
     .. math:: \mathrm{Var}(S \mid \text{only the factor moves}) / \mathrm{Var}(S)
@@ -75,7 +77,7 @@ def robustness(
     noise = np.asarray(noise, dtype=np.float64)
     n_dimensions, n_criteria = len(tree.dimension_importance), len(tree.criterion_importance)
     dimensions, criteria, shares = (
-        np.maximum(raw[:, None] + reach[:, None] * part, 0.0)
+        np.maximum(raw[:, None] + reach[:, None] * part, LEAST_KEPT * raw[:, None])
         for raw, reach, part in zip(
             tree[:3], spread[:3], np.split(noise, [n_dimensions, n_dimensions + n_criteria]), strict=True
         )
@@ -211,16 +213,16 @@ def alternatives(
     logs = np.log(np.maximum(attainment[answered], LEAST_ATTAINMENT))
     geometric = 100.0 * float(np.exp(weight[answered] @ logs / weight[answered].sum()))
     rows = np.vstack([attainment, np.asarray(lower), np.asarray(higher)])
-    _, down, up = weighted_score(rows, weight)
+    arithmetic, down, up = weighted_score(rows, weight)
     found = [
         Alternative("equal-weights", -1, float(weighted_score(attainment[None], equal)[0])),
-        Alternative("geometric-mean", -1, geometric),
+        Alternative("geometric-mean", -1, min(geometric, float(arithmetic))),
         Alternative("ratings-one-lower", -1, float(down)),
         Alternative("ratings-one-higher", -1, float(up)),
     ]
     for criterion in range(len(tree.criterion_importance)):
         kept = answered & (tree.criterion_of_leaf != criterion)
-        if kept.any() and (answered & ~kept).any():
+        if weight[kept].any() and (answered & ~kept).any():
             score = 100.0 * float(weight[kept] @ attainment[kept] / weight[kept].sum())
             found.append(Alternative("without", criterion, score))
     return tuple(found)
