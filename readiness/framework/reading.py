@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tomli
 
@@ -16,6 +17,9 @@ from readiness.files import read_bytes
 from readiness.framework.facts import FieldFacts
 from readiness.framework.model import Condition, Framework
 from readiness.models import read_as, trusted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = [
     "DEFAULT_FRAMEWORK",
@@ -135,10 +139,22 @@ def _digest(raw: dict[str, Any], source: str) -> str:
     """SHA-256 of what the file says, whatever its white space, comments and order of keys."""
     try:
         canonical = json.dumps(raw, sort_keys=True, ensure_ascii=False, allow_nan=False)
-    except (TypeError, ValueError) as error:
-        what = f"holds a value that no field takes: {error}"
-        raise ContentError(source, [Problem("the file", what, "use finite numbers and text")]) from None
+    except (TypeError, ValueError):
+        raise ContentError(source, list(_unfit(raw, ""))) from None
     return content.digest([canonical])
+
+
+def _unfit(value: Any, where: str) -> Iterator[Problem]:
+    """Every value that TOML knows and no field takes: dates, and numbers that are not finite."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _unfit(inner, f"{where}.{key}" if where else key)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            name = inner.get("id") if isinstance(inner, dict) else None
+            yield from _unfit(inner, f"{where}.{index} ({name})" if name else f"{where}.{index}")
+    elif not isinstance(value, (str, int, float)) or (isinstance(value, float) and not math.isfinite(value)):
+        yield Problem(where, f"{value} is no value that a field takes", "use finite numbers and text")
 
 
 def _whole(framework: Framework) -> list[Problem]:
