@@ -28,7 +28,7 @@ _DECIMAL_COMMA = re.compile(r"([+-]?\d+),(\d+)")
 _NUMBER = re.compile(rf"({_DECIMAL})(?:/({_DECIMAL}))?", re.ASCII)
 _CONSTRUCTOR = re.compile(r"[a-z_][\w.]*(?=\s*[(\[])")
 """The name in front of a bracket, as in ``torch.Size([3, 4])``."""
-_PER_CENT = re.compile(r"\s*(?:%|per\s*cent\b)")
+_PER_CENT = re.compile(r"\s*(?:%|per\s*cent\b|percentage\s+points?\b|pp\b)")
 _BETWEEN_NUMBERS = re.compile(r"(?:[\s,;&×]|\bx\b|(?<=\d)x(?=\d)|\band\b)+")
 _SAME_UNIT = (
     ("%", "per cent", "percentage point", "percentage points", "pp"),
@@ -116,8 +116,11 @@ def _all_match(parts: Sequence[str], item: SequenceItem) -> bool:
         return False
     for part, expected in zip(parts, answer, strict=True):
         wanted = _number(expected, item.unit) if isinstance(expected, str) else expected
-        value = _number(part, item.unit)
-        numeric = value is not None and wanted is not None and _close(value, wanted, item.tolerance)
+        # Without a unit of its own, "25 %" in a list may mean .25 or a 25 that says what it counts.
+        readings = {_number(part, item.unit), _number(part, item.unit or "%")}
+        numeric = wanted is not None and any(
+            value is not None and _close(value, wanted, item.tolerance) for value in readings
+        )
         if not numeric and not (isinstance(expected, str) and plain(part) == plain(expected)):
             return False
     return True

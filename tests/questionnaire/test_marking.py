@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.questionnaire import ChoiceItem, NumberItem, Option, SequenceItem, TextItem, load_bank, mark
+from readiness.questionnaire import (
+    ChoiceItem,
+    NumberItem,
+    Option,
+    SequenceItem,
+    TextItem,
+    load_bank,
+    load_items,
+    mark,
+)
 
 SHARED = {"id": "sql-01", "level": 1, "skill": "", "stem": "", "explanation": "", "seconds": 30}
 
@@ -212,3 +221,11 @@ def test_brackets_and_separators_change_nothing(answer, separator, frame):
 def test_case_matters_only_where_the_item_says_so(word):
     assert mark(text(word), word.swapcase())
     assert mark(text(word, exact=True), word.swapcase()) == (word == word.swapcase())
+
+
+@pytest.mark.parametrize(
+    ("response", "right"), [("1, 25%", True), ("1 pp, 25 per cent", True), ("1, 20%", False)]
+)
+def test_a_list_without_a_unit_forgives_the_per_cent_sign(response, right):
+    item = next(item for item in load_items("communication") if item.id == "communication-01")
+    assert mark(item, response) is right
