@@ -116,8 +116,9 @@ def _all_match(parts: Sequence[str], item: SequenceItem) -> bool:
         return False
     for part, expected in zip(parts, answer, strict=True):
         wanted = _number(expected, item.unit) if isinstance(expected, str) else expected
-        # Without a unit of its own, "25 %" in a list may mean .25 or a 25 that says what it counts.
-        readings = {_number(part, item.unit), _number(part, item.unit or "%")}
+        readings = {_number(part, item.unit)}
+        if item.unit is None and "per cent" in item.stem:  # then "25 %" may say what the 25 counts
+            readings.add(_number(part, "%"))
         numeric = wanted is not None and any(
             value is not None and _close(value, wanted, item.tolerance) for value in readings
         )
