@@ -31,6 +31,7 @@ __all__ = [
 ]
 
 DEFAULT_FRAMEWORK = "ml-engineer-entry"
+MAX_DEPTH = 40
 _NOT_FRAMEWORKS = ("field-facts", "measurement")
 
 
@@ -126,6 +127,9 @@ def _checked(text: str, source: str) -> Framework:
     if "digest" in raw:
         problem = Problem("digest", "is computed on reading", "remove it from the file")
         raise ContentError(source, [problem])
+    if _depth(raw) > MAX_DEPTH:
+        problem = Problem("the file", f"is nested more than {MAX_DEPTH} deep", "simplify it")
+        raise ContentError(source, [problem])
     digest = _digest(raw, source)
     framework, problems = read_as(Framework, raw)
     if framework is not None:
@@ -133,6 +137,21 @@ def _checked(text: str, source: str) -> Framework:
     if framework is None or problems:
         raise ContentError(source, problems)
     return framework.model_copy(update={"digest": digest})
+
+
+def _depth(raw: dict[str, Any]) -> int:
+    """How deep tables and arrays are nested, counted without recursion."""
+    depth = 0
+    layer: list[Any] = [raw]
+    while layer and depth <= MAX_DEPTH:
+        depth += 1
+        layer = [
+            inner
+            for value in layer
+            for inner in (value.values() if isinstance(value, dict) else value)
+            if isinstance(inner, (dict, list))
+        ]
+    return depth
 
 
 def _digest(raw: dict[str, Any], source: str) -> str:

@@ -143,10 +143,23 @@ def test_what_is_wrong_is_named_with_its_place_and_the_mend(problem, old, new, w
         ((OWN + "# caf\xe9").encode("latin-1"), "not UTF-8"),
         ("x = " + "[" * 100_000, "cannot be parsed"),
         ("x = " + "9" * 5_000, "cannot be parsed"),
+        (".".join("a" * 990) + " = 1\n" + OWN, "nested more than 40 deep"),
+        (f"{OWN}\n[{'.'.join('a' * 990)}]\n{'.'.join('b' * 990)} = 1\n", "nested more than 40 deep"),
         ('title = "x"', "is missing"),
         (OWN[: len(OWN) // 2], "role.toml"),
     ],
-    ids=["empty", "comment", "utf-16", "latin-1", "deep", "long-number", "one-key", "truncated"],
+    ids=[
+        "empty",
+        "comment",
+        "utf-16",
+        "latin-1",
+        "deep",
+        "long-number",
+        "deep-key",
+        "deep-table",
+        "one-key",
+        "truncated",
+    ],
 )
 def test_any_other_file_is_refused_with_a_reason(problem, text, words):
     assert words in problem(text)
