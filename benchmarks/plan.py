@@ -1,0 +1,107 @@
+"""How much more the exact plan gains than rules of thumb in the same hours, and how long it takes.
+
+1,000 simulated people rate themselves; each is planned for at 20, 60 and 150 hours by every rule. Run with
+``python benchmarks/plan.py``; it prints the tables of docs/planning.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from readiness import Profile, assess, load_framework
+from readiness.planning import RULES, Candidate, best_plan, rule_of_thumb
+from readiness.plans import plan
+from readiness.plans.needs import start
+from readiness.questionnaire import load_facet, load_facets, loading
+
+if TYPE_CHECKING:
+    from readiness.framework import Framework
+
+HOURS = (20, 60, 150)
+SEED = 20
+AT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def profiles(framework: Framework, n_people: int) -> list[Profile]:
+    """People whose facets hang together: a general level, one for each criterion, and noise."""
+    rng = np.random.default_rng(SEED)
+    criterion = [k for k, c in enumerate(framework.criteria) for f in c.facets if f.scale.kind == "rating"]
+    of_facet = np.unique(criterion, return_inverse=True)[1]
+    own = rng.standard_normal((n_people, len(of_facet))) * np.sqrt(0.2)
+    shared = rng.standard_normal((n_people, of_facet.max() + 1)) * np.sqrt(0.28)
+    general = rng.standard_normal((n_people, 1)) * np.sqrt(0.52)
+    ability = general + shared[:, of_facet] + own
+    levels = np.clip(np.floor(1.6 + 1.1 * ability), 0, 4).astype(int)
+    ids = [f.id for f in framework.rated]
+    return [
+        Profile(
+            skills=dict(zip(ids, row.tolist(), strict=True)),
+            languages={"python": 3},
+            education={"level": "bachelor", "field": "computer-science"},
+            experience={"years": 0.5, "projects": 1},
+        )
+        for row in levels
+    ]
+
+
+def compared(framework: Framework, people: list[Profile]) -> None:
+    """Print the table of gains."""
+    cases: list[tuple[tuple[Candidate, ...], dict[str, int]]] = []
+    for profile in people:
+        begin = start(assess(profile, framework, assessed_at=AT))
+        cases.append((begin.candidates, dict(begin.levels)))
+    print("| hours | rule | points gained, mean | exact gains more | people who gain more | at most |")
+    print("|---:|---|---:|---:|---:|---:|")
+    for hours in HOURS:
+        exact = np.array([best_plan(steps, levels, hours).gain for steps, levels in cases])
+        print(f"| {hours} | exact | {exact.mean():.2f} | | | |")
+        for rule in RULES:
+            gain = np.array([rule_of_thumb(steps, levels, hours, rule=rule).gain for steps, levels in cases])
+            lost = exact - gain
+            more = f"{100 * (exact.mean() / gain.mean() - 1):.0f} %"
+            better = f"{100 * np.mean(lost > 1e-5):.0f} %"
+            print(f"| {hours} | {rule} | {gain.mean():.2f} | {more} | {better} | {lost.max():.1f} points |")
+
+
+def timed(framework: Framework, people: list[Profile]) -> None:
+    """Print how long one person's plan takes, warm, with the steps read from their files anew each time."""
+    print("\n| what | median | 95th percentile | longest |\n|---|---:|---:|---:|")
+    records = [assess(profile, framework, assessed_at=AT) for profile in people[:100]]
+    for name, asked in (
+        ("60 hours", {"hours": 60}),
+        ("150 hours", {"hours": 150}),
+        ("to ready", {"to_ready": True}),
+    ):
+        for sure in (False, True):
+            taken = []
+            for record in records if not sure else records[:20]:
+                load_facet.cache_clear()
+                loading._head.cache_clear()  # noqa: SLF001 — read from the disk anew
+                begun = time.perf_counter()
+                load_facets()
+                plan(record, framework=framework, created_at=AT, how_sure=sure, **asked)
+                taken.append(1000 * (time.perf_counter() - begun))
+            middle, high = np.percentile(taken, [50, 95])
+            label = (
+                f"{name}, with how sure each step is" if sure else f"{name}: reading the steps and the plan"
+            )
+            print(f"| {label} | {middle:.0f} ms | {high:.0f} ms | {max(taken):.0f} ms |")
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--people", type=int, default=1000)
+    n_people = options.parse_args().people
+    framework = load_framework()
+    people = profiles(framework, n_people)
+    compared(framework, people)
+    timed(framework, people)
+
+
+if __name__ == "__main__":
+    main()
