@@ -64,10 +64,11 @@ class FrameworkRef(Frozen):
 
 
 class QuestionsRef(Frozen):
-    """Which questions produced the record; `items` only where answers were marked with them."""
+    """Which questions produced the record; the other two only where answers were marked with them."""
 
     digest: str
     items: str | None
+    overlay: str | None = Field(description="Digest of the refined difficulties, if any were in use")
 
 
 class Bounds(Frozen):

@@ -13,6 +13,7 @@ from readiness import measurement as m
 from readiness import record as r
 from readiness.assessment import context, wording
 from readiness.assessment.measured import N_READY_DRAWS, bars, floors
+from readiness.assessment.overlay import overlay_digest
 from readiness.assessment.person import Person, person
 from readiness.assessment.robust import robustness_note
 from readiness.assessment.rules import touched
@@ -92,7 +93,9 @@ def assess(
             source=framework.source.title,
         ),
         questions=r.QuestionsRef.model_construct(
-            digest=digest_heads(), items=digest_bank() if who.measured else None
+            digest=digest_heads(),
+            items=digest_bank() if who.measured else None,
+            overlay=overlay_digest() if who.measured else None,
         ),
         score=_number(who.total.score[0]),
         coverage=float(who.total.coverage[0]),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from readiness.assessment.assessing import assess
 from readiness.assessment.comparison import Cause, Comparison, Direction, Evidence, Move, Shift, Side
+from readiness.assessment.overlay import overlay_digest
 from readiness.errors import UsageError
 from readiness.framework import framework_ids, load_framework
 from readiness.measurement.normal import quantile
@@ -92,15 +93,19 @@ def _yardstick(old: Assessment, new: Assessment, framework: Framework | None) ->
         framework = load_framework(new.framework.id)
     then, unknown = _rescored(old, framework, new)
     current = new.framework.digest == framework.digest and new.questions.digest == digest_heads()
-    if current and new.questions.items in {None, digest_bank()} and new.engine_version == then.engine_version:
+    if new.questions.items is not None:
+        current &= new.questions.items == digest_bank() and new.questions.overlay == overlay_digest()
+    if current and new.engine_version == then.engine_version:
         return _Yardstick("new", then, new, unknown)
     now, more = _rescored(new, framework, new)
     return _Yardstick("today", then, now, tuple(dict.fromkeys((*unknown, *more))))
 
 
 def _made_alike(old: Assessment, new: Assessment) -> bool:
-    items = {old.questions.items, new.questions.items} - {None}
-    return len(items) <= 1 and (old.framework.digest, old.questions.digest, old.engine_version) == (
+    marked = {
+        (record.questions.items, record.questions.overlay) for record in (old, new) if record.questions.items
+    }
+    return len(marked) <= 1 and (old.framework.digest, old.questions.digest, old.engine_version) == (
         new.framework.digest, new.questions.digest, new.engine_version
     )  # fmt: skip
 

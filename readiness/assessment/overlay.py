@@ -18,7 +18,7 @@ from readiness.framework import parse_toml
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["OVERLAY_VARIABLE", "refined"]
+__all__ = ["OVERLAY_VARIABLE", "overlay_digest", "refined"]
 
 Floats: TypeAlias = NDArray[np.float64]
 OVERLAY_VARIABLE = "READINESS_OVERLAY"
@@ -35,14 +35,28 @@ def refined(items: Sequence[str]) -> tuple[Floats | None, Floats | None]:
     return rows[:, 0], rows[:, 1]
 
 
+def overlay_digest() -> str | None:
+    """SHA-256 of the overlay in use, None without one."""
+    found = _text(os.environ.get(OVERLAY_VARIABLE))
+    return content.digest([found[0]]) if found else None
+
+
+@cache
+def _text(path: str | None) -> tuple[str, str] | None:
+    """The overlay's text and what to call it in errors."""
+    if path:
+        return content.decode(read_bytes(Path(path)), path), path
+    if content.resource("questions", "overlay.toml").is_file():
+        return content.read_text("questions", "overlay.toml"), "questions/overlay.toml"
+    return None
+
+
 @cache
 def _table(path: str | None) -> dict[str, tuple[float, float]]:
-    if path:
-        text, source = content.decode(read_bytes(Path(path)), path), path
-    elif content.resource("questions", "overlay.toml").is_file():
-        text, source = content.read_text("questions", "overlay.toml"), "questions/overlay.toml"
-    else:
+    found = _text(path)
+    if found is None:
         return {}
+    text, source = found
     entries = parse_toml(text, source).get("items", {})
     problems, table = [], {}
     for name, entry in entries.items() if isinstance(entries, dict) else ():

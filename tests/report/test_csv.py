@@ -42,7 +42,8 @@ def test_several_people_share_one_table(records):
 
 def test_nothing_answered_leaves_cells_empty(records):
     rows = _rows(render(records["nobody"], format="csv"))
-    assert {row["contribution"] for row in rows} == {row["score"] for row in rows} == {""}
+    assert {row["attainment"] for row in rows} == {row["score"] for row in rows} == {""}
+    assert {row["contribution"] for row in rows} == {"0.0"}
     assert set(rows[0]) == set(COLUMNS)
 
 
