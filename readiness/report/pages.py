@@ -1,0 +1,131 @@
+"""What stands on a page beside the view of its record: the plan, the past, and the field."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from readiness.framework import load_field_facts
+from readiness.report import charts
+from readiness.report import figures as f
+from readiness.report.change import Change, change
+from readiness.report.plan import plan_blocks
+from readiness.report.rows import BASIS
+from readiness.report.view import brief
+
+if TYPE_CHECKING:
+    from readiness.record import Assessment
+    from readiness.report.beside import Beside
+    from readiness.report.blocks import Block
+
+__all__ = ["FieldPage", "PastPage", "PlanPage", "field_of", "past_of", "plan_of"]
+
+MOST_MOMENTS = 12
+"""So many assessments are told; with more the latest."""
+
+
+class PlanPage(NamedTuple):
+    """The plan: what it comes to, its weeks as bars with their scores, and everything else."""
+
+    opening: list[Block]
+    weeks: tuple[charts.Week, ...]
+    scores: tuple[str, ...]
+    threshold: str
+    blocks: list[Block]
+
+
+def plan_of(beside: Beside) -> PlanPage | None:
+    """The plan as a page shows it, where there is one."""
+    plan = beside.plan
+    if plan is None:
+        return None
+    blocks = plan_blocks(plan, detail=True)[1:]
+    return PlanPage(
+        opening=blocks[:1],
+        weeks=charts.climb(plan),
+        scores=tuple(f.points(week.score) for week in plan.weeks),
+        threshold=charts.percent(100 - plan.roles[0].threshold),
+        blocks=blocks[1:],
+    )
+
+
+class PastRow(NamedTuple):
+    """One assessment in the table of the past."""
+
+    date: str
+    iso_date: str
+    score: str
+    range: str
+    verdict: str
+
+
+class PastPage(NamedTuple):
+    """The score over time, and what moved since last time."""
+
+    rows: tuple[PastRow, ...]
+    moments: tuple[charts.Moment, ...]
+    threshold: str
+    top: str
+    change: Change | None
+    note: str
+
+
+def past_of(record: Assessment, beside: Beside) -> PastPage | None:
+    """The past as a page shows it, oldest first, where there is one."""
+    if not beside.earlier and beside.comparison is None:
+        return None
+    every = [*beside.earlier, record]
+    told = every[-MOST_MOMENTS:]
+    briefs = [brief(each) for each in told]
+    rows = []
+    for header, head in briefs:
+        interval = head.interval
+        reach = f"{interval.low_text} to {interval.high_text}" if interval else f.NONE
+        rows.append(PastRow(header.date, header.iso_date, head.score, reach, head.verdict))
+    head = briefs[-1][1]
+    return PastPage(
+        rows=tuple(rows),
+        moments=charts.timeline([each.assessed_at for each in told], [head for _, head in briefs]),
+        threshold=charts.percent(100 - head.threshold_value),
+        top=head.bands[-1].title if head.bands else "",
+        change=change(beside.comparison) if beside.comparison else None,
+        note=f"The latest {len(told)} of {len(every)} assessments." if len(told) < len(every) else "",
+    )
+
+
+class HiringRow(NamedTuple):
+    """Open positions at one place."""
+
+    company: str
+    location: str
+    positions: str
+    basis: str
+
+
+class FieldPage(NamedTuple):
+    """The source's figures about the field that no profile changes."""
+
+    note: str
+    hiring: tuple[HiringRow, ...]
+
+
+@cache
+def field_of() -> FieldPage:
+    """Who is hiring, as the source has it."""
+    facts = load_field_facts()
+    later = ", ".join(f"{f.prose(c.role)} ({f.prose(c.does)})" for c in facts.later_careers)
+    return FieldPage(
+        note=(
+            f"“Source” is the {f.prose(facts.source.kind)} “{f.prose(facts.source.title)}” "
+            f"({f.plain(facts.id)} {f.plain(facts.version)}). Later careers that it names: {later}."
+        ),
+        hiring=tuple(
+            HiringRow(
+                f.prose(place.company) if place.company else "the article names no company here",
+                f.prose(place.location),
+                f.number(place.positions),
+                BASIS[place.basis],
+            )
+            for place in facts.hiring
+        ),
+    )
