@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from readiness.report import figures as f
+from readiness.report.rows import LEAST_SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +48,7 @@ def change(found: Comparison) -> Change:
         total = round(10 * new.score) - round(10 * old.score)
         sentence = (
             f"From {f.points(old.score)} to {f.points(new.score)} points: {signed(total)} since "
-            f"{f.plain(old.assessed_at[:10])}."
+            f"{f.day(old.assessed_at)}."
         )
         if found.person is None or found.framework is None:
             note = "What is whose doing cannot be told: nothing of the older profile can be scored today."
@@ -74,7 +75,12 @@ def change(found: Comparison) -> Change:
     )
 
 
-def _shown(rows: Sequence[Moved], total: int) -> tuple[tuple[str, str, str], ...]:
+def _shown(rows: list[Moved], total: int) -> tuple[tuple[str, str, str], ...]:
+    """The rows with points that add up to the total, the smallest together in one."""
+    small = [row for row in rows if abs(row.value) < LEAST_SHOWN]
+    if len(small) > 1:
+        rest = Moved(f"{len(small)} others", "each less than 0.1", math.fsum(row.value for row in small))
+        rows = [*(row for row in rows if row not in small), rest]
     figures = tenths([row.value for row in rows], total)
     return tuple((row.title, row.why, signed(figure)) for row, figure in zip(rows, figures, strict=True))
 
@@ -91,7 +97,7 @@ def _answered(found: Comparison) -> list[str]:
 def moves(found: Comparison) -> list[Moved]:
     """What the person moved, largest first; it adds up to the person's part."""
     told = [Moved(f.prose(move.title), _told(move), move.points) for move in found.moves]
-    if abs(found.answered_points) >= 0.05:  # noqa: PLR2004 — what one decimal can show
+    if abs(found.answered_points) >= LEAST_SHOWN:
         told.append(Moved("Answered or not", "other things were answered, or apply", found.answered_points))
     return sorted(told, key=lambda row: -abs(row.value))
 

@@ -5,6 +5,7 @@ Nothing here is a figure of the report; texts stand beside each drawing and in t
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -218,9 +219,12 @@ class Week(NamedTuple):
     width: str
     y: str
     height: str
+    middle: str
+    label: str
     number: int
 
 
+MOST_LABELS = 13
 GAP = 0.15
 """Share of a week's width that stays empty between two bars."""
 
@@ -228,12 +232,15 @@ GAP = 0.15
 def climb(plan: Plan) -> tuple[Week, ...]:
     """A bar a week, as high as the score that the week ends on."""
     wide = 100 / max(1, len(plan.weeks))
+    every = math.ceil(len(plan.weeks) / MOST_LABELS)
     return tuple(
         Week(
             x=percent(wide * k),
             width=percent(wide * (1 - GAP)),
             y=percent(100 - week.score),
             height=percent(week.score),
+            middle=percent(wide * (k + (1 - GAP) / 2)),
+            label=str(week.number) if k % every == 0 else "",
             number=week.number,
         )
         for k, week in enumerate(plan.weeks)

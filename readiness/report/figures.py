@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from readiness.errors import visible
@@ -11,7 +12,7 @@ from readiness.errors import visible
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["NONE", "apportion", "clean", "hours", "number", "plain", "points", "prose", "score", "share"]
+__all__ = ["NONE", "apportion", "clean", "day", "hours", "number", "plain", "points", "prose", "score", "share"]
 
 NONE = "–"
 """Stands where there is no number."""
@@ -74,6 +75,21 @@ def share(value: float | None) -> str:
     if whole == 0 and value > NEAR:
         return "under 1 %"
     return f"{whole} %"
+
+
+def day(when: str) -> str:
+    """The day of an ISO 8601 time, as one writes it.
+
+    >>> day("2026-01-01T09:00:00+00:00")
+    '1 January 2026'
+    """
+    read = datetime.fromisoformat(when)
+    return f"{read.day} {_MONTHS[read.month - 1]} {read.year}"
+
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
 
 
 def hours(value: float) -> str:

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from readiness.report import charts
 from readiness.report.beside import Beside
 from readiness.report.blocks import Table
-from readiness.report.pages import past_of, plan_of, field_of
+from readiness.report.pages import field_of, past_of, plan_of
 from readiness.report.view import view
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def render(records: Sequence[Assessment], options: Options, beside: Beside | Non
 
 def _page(record: Assessment, beside: Beside) -> str:
     seen = view(record)
-    plan, past = plan_of(beside), past_of(record, beside)
+    plan, past = plan_of(beside, seen), past_of(record, beside)
     sure = seen.sureness
     told = any((sure.estimate, sure.leniency, sure.robustness, sure.questions))
     scored = seen.headline.score_value is not None

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from readiness.framework import load_field_facts
 from readiness.report import charts
 from readiness.report import figures as f
+from readiness.report.blocks import Heading
 from readiness.report.change import Change, change
-from readiness.report.plan import plan_blocks
+from readiness.report.plan import opening, rest, step_blocks, steps_table, weeks_table
 from readiness.report.rows import BASIS
 from readiness.report.view import brief
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from readiness.record import Assessment
     from readiness.report.beside import Beside
     from readiness.report.blocks import Block
+    from readiness.report.shapes import View
 
 __all__ = ["FieldPage", "PastPage", "PlanPage", "field_of", "past_of", "plan_of"]
 
@@ -31,21 +33,35 @@ class PlanPage(NamedTuple):
     weeks: tuple[charts.Week, ...]
     scores: tuple[str, ...]
     threshold: str
+    top: str
     blocks: list[Block]
 
 
-def plan_of(beside: Beside) -> PlanPage | None:
-    """The plan as a page shows it, where there is one."""
+def plan_of(beside: Beside, seen: View) -> PlanPage | None:
+    """The plan as a page shows it, where there is one; steps that the page tells already are only listed."""
     plan = beside.plan
     if plan is None:
         return None
-    blocks = plan_blocks(plan, detail=True)[1:]
+    told = {step.id for step in seen.steps.steps}
+    names = {step.id: f.prose(step.facet_title) for step in plan.steps}
+    spoken = {step.id: f"{names[step.id]} to level {step.to_level}:" for step in plan.steps}
+    blocks: list[Block] = []
+    if plan.steps:
+        blocks += [Heading("The steps, in order"), steps_table(plan, names)]
+    if plan.weeks:
+        blocks += [Heading("Week by week"), weeks_table(plan.weeks, spoken)]
+    untold = [step for step in plan.steps if step.id not in told]
+    if untold:
+        blocks.append(Heading("What to do" if len(untold) == len(plan.steps) else "The steps not told above"))
+        for step in untold:
+            blocks += step_blocks(plan, step)
     return PlanPage(
-        opening=blocks[:1],
+        opening=opening(plan)[1:],
         weeks=charts.climb(plan),
         scores=tuple(f.points(week.score) for week in plan.weeks),
         threshold=charts.percent(100 - plan.roles[0].threshold),
-        blocks=blocks[1:],
+        top=f.number(plan.roles[0].threshold),
+        blocks=[*blocks, *rest(plan)],
     )
 
 

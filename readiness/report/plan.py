@@ -8,7 +8,7 @@ from readiness.report import figures as f
 from readiness.report.blocks import Block, Column, Heading, Items, Link, Para, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from readiness.plans import Plan
     from readiness.plans.record import NearTie, PlanStep, PlanWeek, RolePlan
@@ -21,6 +21,7 @@ __all__ = [
     "rest",
     "step_blocks",
     "step_title",
+    "steps_table",
     "weeks_table",
     "when",
 ]
@@ -34,7 +35,7 @@ def plan_blocks(plan: Plan, *, detail: bool) -> list[Block]:
     blocks = opening(plan)
     if not plan.steps:
         return [*blocks, *rest(plan)]
-    blocks += [Heading("Your steps, in order"), _steps_table(plan)]
+    blocks += [Heading("Your steps, in order"), steps_table(plan)]
     told = plan.steps if detail else plan.steps[:N_FIRST]
     blocks.append(Heading("What to do" if detail else "What to do first"))
     for step in told:
@@ -112,8 +113,9 @@ def when(plan: Plan, step: PlanStep) -> str:
     return f"{span}, from {first}" if first else span
 
 
-def weeks_table(weeks: Sequence[PlanWeek]) -> Table:
-    """What each week holds, and the score that it ends on."""
+def weeks_table(weeks: Sequence[PlanWeek], names: Mapping[str, str] | None = None) -> Table:
+    """What each week holds, and the score that it ends on; steps by `names`, or by their ids."""
+    named = names or {}
     return Table(
         (
             Column("Week"),
@@ -127,7 +129,8 @@ def weeks_table(weeks: Sequence[PlanWeek]) -> Table:
                 str(week.number),
                 week.starts_on or "",
                 "; ".join(
-                    f"{f.plain(part.step)} {f.number(part.hours)} h{', ends' if part.finishes else ''}"
+                    f"{named.get(part.step, f.plain(part.step))} {f.number(part.hours)} h"
+                    f"{', ends' if part.finishes else ''}"
                     for part in week.parts
                 ),
                 f.number(week.hours),
@@ -155,7 +158,9 @@ def basis_note(plan: Plan) -> str:
     return f"{hours}. Points are what the score gains once a step's level is reached, no promise.{tried}"
 
 
-def _steps_table(plan: Plan) -> Table:
+def steps_table(plan: Plan, names: Mapping[str, str] | None = None) -> Table:
+    """The steps in order, by `names` or by their ids, and how sure each is where that was tried."""
+    named = names or {}
     columns = [
         Column("Step"),
         Column("Level", right=True, narrow="to level"),
@@ -173,7 +178,8 @@ def _steps_table(plan: Plan) -> Table:
     rows = []
     for step, gain in zip(plan.steps, gains, strict=True):
         mark = "" if step.effort_basis == "stated" else " est."
-        row = [f.plain(step.id), str(step.to_level), f.number(step.effort_hours) + mark, gain, _span(step)]
+        name = named.get(step.id, f.plain(step.id))
+        row = [name, str(step.to_level), f.number(step.effort_hours) + mark, gain, _span(step)]
         row += [f.share(step.sure.weights), f.share(step.sure.levels)] if step.sure else [""] * (2 * sure)
         rows.append(tuple(row))
     return Table(tuple(columns), tuple(rows))

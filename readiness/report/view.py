@@ -87,14 +87,9 @@ def _header(record: Assessment) -> Header:
         title=f"Readiness report for {name}" if name else "Your readiness report",
         name=name,
         role=f.prose(record.framework.title),
-        date=f"{when.day} {_MONTHS[when.month - 1]} {when.year}",
+        date=f.day(record.assessed_at),
         iso_date=when.date().isoformat(),
     )
-
-
-_MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
 
 
 def _headline(record: Assessment) -> Headline:
