@@ -101,7 +101,7 @@ def checks(profile: Profile, framework: Framework) -> Checks:
     position = {facet.id: k for k, facet in enumerate(framework.rated)}
     items, facets, right = [], [], []
     problems = []
-    for answer in profile.answers:
+    for answer in sorted(profile.answers, key=lambda given: given.item):  # to the last digit in any order
         name = answer.item.rpartition("-")[0]
         bank = {item.id: item for item in load_items(name)} if name in facet_ids() else {}
         item = bank.get(answer.item)

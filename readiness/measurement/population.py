@@ -115,13 +115,14 @@ def population(criterion_of_facet: ArrayLike, settings: Settings) -> Population:
             vbar the mean entry of the facets' covariance,
 
         where ``r_one`` is the correlation of one rating with the ability it is about, and ``r_aggregate``
-        that of the mean rating with the mean ability. Cuts are t_k sqrt(1 + noise + leniency): ratings are
-        spread over the levels as the levels are themselves.
+        that of the mean rating with the mean ability; with facets so few that this would need a negative
+        variance, leniency is 0 and ``r_one`` alone is met. Cuts are t_k sqrt(1 + noise + leniency): ratings
+        are spread over the levels as the levels are themselves.
 
     Raises
     ------
     ValueError
-        If no positive rating noise and leniency fit the two validities, or the shares do not increase.
+        If no positive rating noise fits the two validities, or the shares do not increase.
 
     Notes
     -----
@@ -232,10 +233,12 @@ def _rating_variances(facets: Floats, settings: Settings) -> tuple[float, float]
         return single, 0.0
     shared = float(facets.mean()) * (1.0 / settings.r_aggregate**2 - 1.0)
     noise = (single - shared) / (1.0 - 1.0 / len(facets))
-    leniency = single - noise
-    if noise <= 0 or leniency < 0:
+    if noise <= 0:
         raise ValueError(
             f"no rating noise fits r_one {settings.r_one} and r_aggregate {settings.r_aggregate}: "
-            f"noise {noise:.2f}, leniency {leniency:.2f}"
+            f"noise {noise:.2f}"
         )
-    return noise, leniency
+    if noise >= single:
+        # A handful of facets that share little: their mean cannot be as valid as asked, one rating can.
+        return single, 0.0
+    return noise, single - noise

@@ -60,6 +60,12 @@ def test_validities_that_no_rating_noise_fits_are_refused(example):
         )
 
 
+def test_two_facets_that_share_little_leave_no_room_for_leniency(example):
+    few = population([0, 1], example.settings)
+    assert few.covariance[-1, -1] == 0
+    assert few.rating_noise == pytest.approx(1 / example.settings.r_one**2 - 1)
+
+
 def test_shares_must_increase(example):
     with pytest.raises(ValueError, match="must increase"):
         population(
