@@ -180,7 +180,7 @@ class Session:
         """On from a question that has its answer, which stays; at a pending one nothing happens."""
         index = self._index()
         if index is not None and self.flow.is_answered(self.path[index], self._given):
-            self._move_on(self.path[index].id)
+            self._move_on(self.path[index].id, revisited=True)
 
     def go_on(self) -> None:
         """Away from an explanation."""
@@ -214,6 +214,7 @@ class Session:
 
     def _give(self, given: Given) -> None:
         before = self._given.get(given.question)
+        revisited = before is not None or given.question in self.flow.brought
         if before is None or before[1:3] != given[1:3]:
             if self._record is not None:
                 self._record(given)
@@ -223,7 +224,7 @@ class Session:
         if self._learn and given.question.startswith("check.") and given.outcome != "skipped":
             self._explain = given.question.partition(".")[2]
         if not self._jump_for(given):
-            self._move_on(given.question)
+            self._move_on(given.question, revisited=revisited)
 
     def _jump_for(self, given: Given) -> bool:
         """To the rating that a second look asked to change, if that is what was answered."""
@@ -232,7 +233,8 @@ class Session:
         self._cursor, self._return_to = str(given.value), given.question
         return any(question.id == self._cursor for question in self.path)
 
-    def _move_on(self, question_id: str) -> None:
+    def _move_on(self, question_id: str, *, revisited: bool) -> None:
+        """To the next question of somebody who went back, else to the pending one."""
         destination, self._return_to = self._return_to, None
         self._cursor = None
         if destination == "review":
@@ -241,7 +243,7 @@ class Session:
             self._cursor = destination
             return
         ids = [question.id for question in self.path]
-        if question_id in ids:
+        if revisited and question_id in ids:
             following = next((k for k in range(ids.index(question_id) + 1, len(ids)) if self._open(k)), None)
             self._cursor = None if following is None else ids[following]
 

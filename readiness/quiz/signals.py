@@ -99,6 +99,6 @@ def _restore(settings: list[Any] | None, *, tidy: bool = True) -> None:
     with contextlib.suppress(termios.error, OSError):
         if termios.tcgetattr(sys.stdin.fileno()) != settings:
             termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, settings)
-            if tidy:
+            if tidy and sys.stderr.isatty():
                 sys.stderr.write(_SHOW_CURSOR_END_PASTE)
                 sys.stderr.flush()

@@ -1,0 +1,135 @@
+"""A pseudo-terminal with a screen: keys in, what a person would see out."""
+
+from __future__ import annotations
+
+import os
+import sys
+import termios
+import time
+from pathlib import Path
+
+import pexpect
+import pyte
+import pytest
+
+ROOT = Path(__file__).parents[2]
+STARTUP = 30.0
+
+
+class Terminal:
+    """`readiness quiz` on a screen of so many columns and rows."""
+
+    def __init__(self, home: Path, *options: str, columns: int = 80, rows: int = 24, **environ: str) -> None:
+        plain = {k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "ACCESSIBLE", "COLUMNS", "LINES"}}
+        chosen = {"TERM": "xterm-256color", "READINESS_HOME": str(home), "OPENBLAS_NUM_THREADS": "1", **environ}
+        self.raw = ""
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.Stream(self.screen)
+        # A shell around it, as with a person, so that the terminal's settings can be read after it has ended.
+        self.child = pexpect.spawn(
+            sys.executable,
+            ["-m", "readiness", "quiz", *options],
+            encoding="utf-8",
+            codec_errors="replace",
+            dimensions=(rows, columns),
+            env={**plain, **chosen},
+            cwd=str(ROOT),
+            timeout=STARTUP,
+        )
+        self.child.delaybeforesend = None
+        self.settings_before = termios.tcgetattr(self.child.child_fd)
+
+    def read(self, seconds: float = 0.02) -> None:
+        """Take what was printed meanwhile."""
+        try:
+            text = self.child.read_nonblocking(1 << 16, timeout=seconds)
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            return
+        self.raw += text
+        self._stream.feed(text)
+
+    @property
+    def text(self) -> str:
+        """The screen."""
+        self.read()
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def see(self, *wanted: str, within: float = STARTUP) -> str:
+        """Wait until every text is on the screen."""
+        end = time.monotonic() + within
+        while time.monotonic() < end:
+            text = self.text
+            if all(part in text for part in wanted):
+                return text
+        raise AssertionError(f"{wanted} did not appear on\n{self.text}")
+
+    def press(self, *keys: str) -> None:
+        """Keys one after the other, each handled before the next."""
+        for key in keys:
+            self.child.send(KEYS.get(key, key))
+            self._settle()
+
+    def _settle(self) -> None:
+        before = None
+        while before != self.raw:
+            before = self.raw
+            self.read(0.08)
+
+    def answer(self, n: int, key: str = "2") -> None:
+        """Answer `n` questions, whatever they are."""
+        for _ in range(n):
+            text = self.see("Ctrl-C save and leave")
+            if "Your answer" in text and "answer:" in text.rsplit("\n\n", 1)[-1]:
+                self.press("3", "enter")
+            elif "1-4 mark" in text:
+                self.press("0")
+            else:
+                self.press(key)
+
+    def ends(self, within: float = STARTUP) -> int:
+        """Wait for the end; the exit code, negative for a signal."""
+        end = time.monotonic() + within
+        while self.child.isalive() and time.monotonic() < end:
+            self.read(0.05)
+        self.read(0.2)
+        assert not self.child.isalive(), self.text
+        status = self.child.exitstatus
+        return status if status is not None else -self.child.signalstatus
+
+    def resize(self, columns: int, rows: int) -> None:
+        """As when the window is dragged."""
+        self.screen.resize(rows, columns)
+        self.child.setwinsize(rows, columns)
+        self._settle()
+
+
+KEYS = {
+    "enter": "\r",
+    "left": "\x1b[D",
+    "right": "\x1b[C",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "page down": "\x1b[6~",
+    "ctrl-c": "\x03",
+    "ctrl-d": "\x04",
+    "backspace": "\x7f",
+}
+
+
+@pytest.fixture
+def home(tmp_path):
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def quiz(home):
+    started = []
+
+    def start(*options, **shape):
+        terminal = Terminal(home, *options, **shape)
+        started.append(terminal)
+        return terminal
+
+    yield start
+    for terminal in started:
+        terminal.child.close(force=True)
