@@ -139,10 +139,11 @@ def _list(arguments: argparse.Namespace) -> int:
 
 def _show(arguments: argparse.Namespace) -> int:
     from readiness.cli.output import emit
+    from readiness.cli.page import earlier_of
 
     with opened() as store:
-        record = stored_record(store, arguments.which)
-    emit([record], arguments)
+        row, record = stored(store, arguments.which), stored_record(store, arguments.which)
+        emit([record], arguments, earlier=lambda: earlier_of(store, record, before=row.id))
     return 0
 
 

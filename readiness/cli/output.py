@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from typing import TypeAlias
 
     from readiness.record import Assessment
+
+    Earlier: TypeAlias = Callable[[], Sequence[Assessment]]
 
 __all__ = ["add_output", "emit", "print_or_save"]
 
@@ -31,19 +34,25 @@ def add_output(own: argparse.ArgumentParser) -> None:
     )
 
 
-def emit(records: Sequence[Assessment], arguments: argparse.Namespace) -> None:
-    """Render the records in the asked form, and print or save them."""
+def emit(records: Sequence[Assessment], arguments: argparse.Namespace, *, earlier: Earlier = tuple) -> None:
+    """Render the records in the asked form, and print or save them; `earlier` is called for a page only."""
     chosen = arguments.format or _BY_SUFFIX.get(Path(arguments.output or "").suffix.lower(), "terminal")
-    print_or_save(_rendered(records, chosen, arguments), arguments.output)
+    print_or_save(_rendered(records, chosen, arguments, earlier), arguments.output)
 
 
-def _rendered(records: Sequence[Assessment], chosen: str, arguments: argparse.Namespace) -> str:
+def _rendered(
+    records: Sequence[Assessment], chosen: str, arguments: argparse.Namespace, earlier: Earlier
+) -> str:
     if chosen == "json":
         from readiness.record import to_json, to_json_list
 
         return to_json(records[0]) if len(records) == 1 else to_json_list(records)
     from readiness.report import render
 
+    if chosen == "html" and len(records) == 1:
+        from readiness.cli.page import beside
+
+        return render(records, format="html", **beside(records[0], earlier()))
     on_screen = chosen == "terminal" and arguments.output is None
     return render(records, format=chosen, detail=arguments.detail, to_screen=on_screen)
 

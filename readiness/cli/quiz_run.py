@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readiness.cli.page import beside, earlier_of
 from readiness.errors import AccessError, visible
 from readiness.files import read_bytes, write_whole
 from readiness.quiz import wording
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import TextIO
 
+    from readiness.cli.output import Earlier
     from readiness.quiz.moves import Face
     from readiness.quiz.opening import Opened, Wish
     from readiness.record import Assessment
@@ -54,7 +56,7 @@ def with_person(
         kept = opened.session.n_given if opened is not None else None
         _tell(target, wording.left(kept, place=visible(str(store.folder))))
         return EXIT_LEFT
-    code = _save(record, targets)
+    code = _save(record, targets, lambda: earlier_of(store, record, before=row.id))
     _print(record)
     with contextlib.suppress(LeftError), leaving_sanely(interrupt, quiet=not plain):
         checks = opened.session.checks()
@@ -74,7 +76,7 @@ def with_file(store: Store, wish: Wish, name: str, targets: Mapping[str, str | N
     opened = afresh(store, wish, allowed=items_in(answers))
     conduct(opened.session, ScriptedFace(opened.flow, answers, source))
     record, row = _finished(store, opened)
-    code = _save(record, targets)
+    code = _save(record, targets, lambda: earlier_of(store, record, before=row.id))
     _print(record)
     _tell(sys.stderr, [*opened.notes, *_places(store, row, targets)])
     return code
@@ -107,14 +109,14 @@ def _finished(store: Store, opened: Opened) -> tuple[Assessment, AssessmentRow]:
     return record, store.assessments.save(record, sitting_id=opened.keeper.ensure().id)
 
 
-def _save(record: Assessment, targets: Mapping[str, str | None]) -> int:
+def _save(record: Assessment, targets: Mapping[str, str | None], past: Earlier) -> int:
     """Write the files that were asked for; a failure is told, and the history holds everything anyway."""
     code = 0
     for kind, name in targets.items():
         if name is None:
             continue
         try:
-            text = profile_json(record.profile) if kind == "profile" else _rendered(record, name)
+            text = profile_json(record.profile) if kind == "profile" else _rendered(record, name, past)
             write_whole(Path(name), text)
         except AccessError as error:
             _tell(sys.stderr, [f"readiness: {error}"])
@@ -122,11 +124,15 @@ def _save(record: Assessment, targets: Mapping[str, str | None]) -> int:
     return code
 
 
-def _rendered(record: Assessment, name: str) -> str:
+def _rendered(record: Assessment, name: str, past: Earlier) -> str:
     from readiness.report import render
 
     chosen = FORMATS[Path(name).suffix.lower()]
-    return to_json(record) if chosen == "json" else render(record, format=chosen)
+    if chosen == "json":
+        return to_json(record)
+    if chosen == "html":
+        return render(record, format="html", **beside(record, past()))
+    return render(record, format=chosen)
 
 
 def _print(record: Assessment) -> None:

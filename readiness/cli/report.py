@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from readiness.record import Assessment
 
 __all__ = ["add", "run"]
 
 _EXAMPLES = """\
 examples:
   readiness report me.json --format html -o me.html
+  readiness report me.json --since january.json -o me.html
   readiness report class/*.json --format csv
+  readiness report class/*.json -o class.html    a page about the group
 """
 
 
@@ -27,6 +33,12 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     own.add_argument("reports", metavar="REPORT.json", nargs="+", help="- reads standard input")
+    own.add_argument(
+        "--since",
+        metavar="REPORT.json",
+        action="append",
+        help="html of one report: an earlier one of the same person, to show what moved; may be repeated",
+    )
     add_output(own)
     own.set_defaults(run=run)
 
@@ -34,8 +46,20 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Read the records and render them."""
     from readiness.cli.output import emit
+    from readiness.errors import UsageError
+
+    names = [*arguments.reports, *(arguments.since or ())]
+    if names.count("-") > 1:
+        raise UsageError("standard input can be read once; give - once")
+    if arguments.since and len(arguments.reports) > 1:
+        raise UsageError("--since is about one report; give one, or leave --since out")
+    earlier = [_read(name) for name in arguments.since or ()]
+    emit([_read(name) for name in arguments.reports], arguments, earlier=lambda: earlier)
+    return 0
+
+
+def _read(name: str) -> Assessment:
     from readiness.files import read_bytes
     from readiness.record import parse_assessment
 
-    emit([parse_assessment(read_bytes(Path(name)), source=name) for name in arguments.reports], arguments)
-    return 0
+    return parse_assessment(read_bytes(Path(name)), source=name)

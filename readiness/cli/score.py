@@ -29,6 +29,7 @@ examples:
   readiness score me.json                          the report on the screen
   readiness score me.json --format html -o me.html a page to keep or print
   readiness score class/*.json --format csv -o class.csv
+  readiness score class/*.json -o class.html       a page about the group
   readiness score - < me.json                      from standard input
   readiness score me.json --min-score 70           exit code 1 below 70 points
 """
@@ -68,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     framework = load_framework(arguments.framework) if arguments.framework else load_framework()
     records = _score_all(arguments, framework)
-    emit(records, arguments)
+    emit(records, arguments, earlier=lambda: _earlier(records[0]) if arguments.save else ())
     if arguments.save:
         _save(records)
     return _below(records, arguments.min_score)
@@ -99,6 +100,17 @@ def _score_all(arguments: argparse.Namespace, framework: Framework) -> list[Asse
     if failures:
         raise failures[-1]
     return records
+
+
+def _earlier(record: Assessment) -> list[Assessment]:
+    """What the history holds of the person already; only who keeps an assessment there is shown it."""
+    from readiness.cli.page import earlier_of
+    from readiness.store import Store
+
+    if not Store.exists():
+        return []
+    with Store() as store:
+        return earlier_of(store, record)
 
 
 def _save(records: list[Assessment]) -> None:

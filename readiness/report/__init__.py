@@ -14,6 +14,8 @@ from readiness.errors import UsageError, closest
 from readiness.report.options import Options, options_for
 
 if TYPE_CHECKING:
+    from readiness.assessment.comparison import Comparison
+    from readiness.plans import Plan
     from readiness.record import Assessment
 
 __all__ = ["FORMATS", "Format", "Options", "options_for", "render"]
@@ -29,13 +31,17 @@ def render(
     detail: bool = False,
     to_screen: bool = False,
     options: Options | None = None,
+    plan: Plan | None = None,
+    earlier: Sequence[Assessment] = (),
+    comparison: Comparison | None = None,
 ) -> str:
     """One record, or several in one text, in a format; ends with a line end.
 
     Parameters
     ----------
     record : Assessment or sequence of Assessment
-        What to report. Several give one table in csv, one array in json, and one after the other elsewhere.
+        What to report. Several give one table in csv, one array in json, one page about the group in html,
+        and one after the other elsewhere.
     format : {"terminal", "markdown", "html", "json", "csv"}
         Which renderer.
     detail : bool
@@ -44,11 +50,17 @@ def render(
         Whether the text goes to standard output: then its width, colour and characters are respected.
     options : Options, optional
         Width, colour and characters instead; by default plain text of 80 columns.
+    plan : Plan, optional
+        html of one record: the plan from it, shown week by week.
+    earlier : sequence of Assessment
+        html of one record: earlier assessments of the same person, oldest first, shown as a line over time.
+    comparison : Comparison, optional
+        html of one record: what moved since the last of `earlier`.
 
     Raises
     ------
     UsageError
-        If there is no such format.
+        If there is no such format, or a page about a group would mix different weights.
     """
     if format not in FORMATS:
         raise UsageError(f"there is no format {format!r}; {closest(format, FORMATS)}")
@@ -56,5 +68,11 @@ def render(
     chosen = options or (options_for(sys.stdout) if to_screen else Options())
     if detail:
         chosen = chosen._replace(detail=True)
-    text: str = import_module(f"readiness.report.{format}").render(records, chosen)
+    renderer = import_module(f"readiness.report.{format}")
+    if format == "html":
+        from readiness.report.beside import Beside
+
+        page: str = renderer.render(records, chosen, Beside(plan, tuple(earlier), comparison))
+        return page
+    text: str = renderer.render(records, chosen)
     return text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from readiness.report import figures as f
 from readiness.report.rows import LEAST_SHOWN
@@ -24,14 +24,18 @@ class Moved(NamedTuple):
     value: float
 
 
+Rows: TypeAlias = tuple[tuple[str, str, str], ...]
+"""What moved, why, and its points as text."""
+
+
 class Change(NamedTuple):
     """What a report says about a comparison; points are texts with their sign."""
 
     sentence: str
     split: tuple[tuple[str, str], ...]
     note: str
-    moves: tuple[tuple[str, str, str], ...]
-    shifts: tuple[tuple[str, str, str], ...]
+    moves: Rows
+    shifts: Rows
     verdict: str
     notes: tuple[str, ...]
     evidence: str
@@ -41,7 +45,9 @@ def change(found: Comparison) -> Change:
     """The comparison in words, every leaf of it."""
     old, new = found.old, found.new
     split: list[tuple[str, str]] = []
-    note, rows, weighed = "", (), ()
+    note = ""
+    rows: Rows = ()
+    weighed: Rows = ()
     if found.change is None or old.score is None or new.score is None:
         sentence = "Too little was answered in one of the two to compare the scores."
     else:
@@ -67,15 +73,15 @@ def change(found: Comparison) -> Change:
         sentence=sentence,
         split=tuple(split),
         note=note,
-        moves=tuple(rows),
-        shifts=tuple(weighed),
+        moves=rows,
+        shifts=weighed,
         verdict=f"Verdict: {f.prose(old.verdict)}, now {f.prose(new.verdict)}.",
         notes=tuple(_answered(found)),
         evidence=evidence(found),
     )
 
 
-def _shown(rows: list[Moved], total: int) -> tuple[tuple[str, str, str], ...]:
+def _shown(rows: list[Moved], total: int) -> Rows:
     """The rows with points that add up to the total, the smallest together in one."""
     small = [row for row in rows if abs(row.value) < LEAST_SHOWN]
     if len(small) > 1:

@@ -12,7 +12,19 @@ from readiness.errors import visible
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["NONE", "apportion", "clean", "day", "hours", "number", "plain", "points", "prose", "score", "share"]
+__all__ = [
+    "NONE",
+    "apportion",
+    "clean",
+    "day",
+    "hours",
+    "number",
+    "plain",
+    "points",
+    "prose",
+    "score",
+    "share",
+]
 
 NONE = "–"
 """Stands where there is no number."""

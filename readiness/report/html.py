@@ -7,7 +7,7 @@ from base64 import b64encode
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from readiness.report import charts
 from readiness.report.beside import Beside
 from readiness.report.blocks import Table
+from readiness.report.cohort import cohort
 from readiness.report.pages import field_of, past_of, plan_of
 from readiness.report.view import view
 
@@ -33,10 +34,7 @@ def render(records: Sequence[Assessment], options: Options, beside: Beside | Non
     """The page of one record; several records are one page about the group."""
     if len(records) == 1:
         return _page(records[0], beside or Beside())
-    from readiness.report.cohort import cohort
-
-    seen = cohort(records)
-    return _rendered("cohort.html.j2", seen=seen, title=seen.title, contents=seen.contents)
+    return _group_page(records)
 
 
 def _page(record: Assessment, beside: Beside) -> str:
@@ -71,6 +69,23 @@ def _page(record: Assessment, beside: Beside) -> str:
     )
 
 
+def _group_page(records: Sequence[Assessment]) -> str:
+    seen = cohort(records)
+    contents = [
+        ("scores", "Scores", True),
+        ("heat", "Criteria", bool(seen.heat)),
+        ("gaps", "Common gaps", bool(seen.heat)),
+        ("groups", "Groups", bool(seen.groups or seen.hidden)),
+        ("made", "How to read this", True),
+    ]
+    return _rendered(
+        "cohort.html.j2",
+        title=seen.title,
+        contents=[(name, label) for name, label, there in contents if there],
+        seen=seen,
+    )
+
+
 def _rendered(name: str, **values: object) -> str:
     text = _templates().get_template(name).render(values)
     return _squeezed(text) + "\n"
@@ -95,9 +110,7 @@ def _templates() -> Environment:
     style = _squeezed(read("style.css"))
     digest = b64encode(sha256(style.encode()).digest()).decode()
     found.globals.update(style=Markup(style), style_digest=Markup(f"sha256-{digest}"))  # noqa: S704 — our own
-    found.filters.update(
-        commands=_commands, dots=charts.dots, kind=_kind, pct=_pct, used=_used
-    )
+    found.filters.update(commands=_commands, dots=charts.dots, kind=_kind, pct=_pct, used=_used)
     return found
 
 

@@ -1,0 +1,275 @@
+"""What a page about several people says: how scores spread, where the gaps are, groups side by side.
+
+No group of fewer than five people is described: what is said about them would be said about somebody. Nor
+can such a group be found by taking those that are shown from the whole.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from statistics import median, quantiles
+from typing import TYPE_CHECKING, NamedTuple
+
+from readiness.errors import UsageError
+from readiness.report import figures as f
+from readiness.report.charts import percent
+from readiness.report.rows import LEAST_SHOWN
+from readiness.report.view import brief
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from readiness.record import Assessment, Node
+
+__all__ = ["LEAST", "Cohort", "cohort"]
+
+LEAST = 5
+"""So many people a figure is about at least."""
+MOST_GAPS = 12
+_BIN = 10
+_EDGES = (("under 25 %", 0.25), ("25 to 49 %", 0.5), ("50 to 74 %", 0.75), ("75 to 99 %", 1 - f.NEAR))
+COLUMNS = (*(label for label, _ in _EDGES), "all of it")
+"""Spans of attainment in the heat map."""
+
+
+class Bin(NamedTuple):
+    """A bar of the distribution."""
+
+    label: str
+    n: int
+    x: str
+    width: str
+    y: str
+    height: str
+
+
+class Cell(NamedTuple):
+    """A cell of a heat map; `shade` 0 to 4."""
+
+    text: str
+    shade: int
+
+
+class HeatRow(NamedTuple):
+    """A criterion or a group with its cells."""
+
+    title: str
+    n: str
+    cells: tuple[Cell, ...]
+
+
+class GapRow(NamedTuple):
+    """A facet that many people are short of."""
+
+    title: str
+    share: str
+    share_value: float
+    missing: str
+
+
+class Spread(NamedTuple):
+    """The middle of some scores, and what half of them lie between."""
+
+    people: str
+    middle: str
+    half: str
+    ready: str
+
+
+class GroupRow(NamedTuple):
+    """A group with its scores."""
+
+    title: str
+    spread: Spread
+
+
+class Cohort(NamedTuple):
+    """Everything that the page says; lists are empty where too few people are there."""
+
+    title: str
+    role: str
+    date: str
+    people: str
+    left_out: str
+    small: str
+    spread: Spread | None
+    bins: tuple[Bin, ...]
+    verdicts: tuple[tuple[str, str], ...]
+    threshold: str
+    threshold_text: str
+    columns: tuple[str, ...]
+    heat: tuple[HeatRow, ...]
+    gaps: tuple[GapRow, ...]
+    groups: tuple[GroupRow, ...]
+    criteria: tuple[str, ...]
+    group_heat: tuple[HeatRow, ...]
+    hidden: str
+    versions: tuple[str, ...]
+
+
+def cohort(records: Sequence[Assessment]) -> Cohort:
+    """The page about these records; their order changes nothing.
+
+    Raises
+    ------
+    UsageError
+        If they were scored with different weights.
+    """
+    _refuse_mixed(records)
+    head = brief(records[0])[1]
+    scored = [r for r in records if r.score is not None and r.verdict.band != "no-verdict"]
+    few = len(scored) < LEAST
+    n_out = len(records) - len(scored)
+    labels = {r.profile.cohort for r in records}
+    name = f.plain(next(iter(labels)) or "") if len(labels) == 1 else ""
+    shown, hidden = _groups([] if few else scored)
+    days = sorted({r.assessed_at[:10] for r in records})
+    first, last = f.day(days[0]), f.day(days[-1])
+    return Cohort(
+        title=f"Readiness of a group: {name}" if name else "Readiness of a group",
+        role=f.prose(records[0].framework.title),
+        date=first if first == last else f"{first} to {last}",
+        people=f"{len(records)} people",
+        left_out=f"{n_out} of them answered too little for a verdict and are left out." if n_out else "",
+        small=f"Figures are shown from {LEAST} people on, so that nothing is told about one of them."
+        if few
+        else "",
+        spread=None if few else _spread(scored),
+        bins=() if few else _bins(scored),
+        verdicts=() if few else _verdicts(scored),
+        threshold=percent(head.threshold_value),
+        threshold_text=head.threshold,
+        columns=COLUMNS,
+        heat=() if few else _heat(scored),
+        gaps=() if few else _gaps(scored),
+        groups=tuple(GroupRow(title, _spread(members)) for title, members in shown),
+        criteria=tuple(f.prose(node.title) for node in records[0].criteria),
+        group_heat=tuple(_means(title, members) for title, members in shown),
+        hidden=hidden,
+        versions=_versions(records),
+    )
+
+
+def _refuse_mixed(records: Sequence[Assessment]) -> None:
+    used = sorted({(r.framework.id, r.framework.version, r.framework.digest[:12]) for r in records})
+    if len(used) > 1:
+        names = "; ".join(f"{f.plain(i)} {f.plain(v)} ({f.plain(d)})" for i, v, d in used)
+        raise UsageError(f"these reports rest on different weights: {names}; score them again with one role")
+
+
+def _spread(records: Sequence[Assessment]) -> Spread:
+    scores = sorted(r.score or 0.0 for r in records)
+    low, _, high = quantiles(scores, n=4, method="inclusive")
+    top = brief(records[0])[1].bands[-1:]
+    n_ready = sum(r.verdict.band == band.id for r in records for band in top)
+    return Spread(
+        people=str(len(records)),
+        middle=f.score(median(scores)),
+        half=f"{f.score(low)} to {f.score(high)}",
+        ready=f.share(n_ready / len(records)),
+    )
+
+
+def _bins(records: Sequence[Assessment]) -> tuple[Bin, ...]:
+    counts = Counter(min(int((r.score or 0.0) // _BIN), 9) for r in records)
+    most = max(counts.values())
+    return tuple(
+        Bin(
+            label=f"{_BIN * k} to {_BIN * (k + 1)}" if k == 9 else f"{_BIN * k} to {_BIN * (k + 1) - 1}",  # noqa: PLR2004
+            n=counts[k],
+            x=percent(_BIN * k + 0.5),
+            width=percent(_BIN - 1),
+            y=percent(1 - counts[k] / most, high=1),
+            height=percent(counts[k] / most, high=1),
+        )
+        for k in range(10)
+    )
+
+
+def _verdicts(records: Sequence[Assessment]) -> tuple[tuple[str, str], ...]:
+    counts = Counter(r.verdict.band for r in records)
+    return tuple((band.title, f.share(counts[band.id] / len(records))) for band in brief(records[0])[1].bands)
+
+
+def _heat(records: Sequence[Assessment]) -> tuple[HeatRow, ...]:
+    rows = []
+    for nodes in zip(*(r.criteria for r in records), strict=True):
+        reached = _attainments(nodes)
+        if len(reached) < LEAST:
+            rows.append(
+                HeatRow(f.prose(nodes[0].title), f"under {LEAST}", tuple([Cell("", 0)] * len(COLUMNS)))
+            )
+            continue
+        counts = Counter(
+            next((k for k, (_, edge) in enumerate(_EDGES) if value < edge), len(_EDGES)) for value in reached
+        )
+        cells = tuple(_cell(str(counts[k]), counts[k] / len(reached)) for k in range(len(COLUMNS)))
+        rows.append(HeatRow(f.prose(nodes[0].title), str(len(reached)), cells))
+    return tuple(rows)
+
+
+def _cell(text: str, share: float) -> Cell:
+    return Cell(text, min(4, math.ceil(5 * share) - 1) if share > 0 else 0)
+
+
+def _attainments(nodes: Sequence[Node]) -> list[float]:
+    found = (f.clean(node.attainment) for node in nodes)
+    return sorted(value for value in found if value is not None)
+
+
+def _gaps(records: Sequence[Assessment]) -> tuple[GapRow, ...]:
+    rows = []
+    for leaves in zip(*(r.leaves for r in records), strict=True):
+        missing = [value for leaf in leaves if (value := f.clean(leaf.points_missing)) is not None]
+        if len(missing) < LEAST:
+            continue
+        share = sum(value >= LEAST_SHOWN for value in missing) / len(missing)
+        mean = math.fsum(sorted(missing)) / len(missing)
+        rows.append((mean, GapRow(f.prose(leaves[0].title), f.share(share), share, f.points(mean))))
+    rows.sort(key=lambda row: (-round(row[0], 9), row[1].title))
+    return tuple(row for _, row in rows[:MOST_GAPS])
+
+
+def _groups(records: Sequence[Assessment]) -> tuple[list[tuple[str, list[Assessment]]], str]:
+    """The groups that can be shown, largest first, and what is said of the others."""
+    members: dict[str, list[Assessment]] = defaultdict(list)
+    for record in records:
+        members[record.profile.cohort or ""].append(record)
+    if len(members) < 2:  # noqa: PLR2004 — one group is the whole
+        return [], ""
+    ordered = sorted(members.items(), key=lambda item: (-len(item[1]), item[0]))
+    shown = [(name, inside) for name, inside in ordered if name and len(inside) >= LEAST]
+    while shown and 0 < (n_hidden := len(records) - sum(len(inside) for _, inside in shown)) < LEAST:
+        shown.pop()
+    n_hidden = len(records) - sum(len(inside) for _, inside in shown)
+    hidden = (
+        f"{n_hidden} people are in groups that are too small to be shown, or in none; groups are shown from "
+        f"{LEAST} people on, and only if as many remain beside them."
+        if n_hidden
+        else ""
+    )
+    return [(f.plain(name), inside) for name, inside in shown], hidden
+
+
+def _means(title: str, records: Sequence[Assessment]) -> HeatRow:
+    cells = []
+    for nodes in zip(*(r.criteria for r in records), strict=True):
+        reached = _attainments(nodes)
+        if len(reached) < LEAST:
+            cells.append(Cell(f.NONE, 0))
+            continue
+        mean = math.fsum(reached) / len(reached)
+        cells.append(_cell(f.share(mean), mean))
+    return HeatRow(title, str(len(records)), tuple(cells))
+
+
+def _versions(records: Sequence[Assessment]) -> tuple[str, ...]:
+    framework = records[0].framework
+    engines = sorted({f.plain(r.engine_version) for r in records})
+    questions = sorted({f.plain(r.questions.digest[:12]) for r in records})
+    return (
+        f"readiness {', '.join(engines)}",
+        f"weights {f.plain(framework.id)} {f.plain(framework.version)} ({f.plain(framework.digest[:12])})",
+        f"questions {', '.join(questions)}",
+    )
