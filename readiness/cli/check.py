@@ -35,10 +35,11 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print every finding; exit 3 if there is one."""
+    from readiness.errors import visible
+
     findings = _paths(arguments.paths) if arguments.paths else _shipped()
     for source, problem, rule in findings:
-        what = f"{problem.what}; {problem.fix}" if problem.fix else problem.what
-        print(f"{source}: {problem.where}\n    {what}  [{rule}]")
+        print(f"{visible(source)}: {problem}  [{rule}]")
     n = len(findings)
     print("no problems found" if n == 0 else f"{n} problem{'s' if n > 1 else ''} found")
     return 3 if findings else 0
