@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from readiness.framework import framework_ids as framework_ids
     from readiness.framework import load_field_facts as load_field_facts
     from readiness.framework import load_framework as load_framework
+    from readiness.plans import Plan as Plan
+    from readiness.plans import parse_plan as parse_plan
+    from readiness.plans import plan as plan
     from readiness.profile import Profile as Profile
     from readiness.profile import parse_profile as parse_profile
     from readiness.profile import read_profile as read_profile
@@ -48,6 +51,7 @@ _HOME = {
     "Difference": "assessment",
     "FieldFacts": "framework",
     "Framework": "framework",
+    "Plan": "plans",
     "Profile": "profile",
     "ProfileError": "errors",
     "ReadinessError": "errors",
@@ -58,7 +62,9 @@ _HOME = {
     "load_field_facts": "framework",
     "load_framework": "framework",
     "parse_assessment": "record",
+    "parse_plan": "plans",
     "parse_profile": "profile",
+    "plan": "plans",
     "read_profile": "profile",
     "render": "report",
     "to_json": "record",
