@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 __all__ = [
     "Dots",
     "Moment",
+    "Climb",
     "ScoreLine",
     "Segment",
     "Span",
-    "Week",
+    "Stretch",
     "climb",
     "dots",
     "percent",
@@ -150,9 +151,7 @@ def dots(leaf: LeafRow) -> Dots | None:
     reach = None
     if leaf.measured_low is not None and leaf.measured_high is not None:
         width = leaf.measured_high - leaf.measured_low
-        reach = Span(
-            percent(leaf.measured_low, high=HIGHEST_LEVEL), percent(width, high=HIGHEST_LEVEL), ""
-        )
+        reach = Span(percent(leaf.measured_low, high=HIGHEST_LEVEL), percent(width, high=HIGHEST_LEVEL), "")
     short = None
     if leaf.measured_level is not None and leaf.measured_level < leaf.bar_level:
         short = Span(
@@ -212,36 +211,56 @@ def _stamp(when: str) -> float:
     return (read if read.tzinfo else read.replace(tzinfo=UTC)).timestamp()
 
 
-class Week(NamedTuple):
-    """A bar of the plan: its place, its top, and the week's number."""
+class Stretch(NamedTuple):
+    """Weeks that end on the same score: a bar, its weeks in words, and which of `Plan.weeks` is the first."""
 
     x: str
     width: str
     y: str
     height: str
     middle: str
-    label: str
-    number: int
+    weeks: str
+    first: int
+
+
+class Climb(NamedTuple):
+    """The score over the weeks of a plan, as bars and the numbers below them."""
+
+    stretches: tuple[Stretch, ...]
+    labels: tuple[Span, ...]
 
 
 MOST_LABELS = 13
-GAP = 0.15
+GAP = 0.12
 """Share of a week's width that stays empty between two bars."""
 
 
-def climb(plan: Plan) -> tuple[Week, ...]:
-    """A bar a week, as high as the score that the week ends on."""
-    wide = 100 / max(1, len(plan.weeks))
-    every = math.ceil(len(plan.weeks) / MOST_LABELS)
-    return tuple(
-        Week(
-            x=percent(wide * k),
-            width=percent(wide * (1 - GAP)),
-            y=percent(100 - week.score),
-            height=percent(week.score),
-            middle=percent(wide * (k + (1 - GAP) / 2)),
-            label=str(week.number) if k % every == 0 else "",
-            number=week.number,
+def climb(plan: Plan) -> Climb:
+    """A bar for each stretch of weeks with the same score, as high as that score."""
+    weeks = plan.weeks
+    if not weeks:
+        return Climb((), ())
+    wide = 100 / len(weeks)
+    starts = [k for k in range(len(weeks)) if k == 0 or weeks[k].score != weeks[k - 1].score]
+    stretches = []
+    for first, end in zip(starts, [*starts[1:], len(weeks)], strict=True):
+        score, width = weeks[first].score, wide * (end - first - GAP)
+        stretches.append(
+            Stretch(
+                x=percent(wide * first),
+                width=percent(width),
+                y=percent(100 - score),
+                height=percent(score),
+                middle=percent(wide * first + width / 2),
+                weeks=f"week {weeks[first].number}"
+                if end == first + 1
+                else f"weeks {weeks[first].number} to {weeks[end - 1].number}",
+                first=first,
+            )
         )
-        for k, week in enumerate(plan.weeks)
+    every = math.ceil(len(weeks) / MOST_LABELS)
+    labels = tuple(
+        Span(percent(wide * (k + (1 - GAP) / 2)), "", str(weeks[k].number))
+        for k in range(0, len(weeks), every)
     )
+    return Climb(tuple(stretches), labels)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from readiness.framework import load_field_facts
 from readiness.report import charts
 from readiness.report import figures as f
-from readiness.report.blocks import Heading
+from readiness.report.blocks import Heading, Para
 from readiness.report.change import Change, change
 from readiness.report.plan import opening, rest, step_blocks, steps_table, weeks_table
 from readiness.report.rows import BASIS
@@ -24,13 +24,16 @@ __all__ = ["FieldPage", "PastPage", "PlanPage", "field_of", "past_of", "plan_of"
 
 MOST_MOMENTS = 12
 """So many assessments are told; with more the latest."""
+MOST_WEEKS = 26
+MOST_TOLD = 6
+_EVERYTHING = "`readiness plan REPORT.json --detail` tells all of them."
 
 
 class PlanPage(NamedTuple):
     """The plan: what it comes to, its weeks as bars with their scores, and everything else."""
 
     opening: list[Block]
-    weeks: tuple[charts.Week, ...]
+    climb: charts.Climb
     scores: tuple[str, ...]
     threshold: str
     top: str
@@ -49,15 +52,22 @@ def plan_of(beside: Beside, seen: View) -> PlanPage | None:
     if plan.steps:
         blocks += [Heading("The steps, in order"), steps_table(plan, names)]
     if plan.weeks:
-        blocks += [Heading("Week by week"), weeks_table(plan.weeks, spoken)]
+        listed = plan.weeks
+        if len(listed) > MOST_WEEKS:
+            listed = tuple(week for week in listed if any(part.finishes for part in week.parts))
+        blocks += [Heading("Week by week"), weeks_table(listed, spoken)]
+        if len(listed) < len(plan.weeks):
+            blocks.append(Para(f"Of {len(plan.weeks)} weeks, those in which a step ends. {_EVERYTHING}"))
     untold = [step for step in plan.steps if step.id not in told]
     if untold:
         blocks.append(Heading("What to do" if len(untold) == len(plan.steps) else "The steps not told above"))
-        for step in untold:
+        for step in untold[:MOST_TOLD]:
             blocks += step_blocks(plan, step)
+        if len(untold) > MOST_TOLD:
+            blocks.append(Para(f"{len(untold) - MOST_TOLD} later steps are only listed. {_EVERYTHING}"))
     return PlanPage(
         opening=opening(plan)[1:],
-        weeks=charts.climb(plan),
+        climb=charts.climb(plan),
         scores=tuple(f.points(week.score) for week in plan.weeks),
         threshold=charts.percent(100 - plan.roles[0].threshold),
         top=f.number(plan.roles[0].threshold),
