@@ -14,6 +14,8 @@ from readiness import __version__
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from _typeshed import SupportsWrite
+
 __all__ = ["parser"]
 
 COMMANDS = (
@@ -62,6 +64,13 @@ class _Parser(argparse.ArgumentParser):
             what = message.split(":", maxsplit=1)[0].removeprefix("argument ")
             message = f"{what}: there is no {found[1]!r}; {hint}"
         self.exit(2, f"{self.prog}: {message}\n`{self.prog} --help` shows how to call it\n")
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        """Help that cannot be written is an error like any other output; argparse passes over it."""
+        if message and file is not None and file is sys.stdout:
+            print(message, end="", flush=True)
+        else:
+            super()._print_message(message, file)
 
 
 def parser(argv: Sequence[str] | None = None) -> argparse.ArgumentParser:

@@ -27,7 +27,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     own = commands.add_parser(
         "report",
         help="show a JSON report again, in any form",
-        description="Show one or more JSON reports (from `readiness score --format json`, the quiz or the "
+        description="Show one or more JSON reports (from `readiness score --format json`, the quiz or the\n"
         "history) again. Nothing is computed anew; `readiness verify` does that.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -20,7 +20,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     own = commands.add_parser(
         "role",
         help="what counts for a role and why, with the source of every figure",
-        description="Show what a role asks for: weights, bars and must-haves with their sources, then facts "
+        description="Show what a role asks for: weights, bars and must-haves with their sources, then facts\n"
         "about the field, which are context and enter no score.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -65,6 +65,9 @@ def parse_profile(raw: bytes | str, *, source: str = "the profile") -> Profile:
             "see `readiness schema profile` for what one holds",
         )
         raise ProfileError(source, [problem])
+    for name in ("skills", "languages"):
+        if isinstance(values.get(name), dict):
+            values[name] = dict(sorted(values[name].items()))  # the order of keys is no part of the profile
     profile, problems = read_as(Profile, values)
     if profile is None:
         raise ProfileError(source, problems)

@@ -36,7 +36,7 @@ def environment(tmp_path):
 def readiness(tmp_path, environment):
     """Run the command; the result has returncode, stdout and stderr as text."""
 
-    def run(*arguments, stdin=subprocess.DEVNULL, before=_limited, timeout=10, **others):
+    def run(*arguments, stdin=subprocess.DEVNULL, before=_limited, timeout=10, env=None, **others):
         given = {"input": stdin} if isinstance(stdin, (bytes, str)) else {"stdin": stdin}
         if isinstance(stdin, str):
             given = {"input": stdin.encode()}
@@ -44,7 +44,7 @@ def readiness(tmp_path, environment):
             [*COMMAND, *map(os.fspath, arguments)],
             **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **given, **others},
             cwd=tmp_path,
-            env={**environment, **others.pop("env", {})},
+            env={**environment, **(env or {})},
             timeout=timeout,
             check=False,
             preexec_fn=before,
