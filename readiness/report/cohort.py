@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from statistics import median, quantiles
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from readiness.errors import UsageError
 from readiness.report import figures as f
 from readiness.report.charts import percent
+from readiness.report.cohort_shapes import Bin, Cell, Cohort, GapRow, GroupRow, HeatRow, Spread
 from readiness.report.rows import LEAST_SHOWN
 from readiness.report.view import brief
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from readiness.record import Assessment, Node
 
-__all__ = ["LEAST", "Cohort", "cohort"]
+__all__ = ["LEAST", "cohort"]
 
 LEAST = 5
 """So many people a figure is about at least."""
@@ -31,81 +32,6 @@ _BIN = 10
 _EDGES = (("under 25 %", 0.25), ("25 to 49 %", 0.5), ("50 to 74 %", 0.75), ("75 to 99 %", 1 - f.NEAR))
 COLUMNS = (*(label for label, _ in _EDGES), "all of it")
 """Spans of attainment in the heat map."""
-
-
-class Bin(NamedTuple):
-    """A bar of the distribution."""
-
-    label: str
-    n: int
-    x: str
-    width: str
-    y: str
-    height: str
-
-
-class Cell(NamedTuple):
-    """A cell of a heat map; `shade` 0 to 4."""
-
-    text: str
-    shade: int
-
-
-class HeatRow(NamedTuple):
-    """A criterion or a group with its cells."""
-
-    title: str
-    n: str
-    cells: tuple[Cell, ...]
-
-
-class GapRow(NamedTuple):
-    """A facet that many people are short of."""
-
-    title: str
-    share: str
-    share_value: float
-    missing: str
-
-
-class Spread(NamedTuple):
-    """The middle of some scores, and what half of them lie between."""
-
-    people: str
-    middle: str
-    half: str
-    ready: str
-
-
-class GroupRow(NamedTuple):
-    """A group with its scores."""
-
-    title: str
-    spread: Spread
-
-
-class Cohort(NamedTuple):
-    """Everything that the page says; lists are empty where too few people are there."""
-
-    title: str
-    role: str
-    date: str
-    people: str
-    left_out: str
-    small: str
-    spread: Spread | None
-    bins: tuple[Bin, ...]
-    verdicts: tuple[tuple[str, str], ...]
-    threshold: str
-    threshold_text: str
-    columns: tuple[str, ...]
-    heat: tuple[HeatRow, ...]
-    gaps: tuple[GapRow, ...]
-    groups: tuple[GroupRow, ...]
-    criteria: tuple[str, ...]
-    group_heat: tuple[HeatRow, ...]
-    hidden: str
-    versions: tuple[str, ...]
 
 
 def cohort(records: Sequence[Assessment]) -> Cohort:

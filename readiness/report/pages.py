@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from readiness.framework import load_field_facts
-from readiness.report import charts
+from readiness.report import charts, charts_time
 from readiness.report import figures as f
 from readiness.report.blocks import Heading, Para
 from readiness.report.change import Change, change
@@ -33,7 +33,7 @@ class PlanPage(NamedTuple):
     """The plan: what it comes to, its weeks as bars with their scores, and everything else."""
 
     opening: list[Block]
-    climb: charts.Climb
+    climb: charts_time.Climb
     scores: tuple[str, ...]
     threshold: str
     top: str
@@ -67,7 +67,7 @@ def plan_of(beside: Beside, seen: View) -> PlanPage | None:
             blocks.append(Para(f"{len(untold) - MOST_TOLD} later steps are only listed. {_EVERYTHING}"))
     return PlanPage(
         opening=opening(plan)[1:],
-        climb=charts.climb(plan),
+        climb=charts_time.climb(plan),
         scores=tuple(f.points(week.score) for week in plan.weeks),
         threshold=charts.percent(100 - plan.roles[0].threshold),
         top=f.number(plan.roles[0].threshold),
@@ -89,7 +89,7 @@ class PastPage(NamedTuple):
     """The score over time, and what moved since last time."""
 
     rows: tuple[PastRow, ...]
-    moments: tuple[charts.Moment, ...]
+    moments: tuple[charts_time.Moment, ...]
     threshold: str
     top: str
     change: Change | None
@@ -111,7 +111,7 @@ def past_of(record: Assessment, beside: Beside) -> PastPage | None:
     head = briefs[-1][1]
     return PastPage(
         rows=tuple(rows),
-        moments=charts.timeline([each.assessed_at for each in told], [head for _, head in briefs]),
+        moments=charts_time.timeline([each.assessed_at for each in told], [head for _, head in briefs]),
         threshold=charts.percent(100 - head.threshold_value),
         top=head.bands[-1].title if head.bands else "",
         change=change(beside.comparison) if beside.comparison else None,
