@@ -210,7 +210,7 @@ def _below_floor(who: Person) -> list[tuple[str, str]]:
     """Id and title of each must-have facet that is below its floor, or that nothing is known of."""
     found = []
     for position, k in enumerate(who.rated):
-        facet = who.framework.facets[k]
+        facet = who.facets[k]
         if facet.must_have is None or who.raw.outcome[0][k] == "not_applicable":
             continue
         level = who.expected.level[0, position] if who.measured else who.raw.values[0, k]
@@ -228,7 +228,7 @@ def _dimensions(who: Person) -> tuple[r.Node, ...]:
 def _criteria(who: Person) -> tuple[r.Node, ...]:
     groups = who.tree.criterion_of_leaf
     owner = {c.id: d.id for d in who.framework.dimensions for c in d.criteria}
-    return tuple(_node(who, c, owner[c.id], groups == k) for k, c in enumerate(who.framework.criteria))
+    return tuple(_node(who, c, owner[c.id], groups == k) for k, c in enumerate(who.criteria))
 
 
 def _node(who: Person, of: Dimension | Criterion, dimension: str | None, leaves: NDArray[np.bool_]) -> r.Node:
@@ -247,7 +247,7 @@ def _node(who: Person, of: Dimension | Criterion, dimension: str | None, leaves:
         effective_weight=effective,
         attainment=contribution / (100.0 * effective) if effective > 0 else None,
         contribution=contribution,
-        points_missing=float(np.nansum(who.total.points_missing[0, leaves])),
+        points_missing=float(who.total.points_missing[0, answered].sum()),
         coverage=float(who.weight[answered].sum()) / weight if weight > 0 else 0.0,
     )
 
@@ -259,9 +259,9 @@ def _leaves(who: Person) -> tuple[r.Leaf, ...]:
 
 def _leaf(who: Person, k: int, interval: tuple[Floats, Floats]) -> r.Leaf:
     framework = who.framework
-    facet = framework.facets[k]
+    facet = who.facets[k]
     criterion_index = int(who.tree.criterion_of_leaf[k])
-    criterion = framework.criteria[criterion_index]
+    criterion = who.criteria[criterion_index]
     outcome, answer = who.raw.outcome[0][k], who.raw.given[0][k]
     position = int(np.searchsorted(who.rated, k)) if k in who.rated else None
     n_answers = who.given.n_of(position) if position is not None else 0
@@ -326,7 +326,7 @@ def _steps(who: Person, verdict: r.Verdict) -> tuple[r.NextStep, ...]:
     for position, k in enumerate(who.rated):
         if np.isnan(who.reached[k]):
             continue
-        facet = who.framework.facets[k]
+        facet = who.facets[k]
         bar = int(facet.scale.bar.value)
         measured = who.measured
         level = round(float(who.expected.level[0, position])) if measured else int(who.raw.values[0, k])

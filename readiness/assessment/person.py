@@ -14,7 +14,7 @@ from readiness.assessment.rules import Facts, holds, touched
 from readiness.scoring import Aggregate, Tree, aggregate, leaf_weights
 
 if TYPE_CHECKING:
-    from readiness.framework import Framework
+    from readiness.framework import Criterion, Facet, Framework
     from readiness.framework.model import Consistency
     from readiness.profile import Profile
 
@@ -28,6 +28,8 @@ class Person(NamedTuple):
 
     profile: Profile
     framework: Framework
+    facets: tuple[Facet, ...]
+    criteria: tuple[Criterion, ...]
     raw: Raw
     tree: Tree
     weight: Floats
@@ -105,8 +107,8 @@ def person(profile: Profile, framework: Framework) -> Person:
         facts = facts._replace(attainments=_sums(framework, reached, nominal))
     total = aggregate(reached[None], nominal, applicable[None])
     return Person(
-        profile, framework, raw, leaves, weight, effective, stated[0], stated_total, reached, total,
-        rated, given, evidence, expected, fixed_points, doubts, facts,
+        profile, framework, framework.facets, framework.criteria, raw, leaves, weight, effective, stated[0],
+        stated_total, reached, total, rated, given, evidence, expected, fixed_points, doubts, facts,
     )  # fmt: skip
 
 

@@ -32,7 +32,9 @@ def robustness_note(person: Person, rng: np.random.Generator) -> r.RobustnessNot
     starts = [band.from_.value for band in framework.verdict.bands]
     n_draws = int(framework.robustness.draws.value)
     n_numbers = sum(len(numbers) for numbers in tree[:3])
-    noise = rng.random((n_numbers, n_draws)) * 2.0 - 1.0
+    noise = rng.random((n_numbers, n_draws), dtype=np.float32)
+    noise *= 2.0
+    noise -= 1.0
     found = robustness(person.reached, tree, spread(framework), starts, noise)
     bands = band_index(found.scores, starts)
     home = int(band_index(person.total.score, starts)[0])

@@ -12,6 +12,7 @@ from readiness.scoring.aggregate import Tree, band_index, leaf_weights, weighted
 __all__ = ["Alternative", "Robustness", "alternatives", "moved_scores", "robustness"]
 
 Floats = NDArray[np.float64]
+_BLOCK = 500  # draws at a time: their numbers stay in memory that the process already holds
 _ROUNDING = 1e-9  # points; a smaller movement is that of floating-point numbers
 LEAST_KEPT = 0.01  # of a raw number: what counts still counts when moved, so that no group is left empty
 LEAST_ATTAINMENT = 0.01  # a geometric mean of a 0 is 0; this keeps one gap from hiding all else
@@ -74,29 +75,40 @@ def robustness(
     attainment = np.asarray(attainment, dtype=np.float64)
     answered = ~np.isnan(attainment)
     reached = np.where(answered, attainment, 0.0)
-    noise = np.asarray(noise, dtype=np.float64)
+    noise = np.asarray(noise)
     n_dimensions, n_criteria = len(tree.dimension_importance), len(tree.criterion_importance)
-    dimensions, criteria, shares = (
-        np.maximum(raw[:, None] + reach[:, None] * part, LEAST_KEPT * raw[:, None])
-        for raw, reach, part in zip(
-            tree[:3], spread[:3], np.split(noise, [n_dimensions, n_dimensions + n_criteria]), strict=True
-        )
+    uppers, lowers = np.split(noise, [n_dimensions + n_criteria])
+    dimensions, criteria = (
+        _moved(raw[:, None], reach[:, None], part)
+        for raw, reach, part in zip(tree[:2], spread[:2], np.split(uppers, [n_dimensions]), strict=True)
     )
-    upper = criteria / _group_sums(shares, tree.criterion_of_leaf, n_criteria)
-    upper *= (dimensions / _group_sums(criteria, tree.dimension_of_criterion, n_dimensions))[
-        tree.dimension_of_criterion
-    ]
-    earned, counted = np.zeros(noise.shape[1]), np.zeros(noise.shape[1])
-    for leaf in np.flatnonzero(answered):
-        weight = shares[leaf] * upper[tree.criterion_of_leaf[leaf]]
-        counted += weight
-        earned += reached[leaf] * weight
-    scores = 100.0 * earned / counted
-    largest = _largest_gap(shares, upper, tree.criterion_of_leaf, answered * (1.0 - reached))
+    scores = np.empty(noise.shape[1])
+    largest = np.zeros(len(reached))
+    for start in range(0, noise.shape[1], _BLOCK):
+        block = slice(start, start + _BLOCK)
+        shares = _moved(tree.share[:, None], spread.share[:, None], lowers[:, block])
+        upper = criteria[:, block] / _group_sums(shares, tree.criterion_of_leaf, n_criteria)
+        families = _group_sums(criteria[:, block], tree.dimension_of_criterion, n_dimensions)
+        upper *= (dimensions[:, block] / families)[tree.dimension_of_criterion]
+        earned, counted = np.zeros(shares.shape[1]), np.zeros(shares.shape[1])
+        for leaf in np.flatnonzero(answered):
+            weight = shares[leaf] * upper[tree.criterion_of_leaf[leaf]]
+            counted += weight
+            earned += reached[leaf] * weight
+        scores[block] = 100.0 * earned / counted
+        largest += _largest_gap(shares, upper, tree.criterion_of_leaf, answered * (1.0 - reached))
     variance_share, changes = _one_at_a_time(
         reached, answered, tree, (dimensions, criteria), starts=starts, variance=float(scores.var())
     )
-    return Robustness(scores, largest, variance_share, changes)
+    return Robustness(scores, largest / noise.shape[1], variance_share, changes)
+
+
+def _moved(raw: Floats, reach: Floats, part: Floats) -> Floats:
+    """Raw numbers moved by their share of the reach, and never to nothing."""
+    values: Floats = reach * part
+    values += raw
+    np.maximum(values, LEAST_KEPT * raw, out=values)
+    return values
 
 
 def _group_sums(values: Floats, group: NDArray[np.intp], n_groups: int) -> Floats:
@@ -108,7 +120,7 @@ def _group_sums(values: Floats, group: NDArray[np.intp], n_groups: int) -> Float
 
 
 def _largest_gap(shares: Floats, upper: Floats, criterion: NDArray[np.intp], missing: Floats) -> Floats:
-    """Share of draws in which each leaf misses the most; all 0 where nothing is missing."""
+    """In how many draws each leaf misses the most; 0 everywhere where nothing is missing."""
     most = np.zeros(shares.shape[1])
     owner = np.full(shares.shape[1], -1, dtype=np.intp)
     for leaf in np.flatnonzero(missing):
@@ -116,8 +128,8 @@ def _largest_gap(shares: Floats, upper: Floats, criterion: NDArray[np.intp], mis
         points *= missing[leaf]
         owner[points > most] = leaf
         np.maximum(most, points, out=most)
-    shares_of_draws: Floats = np.bincount(owner[owner >= 0], minlength=len(missing)) / shares.shape[1]
-    return shares_of_draws
+    n_draws: Floats = np.bincount(owner[owner >= 0], minlength=len(missing)).astype(np.float64)
+    return n_draws
 
 
 def _one_at_a_time(
