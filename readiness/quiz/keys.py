@@ -29,7 +29,7 @@ def ways(screen: Asking) -> list[str]:
     elif question.choices and len(question.choices[-1].key) == 1:
         first = f"{question.choices[0].key}-{question.choices[-1].key} answer"
     elif question.choices:
-        first = "arrows and Enter answer"
+        first = "arrows or a number, then Enter"
     else:
         first = "Enter answers"
     parts = [first]
@@ -108,7 +108,7 @@ def bind_jumps(prompt: Prompt, entries: Sequence[Entry]) -> None:
         typed = typed + event.data if typed + event.data in rows else event.data
         if typed in rows:
             prompt.control.pointed_at = rows[typed]
-            prompt.note(f"Number {typed}: Enter changes it.")
+            prompt.note(f"Number {typed}: Enter chooses it.")
         else:
             typed = ""
 

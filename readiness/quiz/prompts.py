@@ -44,6 +44,8 @@ STYLE: Final = questionary.Style(
     ]
 )
 POINTER: Final = ">"
+LEAST_BODY: Final = 3
+"""Lines of the question that are on the screen however low it is; Page Down shows the others."""
 
 
 class Entry(NamedTuple):
@@ -129,7 +131,7 @@ class Prompt:
         for window in app.layout.find_all_windows():
             window.wrap_lines = Condition(lambda: True)
         app.layout = Layout(
-            HSplit([self._head(app, lambda: 2), below, self._foot()]), focused_element=focused
+            HSplit([self._head(app, lambda: 2), below, self._foot(app)]), focused_element=focused
         )
         return self._ready(app)
 
@@ -155,7 +157,7 @@ class Prompt:
             height=lambda: Dimension.exact(min(self._list_height(), self._list_room(app))),
         )
         head = self._head(app, lambda: min(self._list_height(), self._list_room(app)))
-        app.layout = Layout(HSplit([head, window, self._foot()]), focused_element=window)
+        app.layout = Layout(HSplit([head, window, self._foot(app)]), focused_element=window)
         return self._ready(app)
 
     def _ready(self, app: Application[Any]) -> Application[Any]:
@@ -182,16 +184,21 @@ class Prompt:
     def _list_room(self, app: Application[Any]) -> int:
         """Rows for the list: all that the head leaves, and at least half of the window if it needs them."""
         size = app.output.get_size()
-        room = size.rows - self._foot_height()
-        head = len(self._pinned(size.columns)) + 1 + len(self._body(size.columns, self._helped)) + 1
-        return max(room - head, min(self._list_height(), room // 2), 1)
+        room = size.rows - self._foot_height(size.columns)
+        pinned = len(self._pinned(size.columns))
+        pinned += bool(pinned)
+        head = pinned + len(self._body(size.columns, self._helped)) + 1
+        wanted = max(room - head, min(self._list_height(), room // 2))
+        return max(1, min(wanted, room - pinned - LEAST_BODY))
 
     def _head(self, app: Application[Any], below: Callable[[], int]) -> Window:
         def lines() -> list[Line]:
             size = app.output.get_size()
-            pinned = [*self._pinned(size.columns), []]
+            pinned = self._pinned(size.columns)
+            pinned = [*pinned, []] if pinned else []
             body = [*self._body(size.columns, self._helped), []]
-            room = max(size.rows - self._foot_height() - below() - len(pinned), 3)
+            room = size.rows - self._foot_height(size.columns) - below() - len(pinned)
+            room = max(room, LEAST_BODY)
             if len(body) <= room:
                 self._hidden = 0
                 return [*pinned, *body]
@@ -211,18 +218,18 @@ class Prompt:
             FormattedTextControl(fragments), wrap_lines=True, height=lambda: Dimension.exact(len(lines()))
         )
 
-    def _foot(self) -> Window:
+    def _foot(self, app: Application[Any]) -> Window:
         def fragments() -> FormattedText:
             return FormattedText([("", "\n"), ("class:note", f" {self._note}")] if self._note else [])
 
         return Window(
             FormattedTextControl(fragments),
             wrap_lines=True,
-            height=lambda: Dimension.exact(self._foot_height()),
+            height=lambda: Dimension.exact(self._foot_height(app.output.get_size().columns)),
         )
 
-    def _foot_height(self) -> int:
-        return 3 if self._note else 0
+    def _foot_height(self, width: int) -> int:
+        return 2 + (len(self._note) + 1) // width if self._note else 0
 
 
 def _choice(entry: Entry) -> questionary.Choice:

@@ -84,6 +84,7 @@ def _change(*, by_line: bool) -> None:
     import termios
 
     flags = termios.ECHO | termios.ICANON
+    settings[0] = settings[0] | termios.ICRNL if by_line else settings[0] & ~termios.ICRNL
     settings[3] = settings[3] | flags if by_line else settings[3] & ~flags
     if not by_line:
         settings[6][termios.VMIN], settings[6][termios.VTIME] = 1, 0

@@ -138,12 +138,8 @@ class TerminalFace:
             return self._type(prompt, screen)
         keys.bind_moves(prompt, screen)
         entries = [Entry(choice.key, Answered(choice.value), choice.text) for choice in question.choices]
-        for entry in entries:
-            if len(entry.key) == 1:
-                prompt.ends(entry.key, entry.value)
         if question.can_be_unknown:
             entries.append(Entry("d", Word.DONT_KNOW, "I don't know"))
-            prompt.ends("d", Word.DONT_KNOW)
         earlier: Any = None
         if screen.earlier is not None:
             unknown = screen.earlier.outcome == "dont_know"
@@ -167,10 +163,9 @@ class TerminalFace:
         question = screen.question
         held = screen.earlier.value if screen.earlier is not None else None
         default = number_text(held) if isinstance(held, (int, float)) else str(held or "")
-        unit = f" in {question.unit}" if question.unit else ""
-        label = (
-            f"Your answer{unit} (or idk: I don't know):" if question.can_be_unknown else f"Your answer{unit}:"
-        )
+        notes = [question.unit, "or idk: I don't know" if question.can_be_unknown else ""]
+        told = ", ".join(note for note in notes if note)
+        label = f"Your answer ({told}):" if told else "Your answer:"
         app = prompt.text(label, default=default)
         empty = Condition(lambda: not app.current_buffer.text)
         letters_free = Condition(lambda: not app.current_buffer.text and question.kind == "number")
@@ -241,9 +236,12 @@ class TerminalFace:
         app = prompt.select(entries, default=default)
         if scrolls:
             keys.bind_scrolling(prompt)
-        elif all(entry.key.isdigit() for entry in entries):
+        elif any(entry.key.isdigit() and len(entry.key) > 1 for entry in entries):
+            keys.bind_jumps(prompt, entries)
+        else:
             for entry in entries:
-                prompt.ends(entry.key, entry.value)
+                if len(entry.key) == 1:
+                    prompt.ends(entry.key, entry.value)
         return self._run(app)
 
     def _run(self, app: Application[Any]) -> Any:

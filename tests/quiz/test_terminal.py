@@ -1,0 +1,405 @@
+"""The quiz as a person meets it: keys in, screen out, through a pseudo-terminal."""
+
+import re
+import signal
+import termios
+
+import pytest
+
+from readiness.profile import read_profile
+from readiness.store import Store
+
+COLOUR = r"\x1b\[(?:[0-9]+;)*(?:[349][0-7])(?:;[0-9]+)*m"
+HINT = "Ctrl-C save and leave"
+
+
+def begin(quiz, *options, **shape):
+    terminal = quiz(*options, **shape)
+    terminal.see("Begin")
+    terminal.press("enter")
+    terminal.see("1/", "highest level of education")
+    return terminal
+
+
+def background(terminal):
+    """Thirteen quick answers."""
+    terminal.answer(13, "2")
+
+
+def stored(home):
+    with Store(home) as store:
+        (sitting,) = store.sittings.all()
+        return sitting, store.sittings.answers(sitting.id)
+
+
+def same_settings(terminal):
+    """The terminal's settings now against those before; the driver of a pseudo-terminal keeps them."""
+    return termios.tcgetattr(terminal.child.child_fd) == terminal.settings_before
+
+
+def to_review(terminal):
+    """Through second looks and checks to the review."""
+    for _ in range(70):
+        text = terminal.see("save and leave")
+        if "Your answers" in text:
+            return
+        if "Stop here?" in text:
+            terminal.press("2")
+        elif "idk" in text:
+            terminal.press("idk", "enter")
+        elif "d don't know" in text:
+            terminal.press("d")
+        else:
+            terminal.press("enter")
+    raise AssertionError(terminal.text)
+
+
+def test_the_first_screen_says_how_much_how_long_and_that_nothing_leaves_the_machine(quiz):
+    text = quiz().see("Begin")
+
+    assert "31 short questions" in text
+    assert "20 short checks" in text
+    assert "10 to 19 minutes" in text
+    assert "Nothing leaves this machine." in text
+    assert "leave and go on another day" in text
+
+
+@pytest.mark.parametrize("mode", ["--quick", "--ratings-only"])
+def test_a_whole_sitting_without_checks(quiz, home, tmp_path, mode):
+    profile, report = tmp_path / "me.json", tmp_path / "me.html"
+    terminal = begin(quiz, mode, "-o", str(profile), "--report", str(report))
+    background(terminal)
+    terminal.answer(5 if mode == "--quick" else 18, "2")
+    to_review(terminal)
+    terminal.press("enter")
+
+    assert terminal.ends() == 0
+    assert "readiness history show 1" in terminal.raw
+    assert set(read_profile(profile).skills.values()) == {2}
+    assert report.read_text(encoding="utf-8").lower().startswith("<!doctype html>")
+    assert same_settings(terminal)
+    sitting, _ = stored(home)
+    assert sitting.state == "finished"
+
+
+def test_a_whole_sitting_with_checks_can_be_looked_through(quiz, home):
+    terminal = begin(quiz, "--seed", "5")
+    background(terminal)
+    terminal.answer(9, "1")
+    terminal.answer(9, "2")
+    to_review(terminal)
+    text = terminal.text
+    assert "Your score so far: between" in text
+    assert "right" not in text.lower()
+    terminal.press("r")
+    terminal.see("You did 20 checks; 0 were right.")
+    terminal.press("1")
+    terminal.see("1/20", "You said: I don't know.", "The answer:")
+    terminal.press("right")
+    terminal.see("2/20")
+    terminal.press("left")
+    terminal.see("1/20")
+    terminal.press("q")
+
+    assert terminal.ends() == 0
+    assert same_settings(terminal)
+
+
+def test_a_deep_sitting_with_learning_explains_and_has_forty_checks(quiz):
+    terminal = begin(quiz, "--deep", "--learn", "--seed", "5")
+    background(terminal)
+    terminal.answer(9, "1")
+    terminal.answer(9, "2")
+    if "A second look" in terminal.text:
+        terminal.press("enter")
+    terminal.see("Check 1 of up to 40")
+    terminal.press(*(["idk", "enter"] if "idk" in terminal.text else ["d"]))
+    terminal.see("The answer:", "Go on")
+    terminal.press("enter")
+    terminal.see("Check 2 of up to 40")
+    terminal.press("left")
+    terminal.see("31/")
+
+
+def test_back_over_five_questions_and_change_one(quiz, home):
+    terminal = begin(quiz)
+    background(terminal)
+    terminal.answer(6, "2")
+    terminal.see("20/")
+    for number in (19, 18, 17, 16, 15):
+        terminal.press("left")
+        terminal.see(f"{number}/", "Your answer: 2.")
+    terminal.press("4")
+    terminal.see("16/", "Your answer: 2.")
+    terminal.press("enter", "right", "right", "right")
+    terminal.see("20/")
+    terminal.press("ctrl-c")
+
+    assert terminal.ends() == 130
+    _, answers = stored(home)
+    levels = [event.value for name, event in answers.items() if name.startswith("skills.")]
+    assert sorted(levels) == [2, 2, 2, 2, 2, 4]
+
+
+def test_skip_help_and_wrong_keys(quiz, home):
+    terminal = begin(quiz)
+    terminal.press("?")
+    terminal.see("Count what is finished")
+    terminal.press("?")
+    assert "Count what is finished" not in terminal.text
+    terminal.press("9", "x", "\t", "\x1b")
+    terminal.see("1/")
+    terminal.press("s", "s")
+    terminal.see("3/", "Your answer")
+    terminal.press("21", "enter")
+    terminal.see("Please type a whole number from 0 to 20.")
+    terminal.press("backspace", "enter")
+    terminal.see("4/")
+    terminal.press("enter")
+    terminal.see("Nothing is marked yet")
+    terminal.press("2", "4", "2", "enter")
+    terminal.see("5/")
+    terminal.press("?")
+    terminal.see("Convert part-time work")
+    terminal.press("s", "ctrl-c")
+
+    assert terminal.ends() == 130
+    _, answers = stored(home)
+    assert [event.outcome for event in answers.values()] == [
+        "skipped", "skipped", "answered", "answered", "skipped",
+    ]  # fmt: skip
+    assert answers["education.bootcamps"].value == 2
+    assert answers["education.certifications"].value == ["other"]
+
+
+def test_an_answer_changes_by_its_number_in_the_review(quiz, home, tmp_path):
+    profile = tmp_path / "me.json"
+    terminal = begin(quiz, "--quick", "-o", str(profile))
+    background(terminal)
+    terminal.answer(5, "2")
+    to_review(terminal)
+    terminal.press("1", "6", "enter")
+    terminal.see("16/18", "Machine Learning Algorithms")
+    terminal.press("4")
+    to_review(terminal)
+    terminal.press("r")
+
+    assert terminal.ends() == 0
+    assert read_profile(profile).skills["machine-learning-algorithms"] == 4
+
+
+def test_keys_pressed_too_often_do_not_wave_the_review_through(quiz):
+    terminal = begin(quiz, "--quick")
+    background(terminal)
+    terminal.answer(4, "2")
+    terminal.child.send("3\r\r\r\r")
+    terminal.see("Your answers")
+    assert terminal.child.isalive()
+
+
+def test_a_resize_in_mid_question_loses_nothing(quiz):
+    terminal = begin(quiz)
+    background(terminal)
+    for columns, rows in ((40, 40), (200, 50), (52, 14), (80, 24)):
+        terminal.resize(columns, rows)
+        text = terminal.see("14/51", "Python language")
+        words = re.sub(r"\s+", " ", text)
+        if rows > 20:
+            assert "have not yet written a Python script of my own that ran" in words
+            assert "in their code reviews" in words
+    terminal.press("3")
+    terminal.see("15/51")
+
+
+def test_forty_columns_cut_nothing(quiz):
+    terminal = begin(quiz, columns=40, rows=40, seed="5")
+    for number in range(2, 15):
+        text = terminal.see("save and leave")
+        assert "Window too small" not in text
+        terminal.answer(1, "2")
+        terminal.see(f"{number}/")
+    words = re.sub(r"\s+", " ", terminal.text)
+    assert "and changed its examples so that they did something else" in words
+
+
+def test_a_long_check_in_a_low_window_says_that_there_is_more(quiz, home, tmp_path):
+    terminal = begin(quiz, "--seed", "5", columns=60, rows=13)
+    background(terminal)
+    terminal.answer(18, "2")
+    terminal.press("enter")
+    for _ in range(12):
+        text = terminal.see("Check")
+        if "more lines: Page Down" in text:
+            break
+        terminal.press(*(["idk", "enter"] if "idk" in text else ["d"]))
+    terminal.see("more lines: Page Down")
+    terminal.press("page down", "page down", "page down")
+    terminal.see("the end: Page Up goes back")
+
+
+KINDS = {
+    "first screen": 0,
+    "a choice": 1,
+    "a number": 3,
+    "several": 4,
+    "a level": 7,
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_ctrl_c_saves_and_leaves_and_one_goes_on_there(quiz, home, kind):
+    n = KINDS[kind]
+    terminal = quiz("--quick")
+    terminal.see("Begin")
+    if n:
+        terminal.press("enter")
+        terminal.answer(n - 1)
+        terminal.see(f"{n}/18")
+    terminal.press("ctrl-c")
+
+    assert terminal.ends() == 130
+    assert same_settings(terminal)
+    assert "\x1b[?25h" in terminal.raw.rsplit("\x1b[?25l", 1)[-1]
+    if n > 1:
+        terminal.see("To go on where you stopped: readiness quiz")
+        again = quiz("--deep")
+        again.see("You began a quick sitting", f"answered {n - 1} question")
+        again.press("1")
+        again.see(f"{n}/18")
+    else:
+        terminal.see("nothing was kept")
+
+
+def test_ctrl_c_at_a_check_at_the_offer_at_a_second_look_and_in_the_review(quiz, home):
+    terminal = begin(quiz, "--seed", "5")
+    background(terminal)
+    terminal.answer(18, "2")
+    keys = {"A second look": "\r", "idk": "idk\r", "d don't know": "d", "Stop here?": "2", "Your answers": "r"}
+    seen = set()
+    for _ in range(60):
+        screen = terminal.see(HINT)
+        kind = next(name for name in keys if name in screen)
+        if kind not in seen:
+            seen.add(kind)
+            terminal.press("ctrl-c")
+            assert terminal.ends() == 130
+            assert same_settings(terminal)
+            terminal = quiz()
+            terminal.see("Go on where I stopped")
+            terminal.press("1")
+            terminal.see(*[line.strip() for line in screen.split("\n")[:8]])
+        if kind == "Your answers":
+            break
+        before = terminal.raw
+        terminal.child.send(keys[kind])
+        while terminal.raw == before or not terminal.text.strip():
+            terminal.read()
+
+    assert seen == set(keys)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_told_to_end_it_leaves_the_terminal_sane_and_keeps_everything(quiz, home, number):
+    terminal = begin(quiz)
+    terminal.answer(4)
+    terminal.see("5/51")
+    terminal.child.kill(number)
+
+    assert terminal.ends() == 130
+    assert same_settings(terminal)
+    assert "To go on where you stopped: readiness quiz" in terminal.raw
+    assert len(stored(home)[1]) == 4
+
+
+def test_a_killed_sitting_goes_on_where_it_was(quiz, home):
+    terminal = begin(quiz)
+    terminal.answer(4)
+    terminal.see("5/51")
+    terminal.child.kill(signal.SIGKILL)
+    assert terminal.ends() == -signal.SIGKILL
+
+    again = quiz()
+    again.see("You began a standard sitting", "answered 4 questions")
+    again.press("1")
+    again.see("5/51")
+
+
+def test_starting_afresh_gives_the_old_sitting_up(quiz, home):
+    terminal = begin(quiz)
+    terminal.answer(2)
+    terminal.see("3/51")
+    terminal.press("ctrl-c")
+    terminal.ends()
+    again = quiz("--quick")
+    again.see("Start afresh")
+    again.press("2")
+    again.see("Begin", "18 short questions")
+    again.press("ctrl-c")
+    again.ends()
+
+    with Store(home) as store:
+        assert [sitting.state for sitting in store.sittings.all()] == ["abandoned"]
+
+
+def test_two_windows_have_two_sittings(quiz, home):
+    first = begin(quiz)
+    first.answer(2)
+    second = begin(quiz, "--quick")
+    second.answer(3)
+    first.answer(1)
+    first.see("4/51")
+    second.see("4/18")
+    for terminal in (first, second):
+        terminal.press("ctrl-c")
+        assert terminal.ends() == 130
+    with Store(home) as store:
+        assert [len(store.sittings.events(sitting.id)) for sitting in store.sittings.all()] == [3, 3]
+
+
+def test_no_color_sends_no_colour(quiz):
+    coloured = begin(quiz, "--seed", "5")
+    assert re.search(COLOUR, coloured.raw)
+    coloured.press("2", "ctrl-c")
+    bare = quiz(NO_COLOR="1")
+    bare.see("Go on")
+    bare.press("1")
+    bare.see("2/")
+    assert not re.search(COLOUR, bare.raw)
+
+
+@pytest.mark.parametrize(
+    "shape", [{"TERM": "dumb"}, {"ACCESSIBLE": "1"}, {"columns": 36}, {"rows": 10}], ids=str
+)
+def test_where_drawing_does_not_help_there_are_numbered_lines(quiz, shape):
+    terminal = quiz(**shape)
+    terminal.see("Press Enter to begin")
+    terminal.press("\r")
+    terminal.see("1 to 7")
+    assert "\x1b" not in terminal.raw
+
+
+def test_a_window_that_shrinks_gets_numbered_lines_and_back(quiz):
+    terminal = begin(quiz)
+    terminal.resize(36, 24)
+    terminal.press("2")
+    terminal.see("Question 2 of 51")
+    terminal.press("1\r")
+    terminal.see("Question 3 of 51")
+    terminal.resize(80, 24)
+    terminal.press("0\r")
+    terminal.see("4/51", "1-4 mark")
+
+
+def test_the_report_goes_to_standard_output_alone(home, tmp_path, quiz):
+    import subprocess
+    import sys
+
+    answers = tmp_path / "answers.json"
+    answers.write_text('{"education.level": "bachelor", "skills.sql": 2}', encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "readiness", "quiz", "--answers", str(answers)],
+        capture_output=True, text=True, check=True, env={"READINESS_HOME": str(home), "PATH": ""},
+    )  # fmt: skip
+    assert "SQL" in done.stdout
+    assert "history show" not in done.stdout
+    assert "history show" in done.stderr
