@@ -1,6 +1,6 @@
 """How long a page takes, warm and cold, and how large it is.
 
-    python benchmarks/html.py
+    python benchmarks/page.py
 
 The longest case: a plan within the hours of the person, eleven earlier assessments, every section.
 """
