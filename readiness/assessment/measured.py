@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from readiness import content
 from readiness import measurement as m
-from readiness.assessment.arrays import ratings
+from readiness.assessment.arrays import RatingGiven, ratings
 from readiness.errors import Problem, ProfileError, closest
 from readiness.framework import Framework, RatingScale, parse_toml
 from readiness.models import quoted
@@ -133,7 +133,12 @@ def bank_arrays(population: m.Population, items: Sequence[Item], facet: Sequence
 
 
 def gather(
-    profile: Profile, framework: Framework, given: Checks, *, doubted: frozenset[str] = frozenset()
+    profile: Profile,
+    framework: Framework,
+    given: Checks,
+    *,
+    doubted: frozenset[str] = frozenset(),
+    as_one: bool = False,
 ) -> Evidence:
     """The belief after the profile's ratings and answers, whatever their order.
 
@@ -147,9 +152,14 @@ def gather(
         The answers, marked.
     doubted : frozenset of str
         Facets whose ratings contradict each other: they are not used as evidence.
+    as_one : bool
+        Whether all ratings are one statement about everything rated, as one level everywhere is.
     """
     population = people(framework)
     rated = ratings(profile, framework, without=doubted)
+    if as_one and rated:
+        everything = tuple(sorted({facet for rating in rated for facet in rating.facets}))
+        rated = [RatingGiven(rated[0].level, everything)]
     projections = np.zeros((len(rated), population.n_facets))
     for row, rating in enumerate(rated):
         projections[row, list(rating.facets)] = 1.0 / len(rating.facets)

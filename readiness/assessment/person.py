@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from readiness import measurement as m
 from readiness.assessment.arrays import Raw, attainments, raw_answers, tree
 from readiness.assessment.measured import Checks, Evidence, bars, checks, gather
-from readiness.assessment.rules import Facts, holds, touched
+from readiness.assessment.rules import Facts, holds
 from readiness.scoring import Aggregate, Tree, aggregate, leaf_weights
 
 if TYPE_CHECKING:
@@ -79,9 +79,10 @@ def person(profile: Profile, framework: Framework) -> Person:
     stated_total = aggregate(stated, nominal, applicable[None])
     facts = _facts(profile, framework, raw, stated[0], nominal)
     doubts = tuple(rule for rule in framework.consistency if holds(rule.when, facts))
-    doubted = frozenset(name for rule in doubts for name in touched(rule.touches, facts))
+    doubted = frozenset(name for rule in doubts for name in rule.touches)
     given = checks(profile, framework)
-    evidence = gather(profile, framework, given, doubted=doubted)
+    as_one = any(not rule.touches for rule in doubts)
+    evidence = gather(profile, framework, given, doubted=doubted, as_one=as_one)
     rated = np.array([k for k, f in enumerate(framework.facets) if f.scale.kind == "rating"], dtype=np.intp)
     checked = np.zeros(len(nominal), dtype=bool)
     checked[rated[list(given.facet)]] = True

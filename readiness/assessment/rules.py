@@ -26,7 +26,7 @@ def holds(conditions: Iterable[Condition], facts: Facts) -> bool:
 
 
 def touched(touches: tuple[str, ...], facts: Facts) -> tuple[str, ...]:
-    """The facets that a rule is about; a rule that names none is about everything rated."""
+    """The facets that a rule is about; a rule that names none is about all ratings together."""
     return touches or tuple(facts.levels)
 
 
@@ -35,7 +35,8 @@ def _met(condition: Condition, facts: Facts) -> bool:
         return any(_met(inner, facts) for inner in condition.any)
     if condition.same_level_rated is not None:
         levels = list(facts.levels.values())
-        return len(levels) >= condition.same_level_rated and len(set(levels)) == 1
+        least = condition.at_least if condition.at_least is not None else 0.0
+        return len(levels) >= condition.same_level_rated and len(set(levels)) == 1 and levels[0] >= least
     if condition.language is not None:
         value: float | None = facts.languages.get(condition.language, 0) if facts.languages else None
     elif condition.level_of is not None:

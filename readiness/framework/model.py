@@ -287,7 +287,7 @@ class Condition(Frozen):
     language: Identifier | None = None
     attainment_of: Identifier | None = None
     same_level_rated: Annotated[int, Field(ge=2)] | None = Field(
-        default=None, description="At least so many facets rated, and all at one level"
+        default=None, description="At least so many facets rated, and all at one level (of at_least or more)"
     )
     any: tuple[Condition, ...] | None = None
     at_least: float | None = None
