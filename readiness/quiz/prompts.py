@@ -29,7 +29,7 @@ STYLE: Final = questionary.Style(
         ("pointer", "fg:ansicyan bold"),
         ("highlighted", "bold"),
         ("selected", ""),
-        ("answer", "bold"),
+        ("answer", "noinherit bold"),
         ("help", ""),
         ("hint", ""),
         ("note", "bold"),

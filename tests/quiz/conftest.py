@@ -20,8 +20,15 @@ class Terminal:
     """`readiness quiz` on a screen of so many columns and rows."""
 
     def __init__(self, home: Path, *options: str, columns: int = 80, rows: int = 24, **environ: str) -> None:
-        plain = {k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "ACCESSIBLE", "COLUMNS", "LINES"}}
-        chosen = {"TERM": "xterm-256color", "READINESS_HOME": str(home), "OPENBLAS_NUM_THREADS": "1", **environ}
+        plain = {
+            k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "ACCESSIBLE", "COLUMNS", "LINES"}
+        }
+        chosen = {
+            "TERM": "xterm-256color",
+            "READINESS_HOME": str(home),
+            "OPENBLAS_NUM_THREADS": "1",
+            **environ,
+        }
         self.raw = ""
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.Stream(self.screen)

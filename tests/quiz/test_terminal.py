@@ -82,7 +82,7 @@ def test_a_whole_sitting_without_checks(quiz, home, tmp_path, mode):
     assert sitting.state == "finished"
 
 
-def test_a_whole_sitting_with_checks_can_be_looked_through(quiz, home):
+def test_a_whole_sitting_with_checks_can_be_looked_through(quiz):
     terminal = begin(quiz, "--seed", "5")
     background(terminal)
     terminal.answer(9, "1")
@@ -172,7 +172,7 @@ def test_skip_help_and_wrong_keys(quiz, home):
     assert answers["education.certifications"].value == ["other"]
 
 
-def test_an_answer_changes_by_its_number_in_the_review(quiz, home, tmp_path):
+def test_an_answer_changes_by_its_number_in_the_review(quiz, tmp_path):
     profile = tmp_path / "me.json"
     terminal = begin(quiz, "--quick", "-o", str(profile))
     background(terminal)
@@ -222,7 +222,7 @@ def test_forty_columns_cut_nothing(quiz):
     assert "and changed its examples so that they did something else" in words
 
 
-def test_a_long_check_in_a_low_window_says_that_there_is_more(quiz, home, tmp_path):
+def test_a_long_check_in_a_low_window_says_that_there_is_more(quiz):
     terminal = begin(quiz, "--seed", "5", columns=60, rows=13)
     background(terminal)
     terminal.answer(18, "2")
@@ -247,7 +247,7 @@ KINDS = {
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_ctrl_c_saves_and_leaves_and_one_goes_on_there(quiz, home, kind):
+def test_ctrl_c_saves_and_leaves_and_one_goes_on_there(quiz, kind):
     n = KINDS[kind]
     terminal = quiz("--quick")
     terminal.see("Begin")
@@ -270,11 +270,17 @@ def test_ctrl_c_saves_and_leaves_and_one_goes_on_there(quiz, home, kind):
         terminal.see("nothing was kept")
 
 
-def test_ctrl_c_at_a_check_at_the_offer_at_a_second_look_and_in_the_review(quiz, home):
+def test_ctrl_c_at_a_check_at_the_offer_at_a_second_look_and_in_the_review(quiz):
     terminal = begin(quiz, "--seed", "5")
     background(terminal)
     terminal.answer(18, "2")
-    keys = {"A second look": "\r", "idk": "idk\r", "d don't know": "d", "Stop here?": "2", "Your answers": "r"}
+    keys = {
+        "A second look": "\r",
+        "idk": "idk\r",
+        "d don't know": "d",
+        "Stop here?": "2",
+        "Your answers": "r",
+    }
     seen = set()
     for _ in range(60):
         screen = terminal.see(HINT)
@@ -311,7 +317,7 @@ def test_told_to_end_it_leaves_the_terminal_sane_and_keeps_everything(quiz, home
     assert len(stored(home)[1]) == 4
 
 
-def test_a_killed_sitting_goes_on_where_it_was(quiz, home):
+def test_a_killed_sitting_goes_on_where_it_was(quiz):
     terminal = begin(quiz)
     terminal.answer(4)
     terminal.see("5/51")
@@ -388,18 +394,3 @@ def test_a_window_that_shrinks_gets_numbered_lines_and_back(quiz):
     terminal.resize(80, 24)
     terminal.press("0\r")
     terminal.see("4/51", "1-4 mark")
-
-
-def test_the_report_goes_to_standard_output_alone(home, tmp_path, quiz):
-    import subprocess
-    import sys
-
-    answers = tmp_path / "answers.json"
-    answers.write_text('{"education.level": "bachelor", "skills.sql": 2}', encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "readiness", "quiz", "--answers", str(answers)],
-        capture_output=True, text=True, check=True, env={"READINESS_HOME": str(home), "PATH": ""},
-    )  # fmt: skip
-    assert "SQL" in done.stdout
-    assert "history show" not in done.stdout
-    assert "history show" in done.stderr
