@@ -16,7 +16,7 @@ from typing import Final
 
 from readiness.errors import AccessError, visible
 
-__all__ = ["MAX_BYTES", "read_bytes", "write_whole"]
+__all__ = ["MAX_BYTES", "read_bytes", "reason", "sync_folder", "write_whole"]
 
 MAX_BYTES: Final = 4 * 1024 * 1024
 PIPE_SECONDS: Final = 5.0
@@ -47,7 +47,7 @@ def read_bytes(path: Path) -> bytes:
     except ValueError as error:
         raise AccessError(f"{name} is not a usable path: {error}") from None
     except OSError as error:
-        raise AccessError(f"{name} could not be read: {_reason(error)}") from None
+        raise AccessError(f"{name} could not be read: {reason(error)}") from None
     try:
         mode = os.fstat(handle).st_mode
         if stat.S_ISDIR(mode):
@@ -58,7 +58,7 @@ def read_bytes(path: Path) -> bytes:
             raise AccessError(_too_large(name))
         return _bounded(handle, name)
     except OSError as error:
-        raise AccessError(f"{name} could not be read: {_reason(error)}") from None
+        raise AccessError(f"{name} could not be read: {reason(error)}") from None
     finally:
         os.close(handle)
 
@@ -116,9 +116,9 @@ def write_whole(path: Path, text: str, *, private: bool = False) -> None:
             with contextlib.suppress(OSError):
                 Path(temporary).unlink()
             raise
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except (OSError, ValueError) as error:
-        raise AccessError(f"{name} could not be saved: {_reason(error)}") from None
+        raise AccessError(f"{name} could not be saved: {reason(error)}") from None
 
 
 def _mode_for(target: Path) -> int:
@@ -130,7 +130,8 @@ def _mode_for(target: Path) -> int:
     return 0o666 & ~mask
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make sure that a new name in the folder is on the disk."""
     if os.name == "nt":
         return  # Windows cannot open a folder for syncing
     handle = os.open(folder, os.O_RDONLY)
@@ -140,6 +141,7 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
+    """What the system said, to go on with after a colon."""
     text = getattr(error, "strerror", None) or str(error)
     return text[:1].lower() + text[1:]

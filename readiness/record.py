@@ -8,13 +8,13 @@ not answered, or nothing to say.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field
 
 from readiness.errors import Problem, ProfileError
 from readiness.framework.model import Basis
-from readiness.models import Frozen, problems_of
+from readiness.models import Frozen, read_as
 from readiness.profile.model import Profile
 from readiness.profile.reading import parse_json
 
@@ -45,10 +45,12 @@ __all__ = [
     "StepResource",
     "Verdict",
     "parse_assessment",
+    "parse_record",
     "to_json",
     "to_json_list",
 ]
 
+Record = TypeVar("Record", bound=Frozen)
 Outcome = Literal["answered", "skipped", "not_applicable", "not_asked"]
 Group = Literal["likely gap", "unsure", "met"]
 
@@ -352,13 +354,26 @@ def parse_assessment(raw: bytes | str, *, source: str = "the report") -> Assessm
     ProfileError
         If the text is not the record of an assessment.
     """
+    otherwise = Problem(
+        "the file", "is no assessment", "make one with `readiness score PROFILE --format json`"
+    )
+    return parse_record(Assessment, raw, source, marks={"score", "leaves", "framework"}, otherwise=otherwise)
+
+
+def parse_record(
+    model: type[Record], raw: bytes | str, source: str, *, marks: set[str], otherwise: Problem
+) -> Record:
+    """The record in a JSON text; a text without the keys `marks` is told to be something else.
+
+    Raises
+    ------
+    ProfileError
+        If the text is not a record of this model.
+    """
     values = parse_json(raw, source=source)
-    if not isinstance(values, dict) or not {"score", "leaves", "framework"} <= values.keys():
-        problem = Problem(
-            "the file", "is no assessment", "make one with `readiness score PROFILE --format json`"
-        )
-        raise ProfileError(source, [problem])
-    try:
-        return Assessment.model_validate_json(json.dumps(values))
-    except ValidationError as error:
-        raise ProfileError(source, problems_of(error, values, Assessment)) from None
+    if not isinstance(values, dict) or not marks <= values.keys():
+        raise ProfileError(source, [otherwise])
+    record, problems = read_as(model, values)
+    if record is None:
+        raise ProfileError(source, problems)
+    return record

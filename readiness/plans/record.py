@@ -6,15 +6,13 @@ that there is no such number: no weeks were given, or nothing is known.
 
 from __future__ import annotations
 
-import json
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from readiness.errors import Problem, ProfileError
-from readiness.models import Frozen, problems_of
-from readiness.profile import parse_json
-from readiness.record import FrameworkRef, StepResource
+from readiness.errors import Problem
+from readiness.models import Frozen
+from readiness.record import FrameworkRef, StepResource, parse_record
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -187,11 +185,5 @@ def parse_plan(raw: bytes | str, *, source: str = "the plan") -> Plan:
     ProfileError
         If the text is not the record of a plan.
     """
-    values = parse_json(raw, source=source)
-    if not isinstance(values, dict) or not {"goal", "steps", "roles"} <= values.keys():
-        problem = Problem("the file", "is no plan", "make one with `readiness plan PROFILE --format json`")
-        raise ProfileError(source, [problem])
-    try:
-        return Plan.model_validate_json(json.dumps(values))
-    except ValidationError as error:
-        raise ProfileError(source, problems_of(error, values, Plan)) from None
+    otherwise = Problem("the file", "is no plan", "make one with `readiness plan PROFILE --format json`")
+    return parse_record(Plan, raw, source, marks={"goal", "steps", "roles"}, otherwise=otherwise)

@@ -8,7 +8,8 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from readiness.errors import AccessError, visible
-from readiness.store.folder import FILE_MODE, make_folder, reason
+from readiness.files import reason
+from readiness.store.folder import FILE_MODE, make_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,8 @@ import time
 from typing import TYPE_CHECKING, Any, Final
 
 from readiness.errors import AccessError, visible
-from readiness.store.folder import make_file, make_folder, reason
+from readiness.files import reason
+from readiness.store.folder import make_file, make_folder
 from readiness.store.schema import MIGRATIONS, is_current, migrate
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from readiness.errors import AccessError, visible
+from readiness.files import reason, sync_folder
 
-__all__ = ["FILE_MODE", "FOLDER_MODE", "HOME_VARIABLE", "data_folder", "make_file", "make_folder", "reason"]
+__all__ = ["FILE_MODE", "FOLDER_MODE", "HOME_VARIABLE", "data_folder", "make_file", "make_folder"]
 
 HOME_VARIABLE: Final = "READINESS_HOME"
 FOLDER_MODE: Final = 0o700
@@ -47,7 +48,7 @@ def make_folder(folder: Path, *, ours: frozenset[str] = frozenset()) -> None:
             with contextlib.suppress(FileExistsError):  # two at once
                 path.mkdir(mode=FOLDER_MODE)
                 path.chmod(FOLDER_MODE)
-                _sync(path.parent)
+                sync_folder(path.parent)
         if not folder.is_dir():
             raise AccessError(f"{name} is not a folder; move it away, or set {HOME_VARIABLE} to a folder")
         if stat.S_IMODE(folder.stat().st_mode) & 0o077 and ours.issuperset(
@@ -89,19 +90,3 @@ def make_file(path: Path) -> None:
                 path.chmod(FILE_MODE)
     except (OSError, ValueError) as error:
         raise AccessError(f"{name} could not be made: {reason(error)}") from None
-
-
-def reason(error: Exception) -> str:
-    """What the system said, to go on with after a colon."""
-    text = getattr(error, "strerror", None) or str(error)
-    return text[:1].lower() + text[1:]
-
-
-def _sync(folder: Path) -> None:
-    if os.name == "nt":
-        return  # Windows cannot open a folder for syncing
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
