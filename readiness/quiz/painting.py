@@ -78,6 +78,8 @@ def asking(screen: Asking, width: int, *, helped: bool) -> list[Line]:
     lines += [[("class:question", text)] for text in wrapped(question.prompt, room)]
     if question.code:
         lines += [[], *code_lines(question.code, question.language, width - 1)]
+    if not question.choices:
+        lines += [[], *plain_lines([_how_to_answer(question)], room)]
     if helped:
         for text in _help(question):
             lines += [[], *plain_lines([text], room, style="class:help")]
@@ -153,6 +155,12 @@ def code_lines(code: str, language: str | None, width: int) -> list[Line]:
             room -= len(rest)
         lines.append(line)
     return lines
+
+
+def _how_to_answer(question: Question) -> str:
+    unit = f" ({question.unit})" if question.unit else ""
+    unknown = ", or idk if you don't know" if question.can_be_unknown else ""
+    return f"Type your answer{unit}{unknown}, and press Enter."
 
 
 def _help(question: Question) -> list[str]:

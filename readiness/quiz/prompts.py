@@ -5,45 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import questionary
+from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.layout import Dimension, FormattedTextControl, HSplit, Layout, Window
 from prompt_toolkit.layout.margins import ConditionalMargin, ScrollbarMargin
-from questionary.prompts.common import InquirerControl
 
 from readiness.quiz.painting import Line, option
+from readiness.quiz.stage import POINTER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from prompt_toolkit.application import Application
     from prompt_toolkit.key_binding import KeyPressEvent
+    from questionary.prompts.common import InquirerControl
 
-__all__ = ["STYLE", "Entry", "Prompt"]
+    from readiness.quiz.stage import Base, Stage
 
-STYLE: Final = questionary.Style(
-    [
-        ("question", "bold"),
-        ("progress", "bold"),
-        ("pointer", "fg:ansicyan bold"),
-        ("highlighted", "bold"),
-        ("selected", ""),
-        ("answer", "noinherit bold"),
-        ("help", ""),
-        ("hint", ""),
-        ("note", "bold"),
-        ("right", "bold fg:ansigreen"),
-        ("wrong", "bold"),
-        ("code.keyword", "bold"),
-        ("code.string", "fg:ansigreen"),
-        ("code.number", "fg:ansimagenta"),
-        ("code.comment", "italic"),
-        ("code.builtin", "fg:ansicyan"),
-        ("code.name", "bold"),
-    ]
-)
-POINTER: Final = ">"
+__all__ = ["Entry", "Prompt"]
+
 LEAST_BODY: Final = 3
 """Lines of the question that are on the screen however low it is; Page Down shows the others."""
 
@@ -65,7 +47,13 @@ class Prompt:
         Lines for a width: those that always stay on top, and those that scroll where there is no room.
     """
 
-    def __init__(self, pinned: Callable[[int], list[Line]], body: Callable[[int, bool], list[Line]]) -> None:
+    def __init__(
+        self,
+        stage: Stage,
+        pinned: Callable[[int], list[Line]],
+        body: Callable[[int, bool], list[Line]],
+    ) -> None:
+        self._stage = stage
         self._pinned = pinned
         self._body = body
         self._helped = False
@@ -102,38 +90,24 @@ class Prompt:
 
     def select(self, entries: Sequence[Entry], *, default: Any = None) -> Application[Any]:
         """A list to choose one from."""
-        choices = [_choice(entry) for entry in entries]
-        chosen = next(
-            (c for e, c in zip(entries, choices, strict=True) if e.key and e.value == default), None
-        )
-        question = questionary.select(
-            "", choices=choices, default=chosen, qmark="", pointer=POINTER, style=STYLE,
-            use_jk_keys=False, use_emacs_keys=False, erase_when_done=True,
-        )  # fmt: skip
-        return self._with_list(question.application, entries)
+        places = [k for k, entry in enumerate(entries) if entry.key]
+        chosen = next((k for k in places if entries[k].value == default), places[0])
+        return self._with_list(self._stage.choosing, entries, chosen, ())
 
     def check(self, entries: Sequence[Entry], *, checked: Sequence[Any] = ()) -> Application[Any]:
         """A list to mark several of."""
-        choices = [questionary.Choice(e.text, value=e.value, checked=e.value in checked) for e in entries]
-        question = questionary.checkbox(
-            "", choices=choices, qmark="", pointer=POINTER, style=STYLE,
-            use_jk_keys=False, use_emacs_keys=False, erase_when_done=True,
-        )  # fmt: skip
-        return self._with_list(question.application, entries)
+        return self._with_list(self._stage.marking, entries, 0, checked)
 
-    def text(self, label: str, *, default: str = "") -> Application[Any]:
+    def text(self, *, default: str = "") -> Application[Any]:
         """A line to type."""
-        question = questionary.text(
-            label, default=default, qmark="", style=STYLE, erase_when_done=True, reserve_space_for_menu=0
-        )
-        app = question.application
-        below, focused = app.layout.container, app.layout.current_window
-        for window in app.layout.find_all_windows():
-            window.wrap_lines = Condition(lambda: True)
+        base = self._stage.typing
+        app = base.app
         app.layout = Layout(
-            HSplit([self._head(app, lambda: 2), below, self._foot(app)]), focused_element=focused
+            HSplit([self._head(app, lambda: 2), base.container, self._foot(app)]),
+            focused_element=base.focused,
         )
-        return self._ready(app)
+        app.current_buffer.reset(Document(default))
+        return self._ready(base)
 
     @property
     def control(self) -> InquirerControl:
@@ -141,16 +115,22 @@ class Prompt:
         assert self._control is not None  # noqa: S101 — asked for with a list only
         return self._control
 
-    def _with_list(self, app: Application[Any], entries: Sequence[Entry]) -> Application[Any]:
+    def _with_list(
+        self, base: Base, entries: Sequence[Entry], pointed_at: int, marked: Sequence[Any]
+    ) -> Application[Any]:
+        app = base.app
         self._entries = entries
-        self._control = next(
-            w.content for w in app.layout.find_all_windows() if isinstance(w.content, InquirerControl)
-        )
+        self._control = control = base.control
+        assert control is not None  # noqa: S101 — a list has one
+        control.choices = [_choice(entry) for entry in entries]
+        control.pointed_at = pointed_at
+        control.selected_options = list(marked)
+        control.is_answered = False
         bar = ConditionalMargin(
             ScrollbarMargin(), Condition(lambda: self._list_height() > self._list_room(app))
         )
         window = Window(
-            self._control,
+            control,
             wrap_lines=True,
             always_hide_cursor=True,
             right_margins=[bar],
@@ -158,14 +138,13 @@ class Prompt:
         )
         head = self._head(app, lambda: min(self._list_height(), self._list_room(app)))
         app.layout = Layout(HSplit([head, window, self._foot(app)]), focused_element=window)
-        return self._ready(app)
+        return self._ready(base)
 
-    def _ready(self, app: Application[Any]) -> Application[Any]:
-        app.key_bindings = merge_key_bindings(
-            [b for b in (app.key_bindings, self._bindings) if b is not None]
-        )
-        app.before_render += lambda _: self._fit(app)
-        app.key_processor.before_key_press += lambda _: self.note("")
+    def _ready(self, base: Base) -> Application[Any]:
+        app = base.app
+        app.key_bindings = merge_key_bindings([b for b in (base.bindings, self._bindings) if b is not None])
+        self._stage.before_render = lambda: self._fit(app)
+        self._stage.before_key = lambda: self.note("")
         return app
 
     def _fit(self, app: Application[Any]) -> None:

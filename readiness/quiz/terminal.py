@@ -20,6 +20,7 @@ from readiness.quiz.plain import WORDS, PlainFace, allows
 from readiness.quiz.prompts import Entry, Prompt
 from readiness.quiz.session import Asking, Explaining
 from readiness.quiz.signals import by_line
+from readiness.quiz.stage import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +56,7 @@ class TerminalFace:
             self._output.enable_cpr = False  # its answer can arrive as if typed, after the program has ended
         self._plain = PlainFace(sys.stdin, target)
         self._app: Application[Any] | None = None
+        self._stage = Stage()
 
     def interrupt(self) -> bool:
         """End the prompt that is on the screen; False where there is none."""
@@ -95,7 +97,9 @@ class TerminalFace:
 
     def _choose(self, lines: Sequence[str], options: Sequence[str]) -> int:
         shown = [line for text in lines for line in (text, "")]
-        prompt = Prompt(lambda _: [], lambda width, _: painting.plain_lines(shown[:-1], min(width - 1, 88)))
+        prompt = Prompt(
+            self._stage, lambda _: [], lambda width, _: painting.plain_lines(shown[:-1], min(width - 1, 88))
+        )
         entries = [Entry(str(number), number - 1, text) for number, text in enumerate(options, 1)]
         entries = entries if len(entries) > 1 else [Entry("Enter", 0, options[0])]
         chosen: int = self._list(prompt, entries)
@@ -111,6 +115,7 @@ class TerminalFace:
             marked = checks[index]
             at = wording.Progress(index + 1, len(checks), marked.title)
             prompt = Prompt(
+                self._stage,
                 lambda width, at=at: [  # type: ignore[misc]
                     painting.progress_line(at, width),
                     *painting.hint(["Enter next", "left back", "q end"], width),
@@ -129,6 +134,7 @@ class TerminalFace:
     def _ask(self, screen: Asking) -> Move:
         question = screen.question
         prompt = Prompt(
+            self._stage,
             lambda width: _pinned(screen, width),
             lambda width, helped: painting.asking(screen, width, helped=helped),
         )
@@ -163,10 +169,7 @@ class TerminalFace:
         question = screen.question
         held = screen.earlier.value if screen.earlier is not None else None
         default = number_text(held) if isinstance(held, (int, float)) else str(held or "")
-        notes = [question.unit, "or idk: I don't know" if question.can_be_unknown else ""]
-        told = ", ".join(note for note in notes if note)
-        label = f"Your answer ({told}):" if told else "Your answer:"
-        app = prompt.text(label, default=default)
+        app = prompt.text(default=default)
         empty = Condition(lambda: not app.current_buffer.text)
         letters_free = Condition(lambda: not app.current_buffer.text and question.kind == "number")
         keys.bind_moves(prompt, screen, when=empty, letters_when=letters_free)
@@ -190,6 +193,7 @@ class TerminalFace:
 
     def _explain(self, screen: Explaining) -> Move:
         prompt = Prompt(
+            self._stage,
             lambda width: [
                 painting.progress_line(screen.progress, width),
                 *painting.hint(["Enter goes on", "Ctrl-C save and leave"], width),
@@ -214,7 +218,9 @@ class TerminalFace:
                 lines.append([("", wording.interval(*screen.running))])
             return lines
 
-        prompt = Prompt(pinned, lambda width, _: painting.plain_lines([wording.FIRST_REVIEW], width - 1))
+        prompt = Prompt(
+            self._stage, pinned, lambda width, _: painting.plain_lines([wording.FIRST_REVIEW], width - 1)
+        )
         prompt.ends("left", Word.BACK)
         prompt.ends("r", Word.RESULT)
         entries = [Entry("r", Word.RESULT, "See my result")]

@@ -104,6 +104,7 @@ class Terminal:
         self.read(0.2)
         assert not self.child.isalive(), self.text
         status = self.child.exitstatus
+        assert "Traceback" not in self.raw, self.raw[-3000:]
         return status if status is not None else -self.child.signalstatus
 
     def resize(self, columns: int, rows: int) -> None:
