@@ -26,7 +26,7 @@ __all__ = [
     "option",
     "page",
     "plain_lines",
-    "progress_line",
+    "progress_lines",
 ]
 
 Line: TypeAlias = list[tuple[str, str]]
@@ -47,14 +47,14 @@ CODE_STYLES: Final = (
 )
 
 
-def progress_line(at: Progress, width: int) -> Line:
+def progress_lines(at: Progress, width: int) -> list[Line]:
     """`7/51  Model evaluation  [######--------------]`, the bar only where there is room for it."""
     title = f"{at.number}/{at.total}  {at.title[:1].upper()}{at.title[1:]}"
     room = width - len(title) - 2
     if room < BAR // 2 + 2:
-        return [("class:progress", title[: width - 1])]
+        return plain_lines([title], width - 1, style="class:progress")
     drawn = wording.bar(at, min(BAR, room - 2))
-    return [("class:progress", title), ("", "  "), ("class:bar", drawn)]
+    return [[("class:progress", title), ("", "  "), ("class:bar", drawn)]]
 
 
 def hint(parts: Sequence[str], width: int) -> list[Line]:

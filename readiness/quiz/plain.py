@@ -5,6 +5,7 @@ Nothing is redrawn, boxed or coloured; progress is said in words.
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sys
 from typing import TYPE_CHECKING, Final
@@ -183,7 +184,9 @@ class PlainFace:
                 self._target.write("That could not be read; please type it again: ")
                 self._target.flush()
                 continue
-            except (KeyboardInterrupt, OSError):
+            except (LeftError, KeyboardInterrupt, OSError):
+                with contextlib.suppress(OSError):
+                    self._target.write("\n")  # the line of the prompt is still open
                 raise LeftError from None
             if not line:
                 raise LeftError

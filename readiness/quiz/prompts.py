@@ -9,7 +9,14 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
-from prompt_toolkit.layout import Dimension, FormattedTextControl, HSplit, Layout, Window
+from prompt_toolkit.layout import (
+    Dimension,
+    FormattedTextControl,
+    HSplit,
+    Layout,
+    ScrollOffsets,
+    Window,
+)
 from prompt_toolkit.layout.margins import ConditionalMargin, ScrollbarMargin
 
 from readiness.quiz.painting import Line, option
@@ -26,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Entry", "Prompt"]
 
+MORE: Final = " -- arrow up and down show all --"
 LEAST_BODY: Final = 3
 """Lines of the question that are on the screen however low it is; Page Down shows the others."""
 
@@ -103,7 +111,7 @@ class Prompt:
         base = self._stage.typing
         app = base.app
         app.layout = Layout(
-            HSplit([self._head(app, lambda: 2), base.container, self._foot(app)]),
+            HSplit([self._head(app, lambda: 1), base.container, self._foot(app)]),
             focused_element=base.focused,
         )
         app.current_buffer.reset(Document(default))
@@ -126,14 +134,13 @@ class Prompt:
         control.pointed_at = pointed_at
         control.selected_options = list(marked)
         control.is_answered = False
-        bar = ConditionalMargin(
-            ScrollbarMargin(), Condition(lambda: self._list_height() > self._list_room(app))
-        )
+        bar = ConditionalMargin(ScrollbarMargin(), Condition(lambda: self._is_long(app)))
         window = Window(
             control,
             wrap_lines=True,
             always_hide_cursor=True,
             right_margins=[bar],
+            scroll_offsets=ScrollOffsets(bottom=lambda: str(control.get_pointed_at().title).count("\n")),
             height=lambda: Dimension.exact(min(self._list_height(), self._list_room(app))),
         )
         head = self._head(app, lambda: min(self._list_height(), self._list_room(app)))
@@ -156,6 +163,9 @@ class Prompt:
                 choice.title = (
                     option(entry.key, entry.text, width, before=before) if entry.key else entry.text
                 )
+
+    def _is_long(self, app: Application[Any]) -> bool:
+        return self._control is not None and self._list_height() > self._list_room(app)
 
     def _list_height(self) -> int:
         return sum(str(choice.title).count("\n") + 1 for choice in self.control.choices)
@@ -199,7 +209,9 @@ class Prompt:
 
     def _foot(self, app: Application[Any]) -> Window:
         def fragments() -> FormattedText:
-            return FormattedText([("", "\n"), ("class:note", f" {self._note}")] if self._note else [])
+            if self._note:
+                return FormattedText([("", "\n"), ("class:note", f" {self._note}")])
+            return FormattedText([("class:note", MORE)] if self._is_long(app) else [])
 
         return Window(
             FormattedTextControl(fragments),
@@ -208,7 +220,9 @@ class Prompt:
         )
 
     def _foot_height(self, width: int) -> int:
-        return 2 + (len(self._note) + 1) // width if self._note else 0
+        if self._note:
+            return 2 + (len(self._note) + 1) // width
+        return 1
 
 
 def _choice(entry: Entry) -> questionary.Choice:

@@ -122,7 +122,8 @@ class Session:
         """What to show now."""
         if self._explain is not None:
             marked = next(m for m in self.checks() if m.item.id == self._explain)
-            return Explaining(marked, self._progress(len(self.path) - 1))
+            ids = [question.id for question in self.path]
+            return Explaining(marked, self._progress(ids.index(f"check.{self._explain}")))
         index = self._index()
         if index is None:
             return Reviewing(self._rows(), self.running)

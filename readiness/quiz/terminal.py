@@ -117,7 +117,7 @@ class TerminalFace:
             prompt = Prompt(
                 self._stage,
                 lambda width, at=at: [  # type: ignore[misc]
-                    painting.progress_line(at, width),
+                    *painting.progress_lines(at, width),
                     *painting.hint(["Enter next", "left back", "q end"], width),
                 ],
                 lambda width, _, marked=marked: painting.page(marked, width),  # type: ignore[misc]
@@ -195,7 +195,7 @@ class TerminalFace:
         prompt = Prompt(
             self._stage,
             lambda width: [
-                painting.progress_line(screen.progress, width),
+                *painting.progress_lines(screen.progress, width),
                 *painting.hint(["Enter goes on", "Ctrl-C save and leave"], width),
             ],
             lambda width, _: painting.explaining(screen, width),
@@ -215,7 +215,7 @@ class TerminalFace:
             ways = ["Enter chooses", "a number goes to that answer", "left back", "Ctrl-C save and leave"]
             lines: list[Line] = [[("class:progress", "Your answers")], *painting.hint(ways, width)]
             if screen.running is not None:
-                lines.append([("", wording.interval(*screen.running))])
+                lines += painting.plain_lines([wording.interval(*screen.running)], width - 1)
             return lines
 
         prompt = Prompt(
@@ -274,12 +274,12 @@ class TerminalFace:
 def _pinned(screen: Asking, width: int) -> list[Line]:
     lines: list[Line] = []
     if screen.question.section in {"background", "skills", "checks"}:
-        lines.append(painting.progress_line(screen.progress, width))
+        lines += painting.progress_lines(screen.progress, width)
     else:
         lines.append([("class:progress", screen.question.title)])
     lines += painting.hint(keys.ways(screen), width)
     if screen.running is not None:
-        lines.append([("", wording.interval(*screen.running))])
+        lines += painting.plain_lines([wording.interval(*screen.running)], width - 1)
     return lines
 
 

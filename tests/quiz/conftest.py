@@ -30,9 +30,9 @@ class Terminal:
             **environ,
         }
         self.raw = ""
+        self.gone = False
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.Stream(self.screen)
-        # A shell around it, as with a person, so that the terminal's settings can be read after it has ended.
         self.child = pexpect.spawn(
             sys.executable,
             ["-m", "readiness", "quiz", *options],
@@ -107,6 +107,15 @@ class Terminal:
         assert "Traceback" not in self.raw, self.raw[-3000:]
         return status if status is not None else -self.child.signalstatus
 
+    def hang_up(self, within: float = STARTUP) -> None:
+        """Close the terminal, as when its window is closed, and wait for the end."""
+        self.gone = True
+        self.child.ptyproc.fileobj.close()
+        end = time.monotonic() + within
+        while os.waitpid(self.child.pid, os.WNOHANG) == (0, 0):
+            assert time.monotonic() < end
+            time.sleep(0.02)
+
     def resize(self, columns: int, rows: int) -> None:
         """As when the window is dragged."""
         self.screen.resize(rows, columns)
@@ -143,5 +152,6 @@ def quiz(home):
 
     yield start
     for terminal in started:
-        terminal.child.kill(9)
-        terminal.child.close()
+        if not terminal.gone:
+            terminal.child.kill(9)
+            terminal.child.close()

@@ -4,6 +4,7 @@ Run as a program: a fresh process without threads, from which each sitting is fo
 take seconds. Prints one line a round: how many next questions were seen, how many answers are kept.
 """
 
+import contextlib
 import os
 import pty
 import random
@@ -66,7 +67,10 @@ def round_of(chance, options):
         if sent == answers_wanted:
             time.sleep(chance.random() ** 2 * 0.1)
             break
-    os.kill(process, signal.SIGKILL)
+    os.kill(process, chance.choice((signal.SIGKILL, signal.SIGTERM)))
+    with contextlib.suppress(OSError):  # how a pseudo-terminal says that nobody is left
+        while os.read(terminal_, 65536):
+            pass
     os.waitpid(process, 0)
     os.close(terminal_)
     return seen, sent, int(question[-1]) if question else 0

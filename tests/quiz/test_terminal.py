@@ -1,8 +1,10 @@
 """The quiz as a person meets it: keys in, screen out, through a pseudo-terminal."""
 
+import random
 import re
 import signal
 import termios
+import time
 
 import pytest
 
@@ -317,17 +319,31 @@ def test_told_to_end_it_leaves_the_terminal_sane_and_keeps_everything(quiz, home
     assert len(stored(home)[1]) == 4
 
 
-def test_a_killed_sitting_goes_on_where_it_was(quiz):
+def test_killed_at_any_moment_it_goes_on_where_it_was(quiz, home):
+    chance = random.Random(3)  # noqa: S311
+    terminal = begin(quiz)
+    for number in [signal.SIGKILL, signal.SIGTERM] * 3:
+        terminal.answer(2)
+        before = len(stored(home)[1])
+        terminal.child.send("2\r")
+        time.sleep(chance.random() * 0.06)
+        terminal.child.kill(number)
+        assert terminal.ends() in {-number, 130}
+        kept = len(stored(home)[1])
+        assert before <= kept <= before + 2
+        terminal = quiz()
+        terminal.see("You began a standard sitting", f"answered {kept} questions")
+        terminal.press("1")
+        terminal.see(f"{kept + 1}/51")
+
+
+def test_a_closed_terminal_loses_nothing_and_leaves_nobody_behind(quiz, home):
     terminal = begin(quiz)
     terminal.answer(4)
     terminal.see("5/51")
-    terminal.child.kill(signal.SIGKILL)
-    assert terminal.ends() == -signal.SIGKILL
+    terminal.hang_up()
 
-    again = quiz()
-    again.see("You began a standard sitting", "answered 4 questions")
-    again.press("1")
-    again.see("5/51")
+    assert len(stored(home)[1]) == 4
 
 
 def test_starting_afresh_gives_the_old_sitting_up(quiz, home):
