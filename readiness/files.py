@@ -10,7 +10,6 @@ import os
 import select
 import stat
 import sys
-import tempfile
 from pathlib import Path
 from typing import Final
 
@@ -94,6 +93,8 @@ def write_whole(path: Path, text: str, *, private: bool = False) -> None:
     AccessError
         If it could not be saved; the previous file is untouched.
     """
+    import tempfile  # and what it imports is not needed to read
+
     name = visible(str(path))
     try:
         target = Path(os.path.realpath(path, strict=False))

@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "readiness"
 LAYERS = (
     ("errors",),
-    ("content", "files", "models"),
+    ("content", "files", "models", "quick"),
     ("framework", "questionnaire", "profile"),
     ("scoring", "measurement"),
     ("record",),

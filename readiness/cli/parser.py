@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import re
 import sys
 from importlib import import_module
@@ -56,6 +55,8 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong and what was probably meant, in two lines."""
 
     def error(self, message: str) -> NoReturn:
+        import difflib
+
         found = re.search(r"invalid choice: '([^']*)' \(choose from (.*)\)", message)
         if found:
             choices = [choice.strip().strip("'") for choice in found[2].split(",")]

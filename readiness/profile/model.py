@@ -92,7 +92,9 @@ class Profile(Frozen):
     2
     """
 
-    schema_version: Literal[1] = Field(default=1, description="Version of this format: 1")
+    schema_version: Annotated[int, Field(ge=1, le=1)] = Field(
+        default=1, description="Version of this format: 1"
+    )
     name: Label | None = Field(default=None, description="Shown in reports; never scored")
     cohort: Label | None = Field(default=None, description="Group for cohort reports; never scored")
     skills: dict[FacetId, Level] = Field(

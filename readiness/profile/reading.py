@@ -15,6 +15,7 @@ from readiness.errors import Problem, ProfileError
 from readiness.files import read_bytes
 from readiness.models import quoted, read_as
 from readiness.profile.model import Profile
+from readiness.quick import recognised
 
 __all__ = ["MAX_DEPTH", "parse_json", "parse_profile", "read_profile"]
 
@@ -68,9 +69,11 @@ def parse_profile(raw: bytes | str, *, source: str = "the profile") -> Profile:
     for name in ("skills", "languages"):
         if isinstance(values.get(name), dict):
             values[name] = dict(sorted(values[name].items()))  # the order of keys is no part of the profile
-    profile, problems = read_as(Profile, values)
+    profile = recognised(Profile, values)
     if profile is None:
-        raise ProfileError(source, problems)
+        profile, problems = read_as(Profile, values)
+        if profile is None:
+            raise ProfileError(source, problems)
     twice = _repeated([a.item for a in profile.answers])
     if twice:
         problem = Problem("answers", f"{quoted(twice)} is answered twice", "keep one answer to each item")
