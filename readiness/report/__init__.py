@@ -1,6 +1,6 @@
 """Reports: one view that orders, rounds and words a record, and one renderer a format.
 
-A renderer is a module with ``render(records, options)``, imported when it is asked for.
+A renderer is a module with ``render(records, options, beside)``, imported when it is asked for.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Literal, get_args
 
 from readiness.errors import UsageError, closest
+from readiness.report.beside import Beside
 from readiness.report.options import Options, options_for
 
 if TYPE_CHECKING:
@@ -51,11 +52,12 @@ def render(
     options : Options, optional
         Width, colour and characters instead; by default plain text of 80 columns.
     plan : Plan, optional
-        html of one record: the plan from it, shown week by week.
+        terminal, markdown or html of one record: the plan from it, whose first steps are shown, in html
+        all of it, week by week.
     earlier : sequence of Assessment
         html of one record: earlier assessments of the same person, oldest first, shown as a line over time.
     comparison : Comparison, optional
-        html of one record: what moved since the last of `earlier`.
+        terminal, markdown or html of one record: what moved since the last of `earlier`.
 
     Raises
     ------
@@ -69,10 +71,5 @@ def render(
     if detail:
         chosen = chosen._replace(detail=True)
     renderer = import_module(f"readiness.report.{format}")
-    if format == "html":
-        from readiness.report.beside import Beside
-
-        page: str = renderer.render(records, chosen, Beside(plan, tuple(earlier), comparison))
-        return page
-    text: str = renderer.render(records, chosen)
+    text: str = renderer.render(records, chosen, Beside(plan, tuple(earlier), comparison))
     return text

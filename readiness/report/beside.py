@@ -1,4 +1,4 @@
-"""What a page can show beside the record itself."""
+"""What a report can show beside the record itself."""
 
 from __future__ import annotations
 

@@ -41,8 +41,8 @@ class Change(NamedTuple):
     evidence: str
 
 
-def change(found: Comparison) -> Change:
-    """The comparison in words, every leaf of it."""
+def change(found: Comparison, *, most: int | None = None) -> Change:
+    """The comparison in words; of the leaves that moved every one, or so many and the rest in one row."""
     old, new = found.old, found.new
     split: list[tuple[str, str]] = []
     note = ""
@@ -67,8 +67,8 @@ def change(found: Comparison) -> Change:
                     ("by what you answered", signed(person)),
                     (f"by a new framework, questions or program: {versions(found)}", signed(framework)),
                 ]
-            rows = _shown(moves(found), person)
-            weighed = _shown(shifts(found), framework)
+            rows = _shown(moves(found), person, most)
+            weighed = _shown(shifts(found), framework, most)
     return Change(
         sentence=sentence,
         split=tuple(split),
@@ -81,11 +81,14 @@ def change(found: Comparison) -> Change:
     )
 
 
-def _shown(rows: list[Moved], total: int) -> Rows:
+def _shown(rows: list[Moved], total: int, most: int | None) -> Rows:
     """The rows with points that add up to the total, the smallest together in one."""
     small = [row for row in rows if abs(row.value) < LEAST_SHOWN]
+    why = "each less than 0.1"
+    if most is not None and len(rows) - len(small) > most:
+        small, why = rows[most:], "each less"
     if len(small) > 1:
-        rest = Moved(f"{len(small)} others", "each less than 0.1", math.fsum(row.value for row in small))
+        rest = Moved(f"{len(small)} others", why, math.fsum(row.value for row in small))
         rows = [*(row for row in rows if row not in small), rest]
     figures = tenths([row.value for row in rows], total)
     return tuple((row.title, row.why, signed(figure)) for row, figure in zip(rows, figures, strict=True))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from readiness.record import Assessment, Leaf
+    from readiness.report.beside import Beside
     from readiness.report.options import Options
 
 __all__ = ["COLUMNS", "render"]
@@ -57,7 +58,7 @@ RISKY = frozenset("=+-@\t\r\n\0＝＋－＠")
 """A text cell that begins with one of these is a formula to some spreadsheet."""
 
 
-def render(records: Sequence[Assessment], options: Options) -> str:  # noqa: ARG001 — one signature for all
+def render(records: Sequence[Assessment], options: Options, beside: Beside | None = None) -> str:  # noqa: ARG001 — one signature for all
     """All records in one table."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

@@ -16,6 +16,7 @@ from readiness.report import charts
 from readiness.report.beside import Beside
 from readiness.report.blocks import Table
 from readiness.report.cohort import cohort
+from readiness.report.next_steps import N_FIRST
 from readiness.report.pages import field_of, past_of, plan_of
 from readiness.report.view import view
 
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["render"]
 
-N_FIRST = 3
-
 
 def render(records: Sequence[Assessment], options: Options, beside: Beside | None = None) -> str:  # noqa: ARG001
     """The page of one record; several records are one page about the group."""
@@ -38,7 +37,7 @@ def render(records: Sequence[Assessment], options: Options, beside: Beside | Non
 
 
 def _page(record: Assessment, beside: Beside) -> str:
-    seen = view(record)
+    seen = view(record, beside.plan)
     plan, past = plan_of(beside, seen), past_of(record, beside)
     sure = seen.sureness
     told = any((sure.estimate, sure.leniency, sure.robustness, sure.questions))

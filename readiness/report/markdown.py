@@ -6,28 +6,34 @@ import re
 from typing import TYPE_CHECKING
 
 from readiness.report import sections as s
+from readiness.report.beside import Beside
 from readiness.report.blocks import Bars, Block, Heading, Items, Link, Para, Scale, Table
+from readiness.report.change import change
 from readiness.report.view import view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from readiness.record import Assessment
+    from readiness.report.change import Change
     from readiness.report.options import Options
     from readiness.report.shapes import View
 
 __all__ = ["escaped", "paint", "render"]
 
 
-def render(records: Sequence[Assessment], options: Options) -> str:  # noqa: ARG001 — one signature for all
+def render(records: Sequence[Assessment], options: Options, beside: Beside | None = None) -> str:  # noqa: ARG001 — one signature for all
     """The reports one after the other, each from the verdict down to the sources."""
-    return "\n".join(paint(_document(view(record))) for record in records)
+    plan, _, comparison = beside if beside and len(records) == 1 else Beside()
+    told = change(comparison) if comparison else None
+    return "\n".join(paint(_document(view(record, plan), told)) for record in records)
 
 
-def _document(seen: View) -> list[Block]:
+def _document(seen: View, told: Change | None) -> list[Block]:
     return [
         *s.title(seen),
         *s.verdict(seen),
+        *s.since(told),
         *s.steps(seen, detail=True),
         *s.points(seen),
         *s.gaps(seen, detail=True),
@@ -50,7 +56,7 @@ def _painted(block: Block) -> str:
     if isinstance(block, Heading):
         return f"{'#' * block.level} {escaped(block.text)}"
     if isinstance(block, Para):
-        mark = escaped(block.mark)
+        mark = f"{escaped(block.mark)} " if block.mark else ""
         return f"**{mark}{escaped(block.text)}**" if block.strong else f"{mark}{escaped(block.text)}"
     if isinstance(block, Items):
         return "\n".join(f"- {escaped(text)}" for text in block.texts)

@@ -16,10 +16,12 @@ from readiness.report.blocks import (
     Scale,
     Table,
 )
+from readiness.report.next_steps import N_FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from readiness.report.change import Change, Rows
     from readiness.report.shapes import LeafRow, NodeRow, Step, View
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "insights",
     "levels",
     "points",
+    "since",
     "sources",
     "steps",
     "sureness",
@@ -37,7 +40,6 @@ __all__ = [
     "verdict",
 ]
 
-N_FIRST_STEPS = 3
 N_GAPS = 8
 N_INSIGHTS = 2
 N_CAVEATS = 3
@@ -188,21 +190,42 @@ def facets(view: View) -> list[Block]:
     return blocks
 
 
+def since(told: Change | None) -> list[Block]:
+    """What moved since last time, whose doing it was, and whether it is more than chance."""
+    if told is None:
+        return []
+    blocks: list[Block] = [Heading("Since last time"), Para(f"{told.sentence} {told.note}".strip())]
+    if told.split:
+        blocks.append(Items(tuple(f"{points} {label}" for label, points in told.split)))
+    blocks += _moved("What you moved", told.moves)
+    blocks += _moved("What new weights or questions moved", told.shifts)
+    blocks += [Para(note) for note in told.notes]
+    return [*blocks, Para(f"{told.verdict} {told.evidence}")]
+
+
+def _moved(caption: str, rows: Rows) -> list[Block]:
+    if not rows:
+        return []
+    columns = (Column("skill or fact"), Column("points", right=True, narrow="points"), Column("why"))
+    return [Para(f"{caption}:"), Table(columns, tuple((title, points, why) for title, why, points in rows))]
+
+
 def steps(view: View, *, detail: bool) -> list[Block]:
-    """The first steps; every step with its resources where details are asked for."""
+    """The first steps; of the record's own every one with its resources where details are asked for."""
     found = view.steps
+    after = [Para(found.outcome)] if found.outcome else []
     if not found.steps:
-        return [Heading("Next steps"), Para(found.note)]
-    shown = found.steps if detail else found.steps[:N_FIRST_STEPS]
-    heading = "All next steps" if detail else _first(len(shown))
-    blocks: list[Block] = [Heading(heading)]
+        return [Heading("Next steps"), Para(found.note), *after]
+    shown = found.steps if detail else found.steps[:N_FIRST]
+    every = f"{_first(len(shown))}, in full" if found.rest else "All next steps"
+    blocks: list[Block] = [Heading(every if detail else _first(len(shown)))]
     for step in shown:
         blocks += _step(step, detail=detail)
     if detail:
-        return [*blocks, Para(found.total)] if found.total else blocks
+        return [*blocks, *(Para(text) for text in (found.total, found.outcome, found.rest) if text)]
     more = len(found.steps) - len(shown)
-    after = f"{more} more step{'' if more == 1 else 's'}, and every" if more else "Every"
-    return [*blocks, Para(f"{after} skill and figure: add --detail.")]
+    also = f"{more} more step{'' if more == 1 else 's'}, and every" if more else "Every"
+    return [*blocks, *after, Para(f"{found.rest} {also} skill and figure: add --detail.".strip())]
 
 
 def _first(count: int) -> str:
@@ -210,7 +233,8 @@ def _first(count: int) -> str:
 
 
 def _step(step: Step, *, detail: bool) -> Iterable[Block]:
-    head = f"{step.title}, {step.levels}: about {step.hours}, {step.gain}"
+    effort = f"about {step.hours} {step.weeks}".strip()
+    head = f"{step.title}, {step.levels}: {effort}, {step.gain}"
     yield Para(head, mark=f"{step.number}. ", strong=True)
     if not detail:
         yield Para(step.first_sentence, indent=3)

@@ -189,6 +189,7 @@ class Step(NamedTuple):
     hours_value: float
     hours_basis: str
     hours_source: str
+    weeks: str
     gain: str
     gain_value: float
     needs: str
@@ -196,11 +197,16 @@ class Step(NamedTuple):
 
 
 class Steps(NamedTuple):
-    """The next steps, what they add up to, and what to say where there are none."""
+    """The next steps, what they add up to, and what to say where there are none.
+
+    Where they are the first of a plan: what all of it comes to, and how to see the rest.
+    """
 
     steps: tuple[Step, ...]
     total: str
     note: str
+    outcome: str
+    rest: str = ""
 
 
 class Alternative(NamedTuple):

@@ -12,13 +12,16 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from readiness.report import sections as s
+from readiness.report.beside import Beside
 from readiness.report.blocks import Bars, Block, Heading, Items, Link, Para, Rule, Scale, Table
+from readiness.report.change import change
 from readiness.report.view import view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from readiness.record import Assessment
+    from readiness.report.change import Change
     from readiness.report.options import Options
     from readiness.report.shapes import View
 
@@ -40,6 +43,9 @@ FIGURES = 7
 TALLEST = 4
 """A cell of more lines than this makes a list easier to read than a table."""
 
+N_MOVES = 3
+"""So many of the largest moves are told unless details are asked for."""
+
 STYLES = {
     "filled": "green",
     "empty": "bright_black",
@@ -50,12 +56,16 @@ STYLES = {
 PLAIN = str.maketrans("“”’‘–·•…−", "\"\"''-.*.-")
 
 
-def render(records: Sequence[Assessment], options: Options) -> str:
+def render(records: Sequence[Assessment], options: Options, beside: Beside | None = None) -> str:
     """The reports one after the other, each with its verdict and first steps at the end."""
-    return "\n\n".join(paint(_document(view(record), detail=options.detail), options) for record in records)
+    plan, _, comparison = beside if beside and len(records) == 1 else Beside()
+    told = change(comparison, most=None if options.detail else N_MOVES) if comparison else None
+    return "\n\n".join(
+        paint(_document(view(record, plan), told, detail=options.detail), options) for record in records
+    )
 
 
-def _document(seen: View, *, detail: bool) -> list[Block]:
+def _document(seen: View, told: Change | None, *, detail: bool) -> list[Block]:
     first = [
         *s.title(seen),
         *s.points(seen),
@@ -75,6 +85,7 @@ def _document(seen: View, *, detail: bool) -> list[Block]:
         *s.about(seen, detail=detail),
         Rule(),
         *s.verdict(seen),
+        *s.since(told),
         *s.steps(seen, detail=False),
     ]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from readiness.report import context, rows
 from readiness.report import figures as f
+from readiness.report.next_steps import next_steps
 from readiness.report.shapes import (
     Band,
     Footer,
@@ -14,17 +15,15 @@ from readiness.report.shapes import (
     Headline,
     Interval,
     Level,
-    Resource,
-    Step,
-    Steps,
     Version,
     View,
 )
 
 if TYPE_CHECKING:
-    from readiness.record import Assessment, NextStep
+    from readiness.plans import Plan
+    from readiness.record import Assessment
 
-__all__ = ["LEVELS", "brief", "listed", "view"]
+__all__ = ["LEVELS", "brief", "view"]
 
 LEVELS = (
     Level(0, "not yet"),
@@ -47,8 +46,8 @@ LEAST_CHANCE = 0.01
 """Smaller chances of the top band are left out: the verdict says it, and more kindly."""
 
 
-def view(record: Assessment) -> View:
-    """What a report says about this record, ready to print."""
+def view(record: Assessment, plan: Plan | None = None) -> View:
+    """What a report says about this record, ready to print; its steps are the plan's where there is one."""
     shown = rows.contributions(record)
     leaves = rows.leaves(record, shown["leaf"])
     return View(
@@ -60,7 +59,7 @@ def view(record: Assessment) -> View:
         leaves=leaves,
         groups=rows.groups(leaves),
         gaps=rows.gaps(leaves),
-        steps=_steps(record),
+        steps=next_steps(record, plan),
         sureness=context.sureness(record),
         insights=context.insights(record),
         industries=context.industries(record),
@@ -203,86 +202,10 @@ def _blocked(record: Assessment) -> str:
     unanswered = [f.prose(leaf.title) for leaf in leaves if f.clean(leaf.attainment) is None]
     sentences = []
     if below:
-        sentences.append(f"Must-haves to bring up first: {listed(below)}.")
+        sentences.append(f"Must-haves to bring up first: {f.listed(below)}.")
     if unanswered and f.clean(record.score) is not None:
-        sentences.append(f"Must-haves not answered yet: {listed(unanswered)}.")
+        sentences.append(f"Must-haves not answered yet: {f.listed(unanswered)}.")
     return " ".join(sentences)
-
-
-def listed(names: list[str] | tuple[str, ...]) -> str:
-    """Names as one reads them aloud.
-
-    >>> listed(["SQL", "Probability", "Communication"])
-    'SQL, Probability and Communication'
-    """
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
-
-
-def _steps(record: Assessment) -> Steps:
-    titles = {leaf.id: f.prose(leaf.title) for leaf in record.leaves}
-    steps = tuple(_step(number, step, titles) for number, step in enumerate(record.next_steps, start=1))
-    if not steps:
-        return Steps((), "", _no_steps(record))
-    effort = sum(step.hours_value for step in steps)
-    gain = sum(step.gain_value for step in steps)
-    total = f"Together about {f.hours(effort)} for {f.points(gain)} points." if len(steps) > 1 else ""
-    return Steps(steps, total, "")
-
-
-def _no_steps(record: Assessment) -> str:
-    if not any(leaf.scale == "rating" for leaf in record.leaves):
-        return "This role asks for no rated skill, so there is no learning step to suggest."
-    rated = [
-        leaf for leaf in record.leaves if leaf.scale == "rating" and f.clean(leaf.attainment) is not None
-    ]
-    if not rated:
-        return "No skill was rated yet, so there is no step to suggest. `readiness quiz` asks about each."
-    if all((leaf.points_missing or 0.0) < rows.LEAST_SHOWN for leaf in rated):
-        return "Every skill that you rated is at what the role asks for: there is no step left to suggest."
-    return "There are gaps, but no learning step for them; the gaps say where to begin."
-
-
-def _step(number: int, step: NextStep, titles: dict[str, str]) -> Step:
-    do = f.prose(step.do)
-    needs = [f"{titles.get(name, f.plain(name))} at level {level}" for name, level in step.requires.items()]
-    return Step(
-        number=number,
-        id=step.id,
-        facet=step.facet,
-        title=f.prose(step.facet_title),
-        levels=f"level {step.from_level} to {step.to_level}",
-        do=do,
-        first_sentence=_first_sentence(do),
-        hours=f.hours(step.effort_hours),
-        hours_value=step.effort_hours,
-        hours_basis="stated by the provider" if step.effort_basis == "stated" else "our estimate",
-        hours_source=_effort(step),
-        gain=f"+{f.points(step.gain_points)} points",
-        gain_value=step.gain_points,
-        needs=f"Builds on {listed(needs)}." if needs else "",
-        resources=tuple(
-            Resource(f.prose(r.title), f.prose(r.provider), _link(r.url), f.prose(r.price))
-            for r in step.resources
-        ),
-    )
-
-
-def _effort(step: NextStep) -> str:
-    source = f.prose(step.effort_source)
-    ours = step.effort_basis == "estimated"
-    if ours and not source.lower().startswith("our estimate"):
-        return f"Our estimate: {source}"
-    return source if ours else f"Stated by the provider: {source}"
-
-
-def _first_sentence(text: str) -> str:
-    head, dot, _ = text.partition(". ")
-    return head + "." if dot else text
-
-
-def _link(url: str) -> str:
-    safe = url.lower().startswith(("https://", "http://")) and url.isprintable() and " " not in url
-    return url if safe else ""
 
 
 def _footer(record: Assessment) -> Footer:

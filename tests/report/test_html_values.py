@@ -25,7 +25,7 @@ def _percent(element, name):
 
 
 def test_fold_tells_who_when_verdict_score_interval_and_coverage(page):
-    record, _, tree = page
+    record, extras, tree = page
     fold = words(next(e for e in tree.iter("div") if e.get("class") == "fold"))
     assert record.profile.name in words(next(tree.iter("h1")))
     assert next(tree.iter("time")).get("datetime") == record.assessed_at[:10]
@@ -37,10 +37,11 @@ def test_fold_tells_who_when_verdict_score_interval_and_coverage(page):
     assert abs(float(low) - record.estimate.low) <= 0.5
     assert abs(float(high) - record.estimate.high) <= 0.5
     assert f"{round(100 * record.coverage)} % of what counts" in fold or record.coverage > 0.994
-    for step in record.next_steps[:3]:
+    for step in extras["plan"].steps[:3] or record.next_steps[:3]:
         assert step.facet_title in fold
         assert f"+{step.gain_points:.1f} points" in fold
-        assert f"{step.effort_hours:g} hours" in fold
+        assert f"{step.effort_hours:g} hours{' in week' if extras['plan'].steps else ''}" in fold
+    assert extras["plan"].sentence in fold
 
 
 def test_score_line_is_drawn_where_the_numbers_are(page):
@@ -139,8 +140,8 @@ def test_gaps_are_grouped_as_likely_unsure_and_met(page):
 
 
 def test_every_step_shows_hours_gain_and_resources(page):
-    record, _, tree = page
-    for step in record.next_steps:
+    record, extras, tree = page
+    for step in extras["plan"].steps[:3] or record.next_steps:
         told = by_id(tree, f"step-{step.id}")
         text = words(told)
         assert f"+{step.gain_points:.1f} points" in text
