@@ -19,6 +19,8 @@ __all__ = ["add_output", "emit", "print_or_save"]
 
 FORMATS = ("terminal", "json", "markdown", "csv", "html")
 _BY_SUFFIX = {".json": "json", ".md": "markdown", ".csv": "csv", ".html": "html", ".htm": "html"}
+_BETWEEN = {"terminal": "\n\n", "markdown": "\n", "html": ""}
+"""What stands between reports that follow each other; a page has one record."""
 
 
 def add_output(own: argparse.ArgumentParser) -> None:
@@ -35,7 +37,11 @@ def add_output(own: argparse.ArgumentParser) -> None:
 
 
 def emit(records: Sequence[Assessment], arguments: argparse.Namespace, *, earlier: Earlier = tuple) -> None:
-    """Render the records in the asked form, and print or save them; `earlier` is called for a page only."""
+    """Render the records in the asked form, and print or save them.
+
+    `earlier` gives the assessments that a report about one record is compared with; it is called where the
+    form shows them.
+    """
     chosen = arguments.format or _BY_SUFFIX.get(Path(arguments.output or "").suffix.lower(), "terminal")
     print_or_save(_rendered(records, chosen, arguments, earlier), arguments.output)
 
@@ -49,12 +55,16 @@ def _rendered(
         return to_json(records[0]) if len(records) == 1 else to_json_list(records)
     from readiness.report import render
 
-    if chosen == "html" and len(records) == 1:
-        from readiness.cli.page import beside
+    if chosen == "csv" or (chosen == "html" and len(records) > 1):
+        return render(records, format=chosen)
+    from readiness.cli.page import beside
 
-        return render(records, format="html", **beside(records[0], earlier()))
     on_screen = chosen == "terminal" and arguments.output is None
-    return render(records, format=chosen, detail=arguments.detail, to_screen=on_screen)
+    past = earlier() if len(records) == 1 else ()
+    return _BETWEEN[chosen].join(
+        render(record, format=chosen, detail=arguments.detail, to_screen=on_screen, **beside(record, past))
+        for record in records
+    )
 
 
 def print_or_save(text: str, output: str | None) -> None:

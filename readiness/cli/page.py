@@ -1,4 +1,4 @@
-"""What a page shows beside its record: the plan within the person's hours, and the past."""
+"""What a report shows beside its record: the plan within the person's hours, and the past."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_EARLIER = 11
 
 
 class Beside(TypedDict):
-    """The arguments of `readiness.report.render` that a page has beside its record."""
+    """The arguments of `readiness.report.render` that a report has beside its record."""
 
     plan: Plan | None
     earlier: Sequence[Assessment]
@@ -54,7 +54,7 @@ def earlier_of(store: Store, record: Assessment, *, before: int | None = None) -
     ]
     found = []
     for row in rows[:MOST_EARLIER]:
-        # A record that an older program wrote may no longer be read; the page then begins after it.
+        # A record that an older program wrote may no longer be read; the past then begins after it.
         with suppress(ReadinessError):
             text = store.assessments.record(row.id)
             found.append(parse_assessment(text, source=f"assessment {row.id} of the history"))
@@ -71,9 +71,9 @@ def _plan(record: Assessment) -> Plan | None:
     try:
         found = plan(record, starts_on=_next_monday(when), created_at=when, how_sure=False)
     except ReadinessError:
-        return None  # such as a role of one's own whose file is not at hand: the page has its steps
+        return None  # such as a role of one's own whose file is not at hand: the record has its steps
     same = found.roles[0].framework.digest == record.framework.digest
-    return found if same else None  # today's weights would tell another score than the page
+    return found if same else None  # today's weights would tell another score than the record
 
 
 def _comparison(record: Assessment, earlier: Sequence[Assessment]) -> Comparison | None:
@@ -85,7 +85,7 @@ def _comparison(record: Assessment, earlier: Sequence[Assessment]) -> Comparison
     try:
         return compare(earlier[-1], record)
     except ReadinessError:
-        return None  # the page still shows the scores over time
+        return None  # a page still shows the scores over time
 
 
 def _when(record: Assessment) -> datetime:

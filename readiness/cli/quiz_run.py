@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import TextIO
 
-    from readiness.cli.output import Earlier
+    from readiness.cli.page import Beside
     from readiness.quiz.moves import Face
     from readiness.quiz.opening import Opened, Wish
     from readiness.record import Assessment
@@ -56,8 +56,9 @@ def with_person(
         kept = opened.session.n_given if opened is not None else None
         _tell(target, wording.left(kept, place=visible(str(store.folder))))
         return EXIT_LEFT
-    code = _save(record, targets, lambda: earlier_of(store, record, before=row.id))
-    _print(record)
+    shown = beside(record, earlier_of(store, record, before=row.id))
+    code = _save(record, targets, shown)
+    _print(record, shown)
     with contextlib.suppress(LeftError), leaving_sanely(interrupt, quiet=not plain):
         checks = opened.session.checks()
         if checks and not wish.learn:
@@ -76,8 +77,9 @@ def with_file(store: Store, wish: Wish, name: str, targets: Mapping[str, str | N
     opened = afresh(store, wish, allowed=items_in(answers))
     conduct(opened.session, ScriptedFace(opened.flow, answers, source))
     record, row = _finished(store, opened)
-    code = _save(record, targets, lambda: earlier_of(store, record, before=row.id))
-    _print(record)
+    shown = beside(record, earlier_of(store, record, before=row.id))
+    code = _save(record, targets, shown)
+    _print(record, shown)
     _tell(sys.stderr, [*opened.notes, *_places(store, row, targets)])
     return code
 
@@ -109,14 +111,14 @@ def _finished(store: Store, opened: Opened) -> tuple[Assessment, AssessmentRow]:
     return record, store.assessments.save(record, sitting_id=opened.keeper.ensure().id)
 
 
-def _save(record: Assessment, targets: Mapping[str, str | None], past: Earlier) -> int:
+def _save(record: Assessment, targets: Mapping[str, str | None], shown: Beside) -> int:
     """Write the files that were asked for; a failure is told, and the history holds everything anyway."""
     code = 0
     for kind, name in targets.items():
         if name is None:
             continue
         try:
-            text = profile_json(record.profile) if kind == "profile" else _rendered(record, name, past)
+            text = profile_json(record.profile) if kind == "profile" else _rendered(record, name, shown)
             write_whole(Path(name), text)
         except AccessError as error:
             _tell(sys.stderr, [f"readiness: {error}"])
@@ -124,21 +126,17 @@ def _save(record: Assessment, targets: Mapping[str, str | None], past: Earlier) 
     return code
 
 
-def _rendered(record: Assessment, name: str, past: Earlier) -> str:
+def _rendered(record: Assessment, name: str, shown: Beside) -> str:
     from readiness.report import render
 
     chosen = FORMATS[Path(name).suffix.lower()]
-    if chosen == "json":
-        return to_json(record)
-    if chosen == "html":
-        return render(record, format="html", **beside(record, past()))
-    return render(record, format=chosen)
+    return to_json(record) if chosen == "json" else render(record, format=chosen, **shown)
 
 
-def _print(record: Assessment) -> None:
+def _print(record: Assessment, shown: Beside) -> None:
     from readiness.report import render
 
-    sys.stdout.write(render(record, format="terminal", to_screen=True))
+    sys.stdout.write(render(record, format="terminal", to_screen=True, **shown))
     sys.stdout.flush()
 
 

@@ -37,7 +37,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--since",
         metavar="REPORT.json",
         action="append",
-        help="html of one report: an earlier one of the same person, to show what moved; may be repeated",
+        help="an earlier report of the same person, to show what moved; may be repeated",
     )
     add_output(own)
     own.set_defaults(run=run)
