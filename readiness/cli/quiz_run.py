@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from readiness.files import read_bytes, write_whole
 from readiness.quiz import wording
 from readiness.quiz.moves import LeftError, conduct
 from readiness.quiz.opening import afresh, earlier, greet
+from readiness.quiz.paragraphs import wrapped
 from readiness.quiz.plain import PlainFace
 from readiness.quiz.profiles import profile_json
 from readiness.record import to_json
@@ -50,6 +52,8 @@ def with_person(
             if opened is None:
                 opened = afresh(store, wish)
                 greet(face, opened)
+            else:
+                _tell(target, list(opened.notes))
             conduct(opened.session, face)
             record, row = _finished(store, opened)
     except LeftError:
@@ -57,14 +61,14 @@ def with_person(
         _tell(target, wording.left(kept, place=visible(str(store.folder))))
         return EXIT_LEFT
     shown = beside(record, earlier_of(store, record, before=row.id))
-    code = _save(record, targets, shown)
+    saved = _save(record, targets, shown)
     _print(record, shown)
     with contextlib.suppress(LeftError), leaving_sanely(interrupt, quiet=not plain):
         checks = opened.session.checks()
         if checks and not wish.learn:
             face.look_through(checks)
-    _tell(target, ["", *_places(store, row, targets)])
-    return code
+    _tell(target, ["", *_places(store, row, saved)])
+    return _code(saved, targets)
 
 
 def with_file(store: Store, wish: Wish, name: str, targets: Mapping[str, str | None]) -> int:
@@ -78,10 +82,10 @@ def with_file(store: Store, wish: Wish, name: str, targets: Mapping[str, str | N
     conduct(opened.session, ScriptedFace(opened.flow, answers, source))
     record, row = _finished(store, opened)
     shown = beside(record, earlier_of(store, record, before=row.id))
-    code = _save(record, targets, shown)
+    saved = _save(record, targets, shown)
     _print(record, shown)
-    _tell(sys.stderr, [*opened.notes, *_places(store, row, targets)])
-    return code
+    _tell(sys.stderr, [*opened.notes, *_places(store, row, saved)])
+    return _code(saved, targets)
 
 
 def _face(target: TextIO, *, plain: bool) -> tuple[Face, Callable[[], bool]]:
@@ -111,9 +115,9 @@ def _finished(store: Store, opened: Opened) -> tuple[Assessment, AssessmentRow]:
     return record, store.assessments.save(record, sitting_id=opened.keeper.ensure().id)
 
 
-def _save(record: Assessment, targets: Mapping[str, str | None], shown: Beside) -> int:
+def _save(record: Assessment, targets: Mapping[str, str | None], shown: Beside) -> list[str]:
     """Write the files that were asked for; a failure is told, and the history holds everything anyway."""
-    code = 0
+    saved = []
     for kind, name in targets.items():
         if name is None:
             continue
@@ -122,8 +126,13 @@ def _save(record: Assessment, targets: Mapping[str, str | None], shown: Beside) 
             write_whole(Path(name), text)
         except AccessError as error:
             _tell(sys.stderr, [f"readiness: {error}"])
-            code = EXIT_ACCESS
-    return code
+        else:
+            saved.append(f"{kind.capitalize()} saved: {visible(name)}")
+    return saved
+
+
+def _code(saved: list[str], targets: Mapping[str, str | None]) -> int:
+    return 0 if len(saved) == sum(name is not None for name in targets.values()) else EXIT_ACCESS
 
 
 def _rendered(record: Assessment, name: str, shown: Beside) -> str:
@@ -140,17 +149,17 @@ def _print(record: Assessment, shown: Beside) -> None:
     sys.stdout.flush()
 
 
-def _places(store: Store, row: AssessmentRow, targets: Mapping[str, str | None]) -> list[str]:
-    lines = [
-        f"{kind.capitalize()} saved: {visible(name)}"
-        for kind, name in targets.items()
-        if name is not None and Path(name).exists()
-    ]
-    lines.append(f"Kept in your history: readiness history show {row.id} (in {visible(str(store.folder))})")
-    return lines
+def _places(store: Store, row: AssessmentRow, saved: list[str]) -> list[str]:
+    kept = f"Kept in your history: readiness history show {row.id} (in {visible(str(store.folder))})"
+    return [*saved, kept]
 
 
 def _tell(target: TextIO | None, lines: list[str]) -> None:
+    """Lines for a person, wrapped between words on a terminal; names of files stay whole."""
     with contextlib.suppress(OSError, ValueError):  # the terminal may be gone
-        if target is not None:
-            print(*lines, sep="\n", file=target, flush=True)
+        if target is None:
+            return
+        width = os.get_terminal_size(target.fileno()).columns if target.isatty() else 0
+        for line in lines:
+            print(*(wrapped(line, width) if width else [line]), sep="\n", file=target)
+        target.flush()

@@ -48,5 +48,6 @@ def wrapped(text: str, width: int, *, indent: str = "", hanging: str | None = No
             initial_indent=indent + own,
             subsequent_indent=rest + own,
             break_on_hyphens=False,
+            break_long_words=False,
         ) or [""]
     return lines

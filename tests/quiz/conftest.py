@@ -13,7 +13,7 @@ import pyte
 import pytest
 
 ROOT = Path(__file__).parents[2]
-STARTUP = 10.0
+STARTUP = 20.0
 
 
 class Terminal:
@@ -44,6 +44,7 @@ class Terminal:
             timeout=STARTUP,
         )
         self.child.delaybeforesend = None
+        self.child.ptyproc.delayafterclose = self.child.ptyproc.delayafterterminate = 0.01
         self.settings_before = termios.tcgetattr(self.child.child_fd)
 
     def read(self, seconds: float = 0.02) -> None:
@@ -104,7 +105,7 @@ class Terminal:
         self.read(0.2)
         assert not self.child.isalive(), self.text
         status = self.child.exitstatus
-        assert "Traceback" not in self.raw, self.raw[-3000:]
+        assert status != 1, self.raw[-3000:]
         return status if status is not None else -self.child.signalstatus
 
     def hang_up(self, within: float = STARTUP) -> None:

@@ -79,7 +79,7 @@ def test_a_sitting_asks_background_then_ratings_then_checks():
     assert first == sorted(first)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_a_resumed_sitting_shows_what_the_uninterrupted_one_shows(seed):
     whole, log = with_log()
     chance = random.Random(seed)  # noqa: S311
@@ -283,9 +283,10 @@ def test_no_check_comes_twice_and_the_draw_depends_on_the_seed_alone():
         run(session, 4)
         return [marked.item.id for marked in session.checks()]
 
-    assert len(items(1)) == len(set(items(1)))
-    assert items(1) == items(1)
-    assert any(items(1) != items(seed) for seed in (2, 3, 4))
+    first = items(1)
+    assert len(first) == len(set(first))
+    assert items(1) == first
+    assert any(items(seed) != first for seed in (2, 3))
 
 
 def test_only_allowed_checks_are_asked():
