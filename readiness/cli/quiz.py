@@ -54,7 +54,6 @@ environment:
 """
 
 SUFFIXES = {".html", ".htm", ".md", ".json", ".csv"}
-NARROWEST, LOWEST = 40, 12
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -136,6 +135,8 @@ def _wants_plain(target: TextIO) -> bool:
         return True
     if os.name != "nt" and os.environ.get("TERM", "") in {"", "dumb", "unknown"}:
         return True
+    from readiness.quiz.plain import LOWEST, NARROWEST
+
     size = os.get_terminal_size(target.fileno())
     return 0 < size.columns < NARROWEST or 0 < size.lines < LOWEST
 

@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from readiness.quiz.moves import Move
     from readiness.quiz.session import Marked, Reviewing, Screen
 
-__all__ = ["WORDS", "PlainFace", "allows"]
+__all__ = ["LOWEST", "NARROWEST", "WORDS", "PlainFace", "allows"]
+
+NARROWEST: Final = 40
+LOWEST: Final = 12
+"""In a window of fewer columns or rows than this, numbered lines are easier to follow."""
 
 WORDS: Final = {
     "back": Word.BACK,

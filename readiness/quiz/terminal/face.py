@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.filters import Condition
@@ -13,14 +13,15 @@ from prompt_toolkit.input import create_input
 from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.output import create_output
 
-from readiness.quiz import keys, painting, wording
+from readiness.quiz import wording
 from readiness.quiz.answers import UnclearError, number_text, parse
 from readiness.quiz.moves import Answered, Change, LeftError, Word
-from readiness.quiz.plain import WORDS, PlainFace, allows
-from readiness.quiz.prompts import Entry, Prompt
+from readiness.quiz.plain import LOWEST, NARROWEST, WORDS, PlainFace, allows
 from readiness.quiz.session import Asking, Explaining
 from readiness.quiz.signals import by_line
-from readiness.quiz.stage import Stage
+from readiness.quiz.terminal import keys, painting
+from readiness.quiz.terminal.prompts import Entry, Prompt
+from readiness.quiz.terminal.stage import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,14 +30,10 @@ if TYPE_CHECKING:
     from prompt_toolkit.application import Application
 
     from readiness.quiz.moves import Move
-    from readiness.quiz.painting import Line
     from readiness.quiz.session import Marked, Reviewing, Screen
+    from readiness.quiz.terminal.painting import Line
 
-__all__ = ["LOWEST", "NARROWEST", "TerminalFace", "UnfitTerminalError"]
-
-NARROWEST: Final = 40
-LOWEST: Final = 12
-"""In a smaller window than this, numbered lines are easier to follow."""
+__all__ = ["TerminalFace", "UnfitTerminalError"]
 
 
 class UnfitTerminalError(Exception):

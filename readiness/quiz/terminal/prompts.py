@@ -19,8 +19,8 @@ from prompt_toolkit.layout import (
 )
 from prompt_toolkit.layout.margins import ConditionalMargin, ScrollbarMargin
 
-from readiness.quiz.painting import Line, option
-from readiness.quiz.stage import POINTER
+from readiness.quiz.terminal.painting import Line, option
+from readiness.quiz.terminal.stage import POINTER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyPressEvent
     from questionary.prompts.common import InquirerControl
 
-    from readiness.quiz.stage import Base, Stage
+    from readiness.quiz.terminal.stage import Base, Stage
 
 __all__ = ["Entry", "Prompt"]
 

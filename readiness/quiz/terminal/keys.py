@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from prompt_toolkit.application import Application
     from prompt_toolkit.key_binding import KeyPressEvent
 
-    from readiness.quiz.prompts import Entry, Prompt
     from readiness.quiz.session import Asking
+    from readiness.quiz.terminal.prompts import Entry, Prompt
 
 __all__ = ["bind_jumps", "bind_leaving", "bind_marks", "bind_moves", "bind_scrolling", "ways"]
 

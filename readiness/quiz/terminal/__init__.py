@@ -1,0 +1,5 @@
+"""The sitting in a terminal: the only place that needs questionary."""
+
+from readiness.quiz.terminal.face import TerminalFace, UnfitTerminalError
+
+__all__ = ["TerminalFace", "UnfitTerminalError"]
