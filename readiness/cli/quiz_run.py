@@ -43,11 +43,12 @@ def with_person(
     """Ask a person on the terminal `target`."""
     from readiness.quiz.signals import leaving_sanely
 
-    opened = None
+    opened = row = None
+    saved: list[str] = []
+    code = EXIT_LEFT
     face, interrupt = _face(target, plain=plain)
-    plain = isinstance(face, PlainFace)
     try:
-        with leaving_sanely(interrupt, quiet=not plain):
+        with leaving_sanely(interrupt, quiet=not isinstance(face, PlainFace)):
             opened = earlier(store, face)
             if opened is None:
                 opened = afresh(store, wish)
@@ -56,19 +57,20 @@ def with_person(
                 _tell(target, list(opened.notes))
             conduct(opened.session, face)
             record, row = _finished(store, opened)
+            shown = beside(record, earlier_of(store, record, before=row.id))
+            saved = _save(record, targets, shown)
+            _print(record, shown)
+            code = _code(saved, targets)
+            checks = opened.session.checks()
+            if checks and not opened.learn:
+                face.look_through(checks)
     except LeftError:
-        kept = opened.session.n_given if opened is not None else None
-        _tell(target, wording.left(kept, place=visible(str(store.folder))))
-        return EXIT_LEFT
-    shown = beside(record, earlier_of(store, record, before=row.id))
-    saved = _save(record, targets, shown)
-    _print(record, shown)
-    with contextlib.suppress(LeftError), leaving_sanely(interrupt, quiet=not plain):
-        checks = opened.session.checks()
-        if checks and not wish.learn:
-            face.look_through(checks)
+        if row is None:
+            kept = opened.session.n_given if opened is not None else None
+            _tell(target, wording.left(kept, place=visible(str(store.folder))))
+            return EXIT_LEFT
     _tell(target, ["", *_places(store, row, saved)])
-    return _code(saved, targets)
+    return code
 
 
 def with_file(store: Store, wish: Wish, name: str, targets: Mapping[str, str | None]) -> int:
@@ -150,8 +152,11 @@ def _print(record: Assessment, shown: Beside) -> None:
 
 
 def _places(store: Store, row: AssessmentRow, saved: list[str]) -> list[str]:
-    kept = f"Kept in your history: readiness history show {row.id} (in {visible(str(store.folder))})"
-    return [*saved, kept]
+    return [
+        *saved,
+        f"Kept in {visible(str(store.folder))}",
+        f"To see it again with every skill and figure: readiness history show {row.id} --detail",
+    ]
 
 
 def _tell(target: TextIO | None, lines: list[str]) -> None:

@@ -42,6 +42,7 @@ class Opened(NamedTuple):
     flow: Flow
     keeper: Keeper
     seed: int
+    learn: bool
     notes: tuple[str, ...]
 
 
@@ -108,7 +109,8 @@ def _opened(
     given: list[Given] = [one for one in stored.given if flow.knows(one)] if stored else []
     if stored and len(given) < len(stored.given):
         notes = (*notes, "The questions were updated meanwhile; answers to those that are gone are left out.")
-    return Opened(Session(flow, given, record=keeper, learn=wish.learn), flow, keeper, seed, notes)
+    session = Session(flow, given, record=keeper, learn=wish.learn)
+    return Opened(session, flow, keeper, seed, wish.learn, notes)
 
 
 def _n(stored: Begun) -> int:
