@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 import termios
 import time
@@ -19,7 +20,15 @@ STARTUP = 20.0
 class Terminal:
     """`readiness quiz` on a screen of so many columns and rows."""
 
-    def __init__(self, home: Path, *options: str, columns: int = 80, rows: int = 24, **environ: str) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *options: str,
+        columns: int = 80,
+        rows: int = 24,
+        into: Path | None = None,
+        **environ: str,
+    ) -> None:
         plain = {
             k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "ACCESSIBLE", "COLUMNS", "LINES"}
         }
@@ -33,9 +42,12 @@ class Terminal:
         self.gone = False
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.Stream(self.screen)
+        call = [sys.executable, "-m", "readiness", "quiz", *options]
+        if into is not None:
+            call = ["sh", "-c", f"exec {shlex.join(call)} > {shlex.quote(str(into))}"]
         self.child = pexpect.spawn(
-            sys.executable,
-            ["-m", "readiness", "quiz", *options],
+            call[0],
+            call[1:],
             encoding="utf-8",
             codec_errors="replace",
             dimensions=(rows, columns),

@@ -410,3 +410,36 @@ def test_a_window_that_shrinks_gets_numbered_lines_and_back(quiz):
     terminal.resize(80, 24)
     terminal.press("0\r")
     terminal.see("4/51", "1-4 mark")
+
+
+def test_redirected_output_holds_the_report_and_no_prompt(quiz, tmp_path):
+    report = tmp_path / "report.txt"
+    terminal = begin(quiz, "--quick", into=report)
+    background(terminal)
+    terminal.answer(5, "2")
+    to_review(terminal)
+    terminal.press("r")
+
+    assert terminal.ends() == 0
+    text = report.read_text(encoding="utf-8")
+    assert "SQL" in text
+    assert "\x1b" not in text
+    assert "Ctrl-C" not in text
+
+
+def test_a_complete_profile_is_reviewed_at_once(quiz, tmp_path):
+    profile = tmp_path / "me.json"
+    terminal = begin(quiz, "--quick", "-o", str(profile))
+    terminal.answer(15, "3")
+    terminal.answer(3, "2")
+    to_review(terminal)
+    terminal.press("r")
+    assert terminal.ends() == 0
+
+    again = quiz("--quick", "--profile", str(profile))
+    again.see("Your profile answers everything that is asked here.")
+    again.press("enter")
+    again.see("Your answers", "See my result")
+    again.press("r")
+    assert again.ends() == 0
+    assert "readiness history show 2" in again.raw
