@@ -39,6 +39,10 @@ WORDS: Final = {
 """Words instead of an answer. No item has one of them for its answer."""
 LETTERS: Final = {"b": "back", "s": "skip", "d": "idk", "f": "finish", "q": "quit", "h": "help", "?": "help"}
 """Short forms, where an answer is a number."""
+MEANING: Final = (
+    "Instead of an answer you can type a word: back goes to the question before, skip leaves this one out, "
+    "quit saves and leaves. In the checks, idk says that you don't know, and finish ends them."
+)
 WIDEST: Final = 88
 
 
@@ -126,7 +130,7 @@ class PlainFace:
         if word == "quit":
             raise LeftError
         if word == "help":
-            self._say(*(text for text in (question.why, question.example) if text))
+            self._say(*(text for text in (question.why, question.example) if text), MEANING)
             return None
         if word in WORDS and allows(screen, WORDS[word]):
             return WORDS[word]
@@ -170,16 +174,15 @@ class PlainFace:
             print("", code.strip("\n"), "", sep="\n", file=self._target)
 
     def _say(self, *lines: str) -> None:
-        width = min(WIDEST, max(20, shutil.get_terminal_size((80, 24)).columns))
         for line in lines:
-            print(*wrapped(line, width), sep="\n", file=self._target)
+            print(*wrapped(line, _width()), sep="\n", file=self._target)
 
     def _word(self, prompt: str) -> str:
         typed = self._read(prompt).lower()
         return LETTERS.get(typed, typed)
 
     def _read(self, prompt: str) -> str:
-        self._target.write(prompt)
+        self._target.write("\n".join(wrapped(prompt.rstrip(), _width() - 2)) + " ")
         self._target.flush()
         while True:
             try:
@@ -195,6 +198,10 @@ class PlainFace:
             if not line:
                 raise LeftError
             return line.strip()
+
+
+def _width() -> int:
+    return min(WIDEST, max(20, shutil.get_terminal_size((80, 24)).columns))
 
 
 def allows(screen: Asking, word: Word) -> bool:
