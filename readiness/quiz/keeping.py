@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from readiness.models import read_as
 from readiness.profile import Profile
 from readiness.quiz.answers import Given
 from readiness.quiz.modes import MODES
@@ -115,7 +116,7 @@ def begun(store: Store, sitting: Sitting) -> Begun:
         sitting,
         MODES.get(sitting.mode, MODES["standard"]),
         options.get("learn") is True,
-        Profile.model_validate_json(_text(brought)) if isinstance(brought, dict) else Profile(),
+        (read_as(Profile, brought)[0] if isinstance(brought, dict) else None) or Profile(),
         role if isinstance(role, str) else None,
         tuple(
             Given(event.question, event.outcome, event.value, event.seconds)
@@ -127,9 +128,3 @@ def begun(store: Store, sitting: Sitting) -> Begun:
 def now() -> str:
     """The time as it is stored."""
     return datetime.now(tz=UTC).isoformat(timespec="seconds")
-
-
-def _text(value: Json) -> str:
-    import json
-
-    return json.dumps(value)
