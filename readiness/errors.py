@@ -6,7 +6,8 @@
     ├── UsageError       (2)  the call contradicts itself or asks for something that there is not
     ├── LocatedError     (3)  an input is wrong, and each place where it is wrong is named
     │   ├── ContentError      a file of questions/ or weights/
-    │   └── ProfileError      what a person brought
+    │   ├── ProfileError      what a person brought
+    │   └── RecordError       a report or a plan that was brought
     ├── WeightError      (3)  weights that cannot be normalised
     └── AccessError      (4)  something could not be read or written
 
@@ -27,6 +28,7 @@ __all__ = [
     "Problem",
     "ProfileError",
     "ReadinessError",
+    "RecordError",
     "UsageError",
     "WeightError",
     "closest",
@@ -101,6 +103,10 @@ class ProfileError(LocatedError):
     """What a person brought cannot be read as a profile."""
 
     consequence = "nothing was scored"
+
+
+class RecordError(LocatedError):
+    """A report or a plan that was brought cannot be read as a record."""
 
 
 class WeightError(ReadinessError):

@@ -1,6 +1,6 @@
 """Files that a person names: read within limits, written all or nothing.
 
-Limits: `MAX_BYTES` for one file; a pipe is waited for `PIPE_SECONDS` at most.
+Limits: `MAX_BYTES` for one file; a silent pipe is waited for `PIPE_SECONDS`, a slow one twice as long in all.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import os
 import select
 import stat
 import sys
+import time
 from pathlib import Path
 from typing import Final
 
@@ -66,7 +67,10 @@ def _bounded(handle: int, name: str) -> bytes:
     chunks: list[bytes] = []
     size = 0
     regular = stat.S_ISREG(os.fstat(handle).st_mode)
+    end = time.monotonic() + 2 * PIPE_SECONDS
     while True:
+        if not regular and time.monotonic() > end:
+            raise AccessError(f"{name} sends too slowly; save it to a file and name that")
         if not regular and not select.select([handle], [], [], PIPE_SECONDS)[0]:
             raise AccessError(f"{name} sent nothing for {PIPE_SECONDS:g} seconds; is its writer running?")
         chunk = os.read(handle, 1 << 16)

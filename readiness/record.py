@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from pydantic import BaseModel, Field
 
-from readiness.errors import Problem, ProfileError
+from readiness.errors import Problem, ProfileError, RecordError
 from readiness.framework.model import Basis
 from readiness.models import Frozen, read_as
 from readiness.profile.model import Profile
@@ -351,7 +351,7 @@ def parse_assessment(raw: bytes | str, *, source: str = "the report") -> Assessm
 
     Raises
     ------
-    ProfileError
+    RecordError
         If the text is not the record of an assessment.
     """
     otherwise = Problem(
@@ -367,13 +367,16 @@ def parse_record(
 
     Raises
     ------
-    ProfileError
+    RecordError
         If the text is not a record of this model.
     """
-    values = parse_json(raw, source=source)
+    try:
+        values = parse_json(raw, source=source)
+    except ProfileError as error:
+        raise RecordError(error.source, error.problems) from None
     if not isinstance(values, dict) or not marks <= values.keys():
-        raise ProfileError(source, [otherwise])
+        raise RecordError(source, [otherwise])
     record, problems = read_as(model, values)
     if record is None:
-        raise ProfileError(source, problems)
+        raise RecordError(source, problems)
     return record

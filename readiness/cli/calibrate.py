@@ -41,13 +41,14 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Read everybody's answers and write the overlay."""
     from readiness.assessment.calibration import calibrate, overlay_text
-    from readiness.cli.output import print_or_save
+    from readiness.cli.output import print_or_save, refuse_overwriting
     from readiness.errors import UsageError
     from readiness.files import read_bytes
     from readiness.framework import load_framework
     from readiness.profile import parse_json, parse_profile
     from readiness.record import parse_assessment
 
+    refuse_overwriting(arguments.output, arguments.answers)
     framework = load_framework(arguments.framework) if arguments.framework else load_framework()
     profiles = []
     for name in arguments.answers:

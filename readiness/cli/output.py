@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     Earlier: TypeAlias = Callable[[], Sequence[Assessment]]
 
-__all__ = ["add_output", "emit", "print_or_save"]
+__all__ = ["add_output", "emit", "print_or_save", "refuse_overwriting"]
 
 FORMATS = ("terminal", "json", "markdown", "csv", "html")
 _BY_SUFFIX = {".json": "json", ".md": "markdown", ".csv": "csv", ".html": "html", ".htm": "html"}
@@ -65,6 +66,24 @@ def _rendered(
         render(record, format=chosen, detail=arguments.detail, to_screen=on_screen, **beside(record, past))
         for record in records
     )
+
+
+def refuse_overwriting(output: str | None, inputs: Sequence[str]) -> None:
+    """Refuse to save a report over a file that it is made from.
+
+    Raises
+    ------
+    UsageError
+        If the output is one of the inputs.
+    """
+    from readiness.errors import UsageError, visible
+
+    if output is None or output == "-":
+        return
+    for name in inputs:
+        with contextlib.suppress(OSError, ValueError):  # what cannot be reached cannot be overwritten
+            if name != "-" and Path(output).is_file() and Path(output).samefile(name):
+                raise UsageError(f"-o {visible(output)} would overwrite the file that is read; name another")
 
 
 def print_or_save(text: str, output: str | None) -> None:

@@ -110,6 +110,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.done or arguments.undo or arguments.status:
         return _track(arguments, now)
     _refuse_alone(arguments, {"on": "--on belongs to --done"})
+    from readiness.cli.output import refuse_overwriting
+
+    refuse_overwriting(arguments.output, [arguments.source] if arguments.source else [])
     source = _read(arguments, now)
     made = _made(arguments, source, now)
     _show(made, arguments)

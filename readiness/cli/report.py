@@ -45,9 +45,10 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read the records and render them."""
-    from readiness.cli.output import emit
+    from readiness.cli.output import emit, refuse_overwriting
     from readiness.errors import UsageError
 
+    refuse_overwriting(arguments.output, arguments.reports)
     names = [*arguments.reports, *(arguments.since or ())]
     if names.count("-") > 1:
         raise UsageError("standard input can be read once; give - once")

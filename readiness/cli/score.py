@@ -64,9 +64,10 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read, score, report; nothing is printed unless every profile can be scored."""
-    from readiness.cli.output import emit
+    from readiness.cli.output import emit, refuse_overwriting
     from readiness.framework import load_framework
 
+    refuse_overwriting(arguments.output, arguments.files)
     framework = load_framework(arguments.framework) if arguments.framework else load_framework()
     records = _score_all(arguments, framework)
     emit(records, arguments, earlier=lambda: _earlier(records[0]) if arguments.save else ())

@@ -182,7 +182,7 @@ def parse_plan(raw: bytes | str, *, source: str = "the plan") -> Plan:
 
     Raises
     ------
-    ProfileError
+    RecordError
         If the text is not the record of a plan.
     """
     otherwise = Problem("the file", "is no plan", "make one with `readiness plan PROFILE --format json`")

@@ -44,7 +44,8 @@ def outcome(roles: Sequence[RolePlan], chosen: Chosen, found: Smallest | None) -
         if role.must_haves_left
         else []
     )
-    return f"{'; '.join([reach, *ends])}."
+    hint = " `readiness plan --to-ready` looks for the fewest hours that bring them up."
+    return f"{'; '.join([reach, *ends])}.{hint if role.must_haves_left else ''}"
 
 
 def must_haves_left(begin: Start, chosen: Chosen) -> tuple[str, ...]:

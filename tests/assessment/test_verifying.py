@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readiness.assessment import assess, verify
-from readiness.errors import ProfileError
+from readiness.errors import RecordError
 from readiness.framework import load_framework
 from readiness.profile import read_profile
 from readiness.record import parse_assessment, to_json
@@ -61,7 +61,7 @@ def tampered(record, path, value):
 def noticed(changed) -> bool:
     try:
         return bool(verify(parse_assessment(json.dumps(changed))))
-    except ProfileError:
+    except RecordError:
         return True
 
 
@@ -162,6 +162,6 @@ def test_a_record_made_with_another_role_is_told_from_the_digest():
     ],
 )
 def test_what_is_no_record_is_refused_with_a_reason(text, words):
-    with pytest.raises(ProfileError) as caught:
+    with pytest.raises(RecordError) as caught:
         parse_assessment(text)
     assert words in str(caught.value)

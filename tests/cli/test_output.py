@@ -227,3 +227,17 @@ def test_saving_keeps_the_assessment_in_the_home(readiness, student, tmp_path):
     files = [path for path in home.rglob("*") if path.is_file()]
     assert files
     assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
+
+
+@pytest.mark.parametrize("command", ["score", "report"])
+def test_a_report_is_never_saved_over_what_it_is_made_from(readiness, tmp_path, command):
+    profile = tmp_path / "me.json"
+    profile.write_text('{"skills": {"sql": 2}}', encoding="utf-8")
+    if command == "report":
+        assert readiness("score", profile, "--format", "json", "-o", tmp_path / "r.json").returncode == 0
+        profile = tmp_path / "r.json"
+    before = profile.read_bytes()
+    done = readiness(command, profile, "-o", profile)
+    assert done.returncode == 2
+    assert "would overwrite the file that is read" in done.stderr
+    assert profile.read_bytes() == before

@@ -3,7 +3,7 @@ from itertools import pairwise
 import pytest
 
 from readiness import Profile, assess, to_json
-from readiness.errors import ProfileError, UsageError
+from readiness.errors import RecordError, UsageError
 from readiness.plans import parse_plan, plan
 
 PEOPLE = [(0,), (1,), (2,), (1, 2, 0), (3, 1), (0, 1, 2, 3, 1, 2, 2)]
@@ -130,7 +130,7 @@ def test_a_plan_survives_its_json(somebody, now, monday):
 
 
 def test_something_else_is_no_plan():
-    with pytest.raises(ProfileError, match="no plan"):
+    with pytest.raises(RecordError, match="no plan"):
         parse_plan('{"skills": {}}')
 
 
