@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -20,10 +20,27 @@ MOST_PROBLEMS = 20
 """More problems than this are counted, not listed: nobody mends fifty in one go."""
 
 
+_set = object.__setattr__
+
+
 class Frozen(BaseModel):
     """Frozen, strict, and closed to unknown keys; its validator is built when first used."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True, allow_inf_nan=False)
+
+    if not TYPE_CHECKING:  # the type checker's plugin knows the fields and their types
+
+        @classmethod
+        def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
+            """A record of values known to be right: pydantic's own, without its search for aliases."""
+            if _fields_set is not None or len(values) != len(cls.__pydantic_fields__):
+                return super().model_construct(_fields_set, **values)
+            record = cls.__new__(cls)
+            _set(record, "__dict__", values)
+            _set(record, "__pydantic_fields_set__", set(values))
+            _set(record, "__pydantic_extra__", None)
+            _set(record, "__pydantic_private__", None)
+            return record
 
 
 Model = TypeVar("Model", bound=BaseModel)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["robustness_note"]
 
 Floats: TypeAlias = NDArray[np.float64]
+_BLOCK = 500
+"""Draws at a time: their numbers stay in memory that the process already holds."""
 LEAST_SHARE = 0.01
 """Gaps that are the largest in fewer draws than this are left out of the note."""
 
@@ -32,9 +34,10 @@ def robustness_note(person: Person, rng: np.random.Generator) -> r.RobustnessNot
     starts = [band.from_.value for band in framework.verdict.bands]
     n_draws = int(framework.robustness.draws.value)
     n_numbers = sum(len(numbers) for numbers in tree[:3])
-    noise = rng.random((n_numbers, n_draws), dtype=np.float32)
-    noise *= 2.0
-    noise -= 1.0
+    noise = (
+        2.0 * rng.random((n_numbers, min(_BLOCK, n_draws - start))) - 1.0
+        for start in range(0, n_draws, _BLOCK)
+    )
     found = robustness(person.reached, tree, spread(framework), starts, noise)
     bands = band_index(found.scores, starts)
     home = int(band_index(person.total.score, starts)[0])

@@ -112,13 +112,16 @@ def replay_sites(
     if not counts.any():
         return Replayed(belief, sites)
     step = np.ones((len(h), 1))
+    root = _root(population.covariance)
+    factor = root, np.matmul(h, root)
+    evidence = _seen(population, rows, items, given)
     for sweep in range(_MOST_SWEEPS):
         if sweep == _DAMPED_AFTER:
             step = np.minimum(step, 0.5)
-        matched = _matched(belief, sites, h, counts, _seen(population, rows, items, given))
+        matched = _matched(belief, sites, h, counts, evidence)
         moved = [step * (new - old) for new, old in zip(matched, sites, strict=True)]
         tried = Sites(sites.precision + moved[0], sites.shift + moved[1])
-        joined, safe = _joined(population, h, tried)
+        joined, safe = _joined(population, h, factor, tried)
         sites = Sites(*(np.where(safe[:, None], new, old) for new, old in zip(tried, sites, strict=True)))
         belief = Belief(
             np.where(safe[:, None], joined.mean, belief.mean),
@@ -185,14 +188,15 @@ def _matched(
     )
 
 
-def _joined(population: Population, h: Floats, sites: Sites) -> tuple[Belief, NDArray[np.bool_]]:
+def _joined(
+    population: Population, h: Floats, factor: tuple[Floats, Floats], sites: Sites
+) -> tuple[Belief, NDArray[np.bool_]]:
     """The belief that prior and sites make together, and for whom it is a distribution.
 
-    With Sigma0 = L L' and P = sum_i tau_i h_i h_i', Sigma = L (I + L' P L)^-1 L': no inverse of the prior, so
-    that a variance of zero (one facet has no shared leniency) is fine.
+    `factor` is L and h L. With Sigma0 = L L' and P = sum_i tau_i h_i h_i', Sigma = L (I + L' P L)^-1 L':
+    no inverse of the prior, so that a variance of zero (one facet has no shared leniency) is fine.
     """
-    root = _root(population.covariance)
-    along = np.matmul(h, root)
+    root, along = factor
     turned = along.transpose(0, 2, 1)
     value, vector = np.linalg.eigh(np.eye(len(root)) + np.matmul(turned * sites.precision[:, None, :], along))
     safe = value[:, 0] >= _LEAST_PRECISION

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from readiness.scoring.aggregate import Tree, band_index, leaf_weights, weighted_score
+from readiness.scoring.aggregate import Tree, leaf_weights, weighted_score
+from readiness.scoring.factors import Factors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["Alternative", "Robustness", "alternatives", "moved_scores", "robustness"]
 
 Floats = NDArray[np.float64]
-_BLOCK = 500  # draws at a time: their numbers stay in memory that the process already holds
-_ROUNDING = 1e-9  # points; a smaller movement is that of floating-point numbers
 LEAST_KEPT = 0.01  # of a raw number: what counts still counts when moved, so that no group is left empty
 LEAST_ATTAINMENT = 0.01  # a geometric mean of a 0 is 0; this keeps one gap from hiding all else
 
@@ -40,7 +42,7 @@ class Alternative(NamedTuple):
 
 
 def robustness(
-    attainment: ArrayLike, tree: Tree, spread: Tree, starts: ArrayLike, noise: ArrayLike
+    attainment: ArrayLike, tree: Tree, spread: Tree, starts: ArrayLike, noise: Floats | Iterable[Floats]
 ) -> Robustness:
     r"""Scores of one respondent under moved weights.
 
@@ -60,8 +62,9 @@ def robustness(
         Raw numbers, and how far each may move in its own unit.
     starts : array_like of float, shape (n_bands,)
         Where the bands begin, in points.
-    noise : array_like of float, shape (n_numbers, n_draws)
-        Uniform on -1 to 1; a row for each dimension, then each criterion, then each leaf.
+    noise : ndarray of float, shape (n_numbers, n_draws), or an iterable of such blocks
+        Uniform on -1 to 1; a row for each dimension, then each criterion, then each leaf. Blocks of a few
+        hundred draws stay in memory that the process already holds, which is faster.
 
     Returns
     -------
@@ -75,32 +78,29 @@ def robustness(
     attainment = np.asarray(attainment, dtype=np.float64)
     answered = ~np.isnan(attainment)
     reached = np.where(answered, attainment, 0.0)
-    noise = np.asarray(noise)
     n_dimensions, n_criteria = len(tree.dimension_importance), len(tree.criterion_importance)
-    uppers, lowers = np.split(noise, [n_dimensions + n_criteria])
-    dimensions, criteria = (
-        _moved(raw[:, None], reach[:, None], part)
-        for raw, reach, part in zip(tree[:2], spread[:2], np.split(uppers, [n_dimensions]), strict=True)
-    )
-    scores = np.empty(noise.shape[1])
-    largest = np.zeros(len(reached))
-    for start in range(0, noise.shape[1], _BLOCK):
-        block = slice(start, start + _BLOCK)
-        shares = _moved(tree.share[:, None], spread.share[:, None], lowers[:, block])
-        upper = criteria[:, block] / _group_sums(shares, tree.criterion_of_leaf, n_criteria)
-        families = _group_sums(criteria[:, block], tree.dimension_of_criterion, n_dimensions)
-        upper *= (dimensions[:, block] / families)[tree.dimension_of_criterion]
+    edges = [n_dimensions, n_dimensions + n_criteria]
+    factors = Factors.of(tree, reached, answered, starts)
+    scores, largest = [], np.zeros(len(reached))
+    for block in [noise] if isinstance(noise, np.ndarray) else noise:
+        dimensions, criteria, shares = (
+            _moved(raw[:, None], reach[:, None], part)
+            for raw, reach, part in zip(tree[:3], spread[:3], np.split(np.asarray(block), edges), strict=True)
+        )
+        factors.add(np.concatenate((dimensions, criteria)))
+        upper = criteria / _group_sums(shares, tree.criterion_of_leaf, n_criteria)
+        families = _group_sums(criteria, tree.dimension_of_criterion, n_dimensions)
+        upper *= (dimensions / families)[tree.dimension_of_criterion]
         earned, counted = np.zeros(shares.shape[1]), np.zeros(shares.shape[1])
         for leaf in np.flatnonzero(answered):
             weight = shares[leaf] * upper[tree.criterion_of_leaf[leaf]]
             counted += weight
             earned += reached[leaf] * weight
-        scores[block] = 100.0 * earned / counted
+        scores.append(100.0 * earned / counted)
         largest += _largest_gap(shares, upper, tree.criterion_of_leaf, answered * (1.0 - reached))
-    variance_share, changes = _one_at_a_time(
-        reached, answered, tree, (dimensions, criteria), starts=starts, variance=float(scores.var())
-    )
-    return Robustness(scores, largest / noise.shape[1], variance_share, changes)
+    found = np.concatenate(scores)
+    variance_share, changes = factors.shares(float(found.var()))
+    return Robustness(found, largest / len(found), variance_share, changes)
 
 
 def _moved(raw: Floats, reach: Floats, part: Floats) -> Floats:
@@ -130,59 +130,6 @@ def _largest_gap(shares: Floats, upper: Floats, criterion: NDArray[np.intp], mis
         np.maximum(most, points, out=most)
     n_draws: Floats = np.bincount(owner[owner >= 0], minlength=len(missing)).astype(np.float64)
     return n_draws
-
-
-def _one_at_a_time(
-    reached: Floats,
-    answered: NDArray[np.bool_],
-    tree: Tree,
-    moved: tuple[Floats, Floats],
-    *,
-    starts: ArrayLike,
-    variance: float,
-) -> tuple[Floats, Floats]:
-    weight = leaf_weights(tree)
-    n_dimensions, n_criteria = len(tree.dimension_importance), len(tree.criterion_importance)
-    earned = np.bincount(tree.criterion_of_leaf, weight * reached, n_criteria)
-    counted = np.bincount(tree.criterion_of_leaf, weight * answered, n_criteria)
-    nominal = 100.0 * earned.sum() / counted.sum()
-    home = band_index(nominal, starts)
-    groups = [
-        (
-            tree.dimension_importance,
-            moved[0],
-            np.zeros(n_dimensions, dtype=np.intp),
-            tree.dimension_of_criterion,
-        ),
-        (tree.criterion_importance, moved[1], tree.dimension_of_criterion, np.arange(n_criteria)),
-    ]
-    index, changes = [], []
-    for raw, values, parent, of_criterion in groups:
-        own_earned = np.bincount(of_criterion, earned, len(raw))
-        own_counted = np.bincount(of_criterion, counted, len(raw))
-        for k in range(len(raw)):
-            family = parent == parent[k]
-            rest = raw[family].sum() - raw[k]
-            if rest <= 0 or raw[k] <= 0:
-                index.append(0.0)
-                changes.append(0.0)
-                continue
-            # Raising one importance scales it by f, and the whole family back to its total by g.
-            scale = values[k] / raw[k]
-            back = raw[family].sum() / (rest + values[k])
-            other_earned = own_earned[family].sum() - own_earned[k]
-            other_counted = own_counted[family].sum() - own_counted[k]
-            outside_earned = earned.sum() - own_earned[family].sum()
-            outside_counted = counted.sum() - own_counted[family].sum()
-            top = outside_earned + back * (other_earned + scale * own_earned[k])
-            bottom = outside_counted + back * (other_counted + scale * own_counted[k])
-            scores = 100.0 * top / bottom
-            low, high = float(scores.min()), float(scores.max())
-            moves = high - low > _ROUNDING and variance > 0
-            crosses = moves and np.any(band_index([low, high], starts) != home)
-            index.append(float(scores.var() / variance) if moves else 0.0)
-            changes.append(float(np.mean(band_index(scores, starts) != home)) if crosses else 0.0)
-    return np.array(index), np.array(changes)
 
 
 def moved_scores(attainment: ArrayLike, weights: ArrayLike) -> Floats:
