@@ -202,8 +202,14 @@ def _table(console: Console, block: Table, options: Options) -> None:
             width=width,
         )
     for row in block.rows:
-        table.add_row(*(Text(row[k]) for k in used))
+        table.add_row(*(_indented(row[k]) for k in used))
     console.print(table)
+
+
+def _indented(text: str) -> Padding:
+    """A cell whose later lines stand under its first."""
+    bare = text.lstrip(" ")
+    return Padding(Text(bare), (0, 0, 0, len(text) - len(bare)))
 
 
 def _widths(block: Table, used: Sequence[int], room: int) -> list[int]:
@@ -231,7 +237,10 @@ def _least_width(block: Table, k: int) -> int:
     texts = _texts(block, k)
     if block.columns[k].right:
         return max(cell_len(text) for text in texts)
-    words = max((cell_len(word) for text in texts for word in text.split()), default=1)
+    words = max(
+        (cell_len(word) + len(text) - len(text.lstrip(" ")) for text in texts for word in text.split()),
+        default=1,
+    )
     whole = min(NAMES, max(cell_len(text) for text in texts))
     return max(1, words, min(whole, NAMES if k == 0 else FIGURES))
 
