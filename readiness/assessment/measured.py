@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["Checks", "Evidence", "bars", "checks", "floors", "gather", "lengths", "people"]
 
 Floats: TypeAlias = NDArray[np.float64]
-N_READY_DRAWS = 1000
-"""Draws behind the chance of the top band: its own error stays below .016."""
+N_READY_DRAWS = 500
+"""Draws behind the chance of the top band: its own error stays below .023."""
 
 
 class Checks(NamedTuple):

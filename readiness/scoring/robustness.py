@@ -76,11 +76,13 @@ def robustness(
     Society A 168(2), 307-323, with one factor at a time in place of first-order Sobol indices.
     """
     attainment = np.asarray(attainment, dtype=np.float64)
-    answered = ~np.isnan(attainment)
-    reached = np.where(answered, attainment, 0.0)
+    known = ~np.isnan(attainment)
+    answered = known.astype(np.float64)
+    reached = np.where(known, attainment, 0.0)
     n_dimensions, n_criteria = len(tree.dimension_importance), len(tree.criterion_importance)
     edges = [n_dimensions, n_dimensions + n_criteria]
-    factors = Factors.of(tree, reached, answered, starts)
+    factors = Factors.of(tree, reached, known, starts)
+    missing = np.where(known, 1.0 - reached, 0.0)
     scores, largest = [], np.zeros(len(reached))
     for block in [noise] if isinstance(noise, np.ndarray) else noise:
         dimensions, criteria, shares = (
@@ -91,13 +93,11 @@ def robustness(
         upper = criteria / _group_sums(shares, tree.criterion_of_leaf, n_criteria)
         families = _group_sums(criteria, tree.dimension_of_criterion, n_dimensions)
         upper *= (dimensions / families)[tree.dimension_of_criterion]
-        earned, counted = np.zeros(shares.shape[1]), np.zeros(shares.shape[1])
-        for leaf in np.flatnonzero(answered):
-            weight = shares[leaf] * upper[tree.criterion_of_leaf[leaf]]
-            counted += weight
-            earned += reached[leaf] * weight
-        scores.append(100.0 * earned / counted)
-        largest += _largest_gap(shares, upper, tree.criterion_of_leaf, answered * (1.0 - reached))
+        weight = shares * upper[tree.criterion_of_leaf]
+        scores.append(100.0 * (reached @ weight) / (answered @ weight))
+        if missing.any():
+            weight *= missing[:, None]
+            largest += np.bincount(weight.argmax(axis=0), minlength=len(missing))
     found = np.concatenate(scores)
     variance_share, changes = factors.shares(float(found.var()))
     return Robustness(found, largest / len(found), variance_share, changes)
@@ -117,19 +117,6 @@ def _group_sums(values: Floats, group: NDArray[np.intp], n_groups: int) -> Float
     for row, owner in enumerate(group):
         total[owner] += values[row]
     return total
-
-
-def _largest_gap(shares: Floats, upper: Floats, criterion: NDArray[np.intp], missing: Floats) -> Floats:
-    """In how many draws each leaf misses the most; 0 everywhere where nothing is missing."""
-    most = np.zeros(shares.shape[1])
-    owner = np.full(shares.shape[1], -1, dtype=np.intp)
-    for leaf in np.flatnonzero(missing):
-        points = shares[leaf] * upper[criterion[leaf]]
-        points *= missing[leaf]
-        owner[points > most] = leaf
-        np.maximum(most, points, out=most)
-    n_draws: Floats = np.bincount(owner[owner >= 0], minlength=len(missing)).astype(np.float64)
-    return n_draws
 
 
 def moved_scores(attainment: ArrayLike, weights: ArrayLike) -> Floats:
