@@ -12,7 +12,7 @@ import readiness
 from readiness import measurement as m
 from readiness import record as r
 from readiness.assessment import context, wording
-from readiness.assessment.measured import N_READY_DRAWS, bars, floors
+from readiness.assessment.measured import N_READY_DRAWS, bars, doubt_before, floors
 from readiness.assessment.overlay import overlay_digest
 from readiness.assessment.person import Person, person
 from readiness.assessment.robust import robustness_note
@@ -109,7 +109,7 @@ def assess(
         criteria=_criteria(who),
         leaves=_leaves(who),
         next_steps=_steps(who, verdict),
-        robustness=robustness_note(who, generator),
+        robustness=robustness_note(who, seed),
         consistency=tuple(
             r.ConsistencyNote.model_construct(
                 id=rule.id, ask=rule.ask, touches=touched(rule.touches, who.facts)
@@ -145,7 +145,7 @@ def _estimate(who: Person, rng: np.random.Generator) -> r.Estimate | None:
         draws=rng.standard_normal((N_READY_DRAWS, population.n_facets + 1)),
         fixed_points=who.fixed_points,
     )
-    share = float(m.evidence_share(expected, population, points, asked)[0])
+    share = float(m.evidence_share(expected, doubt_before(framework, points))[0])
     n_right = sum(who.given.right)
     return r.Estimate.model_construct(
         mean=float(expected.mean[0]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from readiness.profile import Profile
     from readiness.questionnaire import Item
 
-__all__ = ["Checks", "Evidence", "bars", "checks", "floors", "gather", "lengths", "people"]
+__all__ = ["Checks", "Evidence", "bars", "checks", "doubt_before", "floors", "gather", "lengths", "people"]
 
 Floats: TypeAlias = NDArray[np.float64]
 N_READY_DRAWS = 500
@@ -74,6 +74,17 @@ def people(framework: Framework) -> m.Population:
             if isinstance(facet.scale, RatingScale)
         )
     )
+
+
+def doubt_before(framework: Framework, points: Floats) -> float:
+    """Standard deviation of the score before any evidence, for these points by rated facet."""
+    asked = tuple(bars(framework).tolist())
+    return _doubt_before(tuple(people(framework).criterion_of_facet.tolist()), asked, points.tobytes())
+
+
+@lru_cache(maxsize=64)
+def _doubt_before(criterion_of_facet: tuple[int, ...], asked: tuple[int, ...], points: bytes) -> float:
+    return float(m.doubt_before(_population(criterion_of_facet), np.frombuffer(points), asked)[0])
 
 
 def bars(framework: Framework) -> NDArray[np.intp]:

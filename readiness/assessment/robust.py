@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,34 +12,28 @@ from readiness import record as r
 from readiness.assessment import wording
 from readiness.assessment.arrays import shifted_ratings, spread
 from readiness.assessment.measured import bars
-from readiness.scoring import alternatives, band_index, robustness
+from readiness.scoring import Tree, alternatives, band_index, moved_weights, robustness
 
 if TYPE_CHECKING:
     from readiness.assessment.person import Person
     from readiness.framework import Framework
+    from readiness.scoring.robustness import Moved
 
 __all__ = ["robustness_note"]
 
 Floats: TypeAlias = NDArray[np.float64]
-_BLOCK = 500
-"""Draws at a time: their numbers stay in memory that the process already holds."""
 LEAST_SHARE = 0.01
 """Gaps that are the largest in fewer draws than this are left out of the note."""
 
 
-def robustness_note(person: Person, rng: np.random.Generator) -> r.RobustnessNote | None:
+def robustness_note(person: Person, seed: int) -> r.RobustnessNote | None:
     """How score, verdict and gaps behave under moved weights; None where nothing was answered."""
     if np.isnan(person.total.score[0]):
         return None
     framework, tree = person.framework, person.tree
     starts = [band.from_.value for band in framework.verdict.bands]
     n_draws = int(framework.robustness.draws.value)
-    n_numbers = sum(len(numbers) for numbers in tree[:3])
-    noise = (
-        2.0 * rng.random((n_numbers, min(_BLOCK, n_draws - start))) - 1.0
-        for start in range(0, n_draws, _BLOCK)
-    )
-    found = robustness(person.reached, tree, spread(framework), starts, noise)
+    found = robustness(person.reached, tree, _moved(_Key.of(tree, spread(framework)), seed, n_draws), starts)
     bands = band_index(found.scores, starts)
     home = int(band_index(person.total.score, starts)[0])
     in_order = np.sort(found.scores)
@@ -63,6 +58,36 @@ def robustness_note(person: Person, rng: np.random.Generator) -> r.RobustnessNot
         alternatives=_alternatives(person, starts),
         sentence=wording.robustness(stays, hinges.title if hinges else None),
     )
+
+
+class _Key(NamedTuple):
+    """A tree and its spread as something that a cache can hold on to."""
+
+    numbers: bytes
+    groups: bytes
+    sizes: tuple[int, ...]
+
+    @classmethod
+    def of(cls, tree: Tree, reach: Tree) -> _Key:
+        """The key of a tree."""
+        numbers, groups = np.concatenate((*tree[:3], *reach[:3])), np.concatenate(tree[3:])
+        return cls(numbers.tobytes(), groups.tobytes(), tuple(len(part) for part in tree))
+
+    def trees(self) -> tuple[Tree, Tree]:
+        """The tree and its spread again."""
+        edges = np.cumsum(self.sizes[:3] * 2)[:-1]
+        dimension, criterion, share, *reach = np.split(np.frombuffer(self.numbers), edges)
+        of_criterion, of_leaf = np.split(np.frombuffer(self.groups, dtype=np.intp), [self.sizes[3]])
+        tree = Tree(dimension, criterion, share, of_criterion, of_leaf)
+        return tree, Tree(reach[0], reach[1], reach[2], of_criterion, of_leaf)
+
+
+@lru_cache(maxsize=2)
+def _moved(key: _Key, seed: int, n_draws: int) -> Moved:
+    """The weights of all draws; people who are scored with the same role and seed share them."""
+    tree, reach = key.trees()
+    rng = np.random.default_rng(seed)
+    return moved_weights(tree, reach, rng.uniform(-1.0, 1.0, (sum(key.sizes[:3]), n_draws)))
 
 
 def _drivers(framework: Framework, index: Floats, changes: Floats) -> tuple[r.Driver, ...]:

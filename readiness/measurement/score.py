@@ -210,13 +210,19 @@ def true_score(
     return np.asarray((attainment * points).sum(axis=-1) + known)
 
 
-def evidence_share(expected: Expected, population: Population, weights: ArrayLike, bars: ArrayLike) -> Floats:
-    """Share of the score's prior variance that the evidence removed, (n_people,), 0 to 1."""
+def doubt_before(population: Population, weights: ArrayLike, bars: ArrayLike) -> Floats:
+    """Standard deviation of the score before any evidence, (n_people,)."""
     points = np.asarray(weights, dtype=np.float64)
-    before = expected_score(
-        prior(population, len(points) if points.ndim > 1 else 1), population, weights, bars
-    ).sd
-    share = 1.0 - (expected.sd / np.maximum(before, _TINY)) ** 2
+    n_people = len(points) if points.ndim > 1 else 1
+    return expected_score(prior(population, n_people), population, weights, bars).sd
+
+
+def evidence_share(expected: Expected, before: ArrayLike) -> Floats:
+    """Share of the score's prior variance that the evidence removed, (n_people,), 0 to 1.
+
+    `before` is the standard deviation that `doubt_before` gives for the same weights and bars.
+    """
+    share = 1.0 - (expected.sd / np.maximum(np.asarray(before, dtype=np.float64), _TINY)) ** 2
     return np.asarray(np.clip(share, 0.0, 1.0))
 
 

@@ -9,7 +9,7 @@ from readiness.planning.common import Common, common_plan, merged
 from readiness.planning.order import Week, WeekShare, order, schedule
 from readiness.planning.progress import Progress, progress
 from readiness.planning.rivals import RULES, Rule, rule_of_thumb
-from readiness.planning.stability import Scenario, margins, margins_in_hours, moved_weights, shares_kept
+from readiness.planning.stability import Scenario, margins, margins_in_hours, shares_kept
 
 __all__ = [
     "HIGHEST_LEVEL",
@@ -31,7 +31,6 @@ __all__ = [
     "margins",
     "margins_in_hours",
     "merged",
-    "moved_weights",
     "order",
     "progress",
     "rule_of_thumb",

@@ -5,20 +5,15 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from readiness.planning.best import budget_hours
 from readiness.planning.program import GAIN_UNITS, HOUR_UNITS, Program, gain_units, hour_units
-from readiness.scoring import Tree, leaf_weights
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from numpy.typing import ArrayLike, NDArray
-
     from readiness.planning.candidates import Candidate
 
-__all__ = ["Scenario", "margins", "margins_in_hours", "moved_weights", "shares_kept"]
+__all__ = ["Scenario", "margins", "margins_in_hours", "shares_kept"]
 
 
 class Scenario(NamedTuple):
@@ -26,34 +21,6 @@ class Scenario(NamedTuple):
 
     candidates: Sequence[Candidate]
     levels: Mapping[str, int]
-
-
-def moved_weights(tree: Tree, spread: Tree, noise: ArrayLike) -> NDArray[np.float64]:
-    """Weights of the leaves while every number of the tree moves on its own, uniformly.
-
-    Parameters
-    ----------
-    tree, spread : Tree
-        Raw numbers, and how far each may move in its own unit.
-    noise : array_like of float, shape (n_numbers, n_draws)
-        Uniform on -1 to 1; a row for each dimension, then each criterion, then each leaf, as for
-        `robustness`.
-
-    Returns
-    -------
-    ndarray of float, shape (n_draws, n_leaves)
-        Rows that add up to 1.
-    """
-    moves = np.asarray(noise, dtype=np.float64)
-    ends = np.cumsum([len(part) for part in tree[:2]])
-    drawn = []
-    for draw in moves.T:
-        raw = [
-            np.maximum(number + reach * move, 0.0)
-            for number, reach, move in zip(tree[:3], spread[:3], np.split(draw, ends), strict=True)
-        ]
-        drawn.append(leaf_weights(Tree(raw[0], raw[1], raw[2], *tree[3:])))
-    return np.array(drawn)
 
 
 def shares_kept(steps: Collection[str], scenarios: Iterable[Scenario], hours: float) -> dict[str, float]:

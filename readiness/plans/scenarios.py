@@ -8,8 +8,9 @@ import numpy as np
 
 from readiness.assessment.arrays import spread, tree
 from readiness.assessment.person import person
-from readiness.planning import Scenario, candidates, merged, moved_weights
+from readiness.planning import Scenario, candidates, merged
 from readiness.plans.needs import is_measured
+from readiness.scoring import moved_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,7 +36,8 @@ def other_weights(
     for start, framework in zip(starts, frameworks, strict=True):
         leaves = tree(framework)
         noise = rng.uniform(-1.0, 1.0, (sum(len(numbers) for numbers in leaves[:3]), N_SCENARIOS))
-        weights = moved_weights(leaves, spread(framework), noise)
+        moved = moved_weights(leaves, spread(framework), noise).weight
+        weights = (moved / moved.sum(axis=0)).T
         counted = np.array([leaf.effective_weight > 0 for leaf in start.record.leaves])
         kept = np.where(counted, weights, 0.0)
         drawn.append(100.0 * kept / kept.sum(axis=1, keepdims=True))

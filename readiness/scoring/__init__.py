@@ -2,7 +2,7 @@
 
 from readiness.scoring import attainment
 from readiness.scoring.aggregate import Aggregate, Tree, aggregate, band_index, leaf_weights, weighted_score
-from readiness.scoring.robustness import Robustness, alternatives, moved_scores, robustness
+from readiness.scoring.robustness import Robustness, alternatives, moved_scores, moved_weights, robustness
 
 __all__ = [
     "Aggregate",
@@ -14,6 +14,7 @@ __all__ = [
     "band_index",
     "leaf_weights",
     "moved_scores",
+    "moved_weights",
     "robustness",
     "weighted_score",
 ]

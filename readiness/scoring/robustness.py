@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from readiness.scoring.aggregate import Tree, leaf_weights, weighted_score
-from readiness.scoring.factors import Factors
+from readiness.scoring.factors import MovedFactors, alone, moved_factors
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-__all__ = ["Alternative", "Robustness", "alternatives", "moved_scores", "robustness"]
+__all__ = [
+    "Alternative",
+    "Moved",
+    "Robustness",
+    "alternatives",
+    "moved_scores",
+    "moved_weights",
+    "robustness",
+]
 
 Floats = NDArray[np.float64]
 LEAST_KEPT = 0.01  # of a raw number: what counts still counts when moved, so that no group is left empty
@@ -41,13 +46,42 @@ class Alternative(NamedTuple):
     score: float
 
 
-def robustness(
-    attainment: ArrayLike, tree: Tree, spread: Tree, starts: ArrayLike, noise: Floats | Iterable[Floats]
-) -> Robustness:
+class Moved(NamedTuple):
+    """Weights in every draw; they depend on no respondent, so that one table serves all."""
+
+    weight: Floats
+    """Weight of each leaf, in any unit that its draw shares, shape (n_leaves, n_draws)."""
+    factors: MovedFactors
+    """Each importance moved alone."""
+
+
+def moved_weights(tree: Tree, spread: Tree, noise: ArrayLike) -> Moved:
+    """Weights under noise: every number of the tree moves on its own, uniformly.
+
+    Parameters
+    ----------
+    tree, spread : Tree
+        Raw numbers, and how far each may move in its own unit.
+    noise : array_like of float, shape (n_numbers, n_draws)
+        Uniform on -1 to 1; a row for each dimension, then each criterion, then each leaf. A number becomes
+        raw value plus spread times noise, but never less than `LEAST_KEPT` of the raw value.
+    """
+    n_dimensions, n_criteria = len(tree.dimension_importance), len(tree.criterion_importance)
+    parts = np.split(np.asarray(noise, dtype=np.float64), [n_dimensions, n_dimensions + n_criteria])
+    dimensions, criteria, shares = (
+        np.maximum(raw[:, None] + reach[:, None] * part, LEAST_KEPT * raw[:, None])
+        for raw, reach, part in zip(tree[:3], spread[:3], parts, strict=True)
+    )
+    upper = criteria / _group_sums(shares, tree.criterion_of_leaf, n_criteria)
+    families = _group_sums(criteria, tree.dimension_of_criterion, n_dimensions)
+    upper *= (dimensions / families)[tree.dimension_of_criterion]
+    weight = shares * upper[tree.criterion_of_leaf]
+    return Moved(weight, moved_factors(tree, np.concatenate((dimensions, criteria))))
+
+
+def robustness(attainment: ArrayLike, tree: Tree, moved: Moved, starts: ArrayLike) -> Robustness:
     r"""Scores of one respondent under moved weights.
 
-    Every number of the tree moves on its own, uniformly: raw value plus spread times noise, never below
-    `LEAST_KEPT` of the raw value.
     A factor is one dimension or one criterion, dimensions first. Its index is
 
     .. math:: \mathrm{Var}(S \mid \text{only the factor moves}) / \mathrm{Var}(S)
@@ -58,13 +92,12 @@ def robustness(
     ----------
     attainment : array_like of float, shape (n_leaves,)
         0 to 1; NaN where not answered or not applicable.
-    tree, spread : Tree
-        Raw numbers, and how far each may move in its own unit.
+    tree : Tree
+        Raw numbers.
+    moved : Moved
+        From `moved_weights` of the same tree.
     starts : array_like of float, shape (n_bands,)
         Where the bands begin, in points.
-    noise : ndarray of float, shape (n_numbers, n_draws), or an iterable of such blocks
-        Uniform on -1 to 1; a row for each dimension, then each criterion, then each leaf. Blocks of a few
-        hundred draws stay in memory that the process already holds, which is faster.
 
     Returns
     -------
@@ -77,38 +110,13 @@ def robustness(
     """
     attainment = np.asarray(attainment, dtype=np.float64)
     known = ~np.isnan(attainment)
-    answered = known.astype(np.float64)
     reached = np.where(known, attainment, 0.0)
-    n_dimensions, n_criteria = len(tree.dimension_importance), len(tree.criterion_importance)
-    edges = [n_dimensions, n_dimensions + n_criteria]
-    factors = Factors.of(tree, reached, known, starts)
+    scores: Floats = 100.0 * (reached @ moved.weight) / (known.astype(np.float64) @ moved.weight)
     missing = np.where(known, 1.0 - reached, 0.0)
-    scores, largest = [], np.zeros(len(reached))
-    for block in [noise] if isinstance(noise, np.ndarray) else noise:
-        dimensions, criteria, shares = (
-            _moved(raw[:, None], reach[:, None], part)
-            for raw, reach, part in zip(tree[:3], spread[:3], np.split(np.asarray(block), edges), strict=True)
-        )
-        factors.add(np.concatenate((dimensions, criteria)))
-        upper = criteria / _group_sums(shares, tree.criterion_of_leaf, n_criteria)
-        families = _group_sums(criteria, tree.dimension_of_criterion, n_dimensions)
-        upper *= (dimensions / families)[tree.dimension_of_criterion]
-        weight = shares * upper[tree.criterion_of_leaf]
-        scores.append(100.0 * (reached @ weight) / (answered @ weight))
-        if missing.any():
-            weight *= missing[:, None]
-            largest += np.bincount(weight.argmax(axis=0), minlength=len(missing))
-    found = np.concatenate(scores)
-    variance_share, changes = factors.shares(float(found.var()))
-    return Robustness(found, largest / len(found), variance_share, changes)
-
-
-def _moved(raw: Floats, reach: Floats, part: Floats) -> Floats:
-    """Raw numbers moved by their share of the reach, and never to nothing."""
-    values: Floats = reach * part
-    values += raw
-    np.maximum(values, LEAST_KEPT * raw, out=values)
-    return values
+    variance_share, changes = alone(
+        tree, moved.factors, reached, known, starts=starts, variance=float(scores.var())
+    )
+    return Robustness(scores, _largest_gap(moved.weight, missing), variance_share, changes)
 
 
 def _group_sums(values: Floats, group: NDArray[np.intp], n_groups: int) -> Floats:
@@ -117,6 +125,18 @@ def _group_sums(values: Floats, group: NDArray[np.intp], n_groups: int) -> Float
     for row, owner in enumerate(group):
         total[owner] += values[row]
     return total
+
+
+def _largest_gap(weight: Floats, missing: Floats) -> Floats:
+    """Share of draws in which each leaf misses the most; 0 everywhere where nothing is missing."""
+    most = np.zeros(weight.shape[1])
+    owner = np.full(weight.shape[1], -1, dtype=np.intp)
+    for leaf in np.flatnonzero(missing):
+        points = missing[leaf] * weight[leaf]
+        owner[points > most] = leaf
+        np.maximum(most, points, out=most)
+    shares: Floats = np.bincount(owner[owner >= 0], minlength=len(missing)) / weight.shape[1]
+    return shares
 
 
 def moved_scores(attainment: ArrayLike, weights: ArrayLike) -> Floats:

@@ -7,6 +7,7 @@ from readiness.measurement import (
     after_ratings,
     answers,
     chance_ready,
+    doubt_before,
     evidence_share,
     expected_score,
     leniency,
@@ -179,13 +180,9 @@ def test_evidence_removes_more_of_the_doubt_the_more_there_is(example, rng):
     who = respondents(example.population, 200, rng=rng)
     sitting = sit(who, example.population, example.bank, example.weights, example.bars, length=20, rng=rng)
     rated = after_ratings(prior(example.population, 200), example.population, who.levels)
+    before = doubt_before(example.population, example.weights, example.bars)
     shares = [
-        evidence_share(
-            expected_score(state, example.population, example.weights, example.bars),
-            example.population,
-            example.weights,
-            example.bars,
-        )
+        evidence_share(expected_score(state, example.population, example.weights, example.bars), before)
         for state in (prior(example.population, 200), rated, sitting.belief)
     ]
     assert np.all(shares[0] == 0)

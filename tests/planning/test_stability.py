@@ -8,10 +8,8 @@ from readiness.planning import (
     best_plan,
     common_plan,
     margins,
-    moved_weights,
     shares_kept,
 )
-from readiness.scoring import Tree, leaf_weights
 
 
 def test_a_step_that_every_scenario_wants_is_kept_in_all_and_others_in_their_share():
@@ -51,20 +49,6 @@ def test_margins_are_what_trying_every_plan_with_and_without_a_step_finds(cases)
                 assert found[step.id] == pytest.approx(max(gain.values()) - max(reversed_), abs=1e-4)
             else:
                 assert step.id not in found
-
-
-def test_moved_weights_add_up_and_do_not_move_without_spread():
-    one = np.zeros(2, dtype=np.intp)
-    tree = Tree(np.array([1.0]), np.array([95.0, 90.0]), np.ones(3), one, np.array([0, 0, 1]))
-    still = tree._replace(
-        dimension_importance=np.zeros(1), criterion_importance=np.zeros(2), share=np.zeros(3)
-    )
-    moving = still._replace(criterion_importance=np.array([5.0, 5.0]))
-    noise = np.random.default_rng(0).uniform(-1, 1, (6, 50))
-    assert moved_weights(tree, still, noise) == pytest.approx(np.tile(leaf_weights(tree), (50, 1)))
-    drawn = moved_weights(tree, moving, noise)
-    assert drawn.sum(axis=1) == pytest.approx(np.ones(50))
-    assert drawn.std(axis=0).min() > 0
 
 
 def test_a_common_plan_serves_the_mean_of_the_roles_and_names_what_is_one_role_s_own():

@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.scoring import Tree, alternatives, leaf_weights, moved_scores, robustness, weighted_score
+from readiness.scoring import (
+    Tree,
+    alternatives,
+    leaf_weights,
+    moved_scores,
+    moved_weights,
+    robustness,
+    weighted_score,
+)
 
 STARTS = [0, 40, 60, 75]
 TREE = Tree(
@@ -36,9 +44,13 @@ def moved(which: np.ndarray) -> Tree:
     return TREE._replace(dimension_importance=dimensions, criterion_importance=criteria, share=share)
 
 
+def tried(reached, tree, spread, starts, drawn):
+    return robustness(reached, tree, moved_weights(tree, spread, drawn), starts)
+
+
 def test_every_draw_is_the_score_under_its_own_weights():
     drawn = noise()
-    found = robustness(REACHED, TREE, SPREAD, STARTS, drawn)
+    found = tried(REACHED, TREE, SPREAD, STARTS, drawn)
     expected = [weighted_score(REACHED[None], leaf_weights(moved(column)))[0] for column in drawn.T]
     assert found.scores.tolist() == pytest.approx(expected)
 
@@ -48,14 +60,14 @@ def test_the_largest_gap_of_every_draw_is_counted():
     counts = np.zeros(6)
     for column in drawn.T:
         counts[np.nanargmax(leaf_weights(moved(column)) * (1 - REACHED))] += 1
-    found = robustness(REACHED, TREE, SPREAD, STARTS, drawn)
+    found = tried(REACHED, TREE, SPREAD, STARTS, drawn)
     assert found.largest_gap.tolist() == pytest.approx((counts / drawn.shape[1]).tolist())
     assert found.largest_gap[5] == 0
 
 
 def test_the_index_of_a_factor_is_its_own_variance_over_all_variance():
     drawn = noise()
-    found = robustness(REACHED, TREE, SPREAD, STARTS, drawn)
+    found = tried(REACHED, TREE, SPREAD, STARTS, drawn)
     for factor in range(6):
         alone = np.zeros_like(drawn)
         alone[factor] = drawn[factor]
@@ -64,16 +76,25 @@ def test_the_index_of_a_factor_is_its_own_variance_over_all_variance():
 
 
 def test_weights_that_do_not_move_change_nothing():
-    found = robustness(REACHED, TREE, SPREAD, STARTS, np.zeros((N_NUMBERS, 100)))
+    found = tried(REACHED, TREE, SPREAD, STARTS, np.zeros((N_NUMBERS, 100)))
     assert np.ptp(found.scores) == 0
     assert found.scores[0] == pytest.approx(weighted_score(REACHED[None], leaf_weights(TREE))[0])
     assert found.variance_share.tolist() == [0] * 6
     assert found.changes.tolist() == [0] * 6
 
 
+def test_moved_weights_are_the_nominal_ones_without_spread_and_differ_with_it():
+    still = TREE._replace(
+        dimension_importance=np.zeros(2), criterion_importance=np.zeros(4), share=np.zeros(6)
+    )
+    kept, drawn = (moved_weights(TREE, reach, noise(50)).weight for reach in (still, SPREAD))
+    assert kept / kept.sum(axis=0) == pytest.approx(np.tile(leaf_weights(TREE)[:, None], 50))
+    assert (drawn / drawn.sum(axis=0)).std(axis=1).min() > 0
+
+
 @given(st.floats(0, 1))
 def test_a_person_who_is_the_same_everywhere_hangs_on_no_weight(level):
-    found = robustness(np.full(6, level), TREE, SPREAD, STARTS, noise(100))
+    found = tried(np.full(6, level), TREE, SPREAD, STARTS, noise(100))
     assert found.scores.tolist() == pytest.approx([100 * level] * 100)
     assert found.variance_share.tolist() == [0] * 6
     assert found.changes.tolist() == [0] * 6
@@ -85,14 +106,14 @@ def test_a_factor_that_changes_nothing_has_an_index_of_exactly_0():
         dimension_importance=np.array([0.3]), criterion_importance=np.array([5.0, 5.0]), share=np.zeros(2)
     )
     drawn = np.random.default_rng(1).uniform(-1, 1, (5, 300))
-    found = robustness([0.2, 0.9], alone, spread, STARTS, drawn)
+    found = tried([0.2, 0.9], alone, spread, STARTS, drawn)
     assert found.variance_share[0] == 0
     assert (found.variance_share[1:] > 0).all()
 
 
 @given(rows.filter(lambda row: not np.isnan(row).all()), st.integers(0, 99))
 def test_moved_scores_stay_within_what_was_reached(reached, seed):
-    found = robustness(reached, TREE, SPREAD, STARTS, noise(50, seed))
+    found = tried(reached, TREE, SPREAD, STARTS, noise(50, seed))
     assert (found.scores >= 100 * np.nanmin(reached) - 1e-9).all()
     assert (found.scores <= 100 * np.nanmax(reached) + 1e-9).all()
     assert ((found.changes >= 0) & (found.changes <= 1)).all()
@@ -104,7 +125,7 @@ def test_moved_scores_stay_within_what_was_reached(reached, seed):
 def test_an_importance_smaller_than_its_own_movement_never_leaves_a_group_without_weight(importance):
     small = TREE._replace(criterion_importance=np.full(4, importance))
     far = SPREAD._replace(criterion_importance=np.full(4, 5.0))
-    found = robustness(REACHED, small, far, STARTS, noise())
+    found = tried(REACHED, small, far, STARTS, noise())
     assert np.isfinite(found.scores).all()
     assert np.isfinite(found.variance_share).all()
 
