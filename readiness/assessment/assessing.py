@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -12,6 +11,7 @@ import readiness
 from readiness import measurement as m
 from readiness import record as r
 from readiness.assessment import context, wording
+from readiness.assessment.breakdown import criteria_of, dimensions_of, leaves_of, number
 from readiness.assessment.measured import N_READY_DRAWS, bars, doubt_before, floors
 from readiness.assessment.overlay import overlay_digest
 from readiness.assessment.person import Person, person
@@ -19,14 +19,12 @@ from readiness.assessment.robust import robustness_note
 from readiness.assessment.rules import touched
 from readiness.assessment.steps import Gap, next_steps
 from readiness.framework import Framework, load_framework
-from readiness.measurement.levels import level_interval
 from readiness.questionnaire import digest_bank, digest_heads, facet_ids, load_facet
 from readiness.scoring import band_index
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from readiness.framework import Criterion, Dimension
     from readiness.profile import Profile
 
 __all__ = ["assess"]
@@ -97,17 +95,17 @@ def assess(
             items=digest_bank() if who.measured else None,
             overlay=overlay_digest() if who.measured else None,
         ),
-        score=_number(who.total.score[0]),
+        score=number(who.total.score[0]),
         coverage=float(who.total.coverage[0]),
         bounds=r.Bounds.model_construct(low=float(who.total.low[0]), high=float(who.total.high[0])),
         stated=r.Stated.model_construct(
-            score=_number(who.stated_total.score[0]), coverage=float(who.stated_total.coverage[0])
+            score=number(who.stated_total.score[0]), coverage=float(who.stated_total.coverage[0])
         ),
         estimate=_estimate(who, generator),
         verdict=verdict,
-        dimensions=_dimensions(who),
-        criteria=_criteria(who),
-        leaves=_leaves(who),
+        dimensions=dimensions_of(who),
+        criteria=criteria_of(who),
+        leaves=leaves_of(who),
         next_steps=_steps(who, verdict),
         robustness=robustness_note(who, seed),
         consistency=tuple(
@@ -123,10 +121,6 @@ def assess(
         salary=context.salary(profile),
         provenance=context.provenance(framework),
     )
-
-
-def _number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
 
 
 def _estimate(who: Person, rng: np.random.Generator) -> r.Estimate | None:
@@ -218,107 +212,6 @@ def _below_floor(who: Person) -> list[tuple[str, str]]:
         if not known or level < facet.must_have.value:
             found.append((facet.id, facet.title))
     return found
-
-
-def _dimensions(who: Person) -> tuple[r.Node, ...]:
-    groups = who.tree.dimension_of_leaf
-    return tuple(_node(who, d, None, groups == k) for k, d in enumerate(who.framework.dimensions))
-
-
-def _criteria(who: Person) -> tuple[r.Node, ...]:
-    groups = who.tree.criterion_of_leaf
-    owner = {c.id: d.id for d in who.framework.dimensions for c in d.criteria}
-    return tuple(_node(who, c, owner[c.id], groups == k) for k, c in enumerate(who.criteria))
-
-
-def _node(who: Person, of: Dimension | Criterion, dimension: str | None, leaves: NDArray[np.bool_]) -> r.Node:
-    weight = float(who.weight[leaves].sum())
-    effective = float(who.effective[leaves].sum())
-    contribution = float(who.total.contribution[0, leaves].sum())
-    answered = leaves & ~np.isnan(who.reached)
-    return r.Node.model_construct(
-        id=of.id,
-        title=of.title,
-        dimension=dimension,
-        importance=of.importance.value,
-        basis=of.importance.basis,
-        rationale=of.importance.rationale,
-        weight=weight,
-        effective_weight=effective,
-        attainment=contribution / (100.0 * effective) if effective > 0 else None,
-        contribution=contribution,
-        points_missing=float(who.total.points_missing[0, answered].sum()),
-        coverage=float(who.weight[answered].sum()) / weight if weight > 0 else 0.0,
-    )
-
-
-def _leaves(who: Person) -> tuple[r.Leaf, ...]:
-    interval = level_interval(who.evidence.belief, who.evidence.population)
-    return tuple(_leaf(who, k, interval) for k in range(who.n_leaves))
-
-
-def _leaf(who: Person, k: int, interval: tuple[Floats, Floats]) -> r.Leaf:
-    framework = who.framework
-    facet = who.facets[k]
-    criterion_index = int(who.tree.criterion_of_leaf[k])
-    criterion = who.criteria[criterion_index]
-    outcome, answer = who.raw.outcome[0][k], who.raw.given[0][k]
-    position = int(np.searchsorted(who.rated, k)) if k in who.rated else None
-    n_answers = who.given.n_of(position) if position is not None else 0
-    if n_answers and outcome != "answered":
-        outcome = "answered"
-    counted = not np.isnan(who.reached[k])
-    attainment = float(who.reached[k]) if counted else None
-    points = 100.0 * float(who.effective[k])
-    return r.Leaf.model_construct(
-        id=facet.id,
-        title=facet.title,
-        dimension=framework.dimensions[int(who.tree.dimension_of_criterion[criterion_index])].id,
-        criterion=criterion.id,
-        scale=facet.scale.kind,
-        outcome=outcome,
-        answer=answer,
-        bar=wording.bar_of(facet),
-        weight=float(who.weight[k]),
-        effective_weight=float(who.effective[k]),
-        attainment=attainment,
-        stated_attainment=_number(who.stated[k]),
-        contribution=float(who.total.contribution[0, k]),
-        points_missing=_number(who.total.points_missing[0, k]),
-        gain_next_level=_next_gain(facet.scale.bar.value, attainment, points)
-        if position is not None
-        else None,
-        must_have=facet.must_have.value if facet.must_have else None,
-        measured=_measured(who, position, n_answers, interval) if position is not None and counted else None,
-        basis=criterion.importance.basis,
-        reason=wording.reason(facet, outcome, answer, n_answers, rated=answer is not None),
-    )
-
-
-def _next_gain(bar: float | str, attainment: float | None, points: float) -> float | None:
-    if attainment is None or isinstance(bar, str):
-        return None
-    reached = math.floor(attainment * bar + 1e-9) + 1
-    return points * max(0.0, min(1.0, reached / bar) - attainment)
-
-
-def _measured(who: Person, position: int, n_answers: int, interval: tuple[Floats, Floats]) -> r.Measured:
-    settings = who.evidence.population.settings
-    low, high = interval
-    chance = float(who.expected.bar_met[0, position])
-    group: r.Group = "unsure"
-    if chance < settings.likely_gap:
-        group = "likely gap"
-    elif chance >= settings.likely_met:
-        group = "met"
-    return r.Measured.model_construct(
-        level=float(who.expected.level[0, position]),
-        low=float(low[0, position]),
-        high=float(high[0, position]),
-        p_bar=chance,
-        group=group,
-        n_answers=n_answers,
-    )
 
 
 def _steps(who: Person, verdict: r.Verdict) -> tuple[r.NextStep, ...]:
