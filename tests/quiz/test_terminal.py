@@ -1,5 +1,6 @@
 """The quiz as a person meets it: keys in, screen out, through a pseudo-terminal."""
 
+import asyncio
 import random
 import re
 import signal
@@ -9,6 +10,8 @@ import time
 import pytest
 
 from readiness.profile import read_profile
+from readiness.quiz.moves import LeftError
+from readiness.quiz.terminal.face import TerminalFace
 from readiness.store import Store
 
 COLOUR = r"\x1b\[(?:[0-9]+;)*(?:[349][0-7])(?:;[0-9]+)*m"
@@ -443,3 +446,16 @@ def test_a_complete_profile_is_reviewed_at_once(quiz, tmp_path):
     again.press("r")
     assert again.ends() == 0
     assert "readiness history show 2" in again.raw
+
+
+def test_told_to_leave_while_a_prompt_is_being_answered_the_next_one_is_not_shown():
+    class Answered:
+        is_running, is_done = True, True
+        loop = asyncio.new_event_loop()
+
+    face = TerminalFace.__new__(TerminalFace)
+    face._app, face._told_to_leave = Answered(), False  # noqa: SLF001 — a moment that no key can hit
+    Answered.loop.close()
+    assert face.interrupt()
+    with pytest.raises(LeftError):
+        face._run(Answered())  # noqa: SLF001

@@ -54,13 +54,16 @@ class TerminalFace:
         self._plain = PlainFace(sys.stdin, target)
         self._app: Application[Any] | None = None
         self._stage = Stage()
+        self._told_to_leave = False
 
     def interrupt(self) -> bool:
         """End the prompt that is on the screen; False where there is none."""
         app = self._app
         if app is None or not app.is_running or app.loop is None:
             return False
-        app.loop.call_soon_threadsafe(_leave, app)
+        self._told_to_leave = True  # the prompt may have just been answered: then the next one is not shown
+        with contextlib.suppress(RuntimeError):  # its loop may have just been closed
+            app.loop.call_soon_threadsafe(_leave, app)
         return True
 
     def choose(self, lines: Sequence[str], options: Sequence[str]) -> int:
@@ -248,6 +251,8 @@ class TerminalFace:
         return self._run(app)
 
     def _run(self, app: Application[Any]) -> Any:
+        if self._told_to_leave:
+            raise LeftError
         keys.bind_leaving(app)
         self._app = app
         try:
