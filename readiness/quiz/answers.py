@@ -144,7 +144,8 @@ def shown(question: Question, given: Given | None) -> str:
         return "; ".join(texts.get(str(v), str(v)) for v in given.value) or "none"
     if question.kind == "number" and isinstance(given.value, (int, float)):
         told = question.unit.casefold() in question.title.casefold()
-        return number_text(given.value) if told else f"{number_text(given.value)} {question.unit}"
+        unit = question.unit.removesuffix("s") if given.value == 1 else question.unit
+        return number_text(given.value) if told else f"{number_text(given.value)} {unit}"
     return visible(texts.get(str(given.value), str(given.value)))
 
 

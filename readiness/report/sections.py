@@ -210,8 +210,11 @@ def _moved(caption: str, rows: Rows) -> list[Block]:
     return [Para(f"{caption}:"), Table(columns, tuple((title, points, why) for title, why, points in rows))]
 
 
-def steps(view: View, *, detail: bool) -> list[Block]:
-    """The first steps; of the record's own every one with its resources where details are asked for."""
+def steps(view: View, *, detail: bool, hint: bool = True) -> list[Block]:
+    """The first steps; of the record's own every one with its resources where details are asked for.
+
+    `hint`: say how to see the rest, where that is not above already.
+    """
     found = view.steps
     after = [Para(found.outcome)] if found.outcome else []
     if not found.steps:
@@ -223,6 +226,8 @@ def steps(view: View, *, detail: bool) -> list[Block]:
         blocks += _step(step, detail=detail)
     if detail:
         return [*blocks, *(Para(text) for text in (found.total, found.outcome, found.rest) if text)]
+    if not hint:
+        return [*blocks, *after, *([Para(found.rest)] if found.rest else [])]
     more = len(found.steps) - len(shown)
     also = f"{more} more step{'' if more == 1 else 's'}, and every" if more else "Every"
     return [*blocks, *after, Para(f"{found.rest} {also} skill and figure: add --detail.".strip())]

@@ -86,7 +86,7 @@ def _document(seen: View, told: Change | None, *, detail: bool) -> list[Block]:
         Rule(),
         *s.verdict(seen),
         *s.since(told),
-        *s.steps(seen, detail=False),
+        *s.steps(seen, detail=False, hint=not detail),
     ]
 
 
