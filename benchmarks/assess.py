@@ -41,7 +41,7 @@ def main() -> int:
     for n_answers, asked in ASKED.items():
         for name in ("student", "career-changer", "mostly-unanswered", "by-criterion"):
             profile = read_profile(EXAMPLES / f"{name}.json")
-            profile = profile.model_copy(update={"answers": answers[:n_answers]})
+            profile = profile.replaced(answers=answers[:n_answers])
             taken = milliseconds(profile, arguments.turns)
             ninth = quantiles(taken, n=10)[-1]
             print(

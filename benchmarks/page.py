@@ -36,8 +36,7 @@ def main() -> int:
         record = assess(read_profile(path), assessed_at=NOW)
         records.append(record)
         earlier = [
-            record.model_copy(update={"assessed_at": (NOW - timedelta(days=30 * k)).isoformat()})
-            for k in range(1, 12)
+            record.replaced(assessed_at=(NOW - timedelta(days=30 * k)).isoformat()) for k in range(1, 12)
         ]
         extras = beside(record, earlier)
         text, seconds = timed(lambda r=record, e=extras: render(r, format="html", **e))

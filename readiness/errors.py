@@ -16,7 +16,8 @@ The number is the exit code of the command line.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +33,7 @@ __all__ = [
     "UsageError",
     "WeightError",
     "closest",
+    "quoted",
     "visible",
 ]
 
@@ -130,6 +132,16 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def quoted(value: Any) -> str:
+    """A wrong value as it can be shown: JSON, printable, and short."""
+    try:
+        text = json.dumps(value, ensure_ascii=False)
+    except (TypeError, ValueError):
+        text = repr(value)
+    text = visible(text)
+    return text if len(text) <= 60 else f"{text[:57]}..."  # noqa: PLR2004 — fits a line beside the message
 
 
 def _short(where: str) -> str:

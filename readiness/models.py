@@ -1,232 +1,197 @@
-"""The base of every model at the boundary, and its errors told as located problems."""
+"""The bases of everything that is read or written: dataclasses, which pydantic validates where it must.
+
+A class says its fields once, with their types, limits and descriptions. Plain content is recognised from
+these alone (`readiness.quick`); pydantic, which takes longer to import than a profile takes to score, reads
+the same dataclasses to say what is wrong with the rest and to write JSON Schemas (`readiness.validation`).
+"""
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+import dataclasses
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, dataclass_transform
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from readiness.errors import Problem, closest, visible
+from readiness.errors import ContentError, LocatedError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator
 
-    from pydantic_core import ErrorDetails
-
-__all__ = ["Frozen", "problems_of", "quoted", "read_as", "trusted"]
-
-MOST_PROBLEMS = 20
-"""More problems than this are counted, not listed: nobody mends fifty in one go."""
-
+__all__ = ["Field", "Frozen", "Limits", "Record", "Tagged", "plain"]
 
 _set = object.__setattr__
 
 
-class Frozen(BaseModel):
-    """Frozen, strict, and closed to unknown keys; its validator is built when first used."""
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True, allow_inf_nan=False)
-
-    if not TYPE_CHECKING:  # the type checker's plugin knows the fields and their types
-
-        @classmethod
-        def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
-            """A record of values known to be right: pydantic's own, without its search for aliases."""
-            if _fields_set is not None or len(values) != len(cls.__pydantic_fields__):
-                return super().model_construct(_fields_set, **values)
-            record = cls.__new__(cls)
-            _set(record, "__dict__", values)
-            _set(record, "__pydantic_fields_set__", set(values))
-            _set(record, "__pydantic_extra__", None)
-            _set(record, "__pydantic_private__", None)
-            return record
-
-
-Model = TypeVar("Model", bound=BaseModel)
-
-
-def read_as(model: type[Model], content: dict[str, Any]) -> tuple[Model | None, list[Problem]]:
-    """The content as a model, or every reason why it is not one.
+class Limits:
+    """What a type alone does not say, for use in ``Annotated``.
 
     Parameters
     ----------
-    model : type of BaseModel
-        What the content should be.
-    content : dict
-        Plain values as a JSON or TOML parser gives them: an array may stand for a tuple, an integer for a
-        float, and nothing else is converted.
-
-    Returns
-    -------
-    tuple of (model or None, list of Problem)
-        Exactly one of the two says something.
+    **limits : float, int or str
+        `ge`, `gt`, `le`, `lt` for numbers, `min_length` and `max_length` for text and lists, `pattern` for
+        text: a regular expression, anchored at both ends.
     """
-    try:
-        return model.model_validate_json(json.dumps(content)), []
-    except ValidationError as error:
-        return None, problems_of(error, content, model)
+
+    __is_annotated_types_grouped_metadata__ = True  # so pydantic asks for its own words by iterating
+    __slots__ = ("said",)
+
+    def __init__(self, **limits: float | str) -> None:
+        self.said: dict[str, Any] = limits
+
+    def __iter__(self) -> Iterator[Any]:
+        from pydantic import Field
+
+        yield from Field(**self.said).metadata
 
 
-def trusted(model: type[Model], content: dict[str, Any]) -> Model:
-    """The content as a model, unvalidated: for shipped files, which tests and `readiness check` validate.
+class Tagged:
+    """A union whose members are told apart by the literal in their field `tag`, for use in ``Annotated``."""
 
-    Building pydantic's validators for a whole framework costs more than scoring a profile with it.
+    __is_annotated_types_grouped_metadata__ = True
+    __slots__ = ("tag",)
+
+    def __init__(self, tag: str) -> None:
+        self.tag = tag
+
+    def __iter__(self) -> Iterator[Any]:
+        from pydantic import Discriminator
+
+        yield Discriminator(self.tag)
+
+
+def Field(  # noqa: N802 — named and used as pydantic's
+    *,
+    default: Any = dataclasses.MISSING,
+    default_factory: Callable[[], Any] | Any = dataclasses.MISSING,
+    key: str | None = None,
+    **said: float | str,
+) -> Any:
+    """A field with more to say than its type.
 
     Parameters
     ----------
-    model : type of BaseModel
-        What the content is known to be.
-    content : dict
-        Plain values, as `read_as` takes them.
+    default, default_factory
+        As in `dataclasses.field`.
+    key : str, optional
+        The name in JSON and TOML, where it is not that of the field.
+    **said
+        `description`, and limits as in `Limits`.
     """
-    values = {
-        name: _trusted_value(model, field.annotation, content[field.alias or name])
-        if (field.alias or name) in content
-        else field.get_default(call_default_factory=True)
-        for name, field in model.model_fields.items()
-    }
-    return model.model_construct(**values)
+    metadata = {**said, "alias": key} if key else said
+    return dataclasses.field(default=default, default_factory=default_factory, metadata=metadata)
 
 
-def _trusted_value(owner: type[BaseModel], annotation: Any, value: Any) -> Any:
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(Field,))
+class Frozen:
+    """Frozen, strict, and closed to unknown keys: what people bring.
+
+    Made of keywords that are checked as strictly as a file; a `__post_init__` may raise `ValueError`.
+
+    Raises
+    ------
+    LocatedError
+        Of the class `refused_as`, with every place that is wrong.
+    """
+
+    __pydantic_config__: ClassVar = {"strict": True, "extra": "forbid", "allow_inf_nan": False}
+    __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[Any]]]
+    refused_as: ClassVar[type[LocatedError]] = ContentError
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        dataclasses.dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)(cls)
+
+    def __init__(self, **values: Any) -> None:
+        from readiness.quick import read_as
+
+        cls = type(self)
+        keys = {f.name: f.metadata.get("alias", f.name) for f in dataclasses.fields(cls)}
+        content = {keys.get(name, name): plain(value) for name, value in values.items()}
+        made, problems = read_as(cls, content)
+        if made is None:
+            raise self.refused_as(cls.__name__, problems)
+        _set(self, "__dict__", vars(made))
+
+    @classmethod
+    def trusted(cls, values: dict[str, Any]) -> Self:
+        """One made of values that are known to be right, by the names of its fields; it keeps the dict."""
+        made = cls.__new__(cls)
+        fields = cls.__dataclass_fields__
+        if len(values) != len(fields):
+            missing = (f for name, f in fields.items() if name not in values)
+            values.update({f.name: _default(cls, f) for f in missing})
+        _set(made, "__dict__", values)
+        return made
+
+    def replaced(self, **changes: Any) -> Self:
+        """A copy with other values in some fields, unchecked.
+
+        Raises
+        ------
+        TypeError
+            If there is no field of such a name.
+        """
+        for name in changes.keys() - vars(self).keys():
+            raise TypeError(f"{type(self).__name__} has no field {name!r}")
+        return self.trusted({**vars(self), **changes})
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise dataclasses.FrozenInstanceError(f"cannot assign to {name!r}: make another with replaced()")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise dataclasses.FrozenInstanceError(f"cannot delete {name!r}")
+
+    def __eq__(self, other: object) -> bool:
+        return vars(self) == vars(other) if type(other) is type(self) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((type(self), *(getattr(self, f.name) for f in dataclasses.fields(self))))
+
+    def __repr__(self) -> str:
+        said = (f"{f.name}={getattr(self, f.name)!r}" for f in dataclasses.fields(self))
+        return f"{type(self).__name__}({', '.join(said)})"
+
+
+class Record(Frozen):
+    """Frozen, and made by the program itself: what it is made of is taken as it is.
+
+    Raises
+    ------
+    TypeError
+        If a field is missing, or one is given that there is not.
+    """
+
+    def __init__(self, **values: Any) -> None:
+        fields = self.__dataclass_fields__
+        if values.keys() != fields.keys():
+            for name in values.keys() - fields.keys():
+                raise TypeError(f"{type(self).__name__} has no field {name!r}")
+            missing = (f for name, f in fields.items() if name not in values)
+            values.update({f.name: _default(type(self), f) for f in missing})
+        _set(self, "__dict__", values)
+
+
+def _default(cls: type, field: dataclasses.Field[Any]) -> Any:
+    if field.default_factory is not dataclasses.MISSING:
+        return field.default_factory()
+    if field.default is dataclasses.MISSING:
+        raise TypeError(f"{cls.__name__} needs {field.name!r}")
+    return field.default
+
+
+def plain(value: Any) -> Any:
+    """A model as the dictionary that JSON and TOML hold, without what is None by default; lists for tuples.
+
+    >>> from readiness.profile import Education
+    >>> plain(Education(level="bachelor"))
+    {'level': 'bachelor'}
+    """
+    if isinstance(value, Frozen):
+        return {
+            f.metadata.get("alias", f.name): plain(inner)
+            for f in dataclasses.fields(value)
+            if (inner := getattr(value, f.name)) is not None or f.default is not None
+        }
     if isinstance(value, dict):
-        candidates = _models_in(annotation) or [owner]  # a model that holds itself is not resolved yet
-        own = [m for m in candidates if _tag(m) == value.get("kind")] if len(candidates) > 1 else candidates
-        return trusted(own[0], value)
-    if isinstance(value, list):
-        return tuple(_trusted_value(owner, annotation, inner) for inner in value)
-    if type(value) is int and _takes_floats(annotation):
-        return float(value)
+        return {key: plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(inner) for inner in value]
     return value
-
-
-def _takes_floats(annotation: Any) -> bool:
-    return annotation is float or any(map(_takes_floats, getattr(annotation, "__args__", ())))
-
-
-def problems_of(error: ValidationError, content: Any, model: type[BaseModel]) -> list[Problem]:
-    """What pydantic found, at most `MOST_PROBLEMS` of it, in words for the person who wrote the content."""
-    found: dict[str, Problem] = {}
-    for detail in error.errors(include_url=False):
-        problem = _problem(detail, content, model)
-        found.setdefault(problem.where, problem)
-    listed = list(found.values())
-    if len(listed) > MOST_PROBLEMS:
-        rest = len(listed) - MOST_PROBLEMS
-        listed = [*listed[:MOST_PROBLEMS], Problem("…", f"and {rest} more", "mend these first")]
-    return listed
-
-
-def quoted(value: Any) -> str:
-    """A wrong value as it can be shown: JSON, printable, and short."""
-    try:
-        text = json.dumps(value, ensure_ascii=False)
-    except (TypeError, ValueError):
-        text = repr(value)
-    text = visible(text)
-    return text if len(text) <= 60 else f"{text[:57]}..."  # noqa: PLR2004 — fits a line beside the message
-
-
-def _problem(detail: ErrorDetails, content: Any, model: type[BaseModel]) -> Problem:
-    where, value = _place(detail["loc"], content)
-    kind, context = detail["type"], detail.get("ctx", {})
-    shown = quoted(value)
-    if kind == "extra_forbidden":
-        key = str(detail["loc"][-1])
-        return Problem(where, "no field of this name", closest(key, _siblings(detail["loc"], model)))
-    if kind == "missing":
-        return Problem(where, "is missing", "add it")
-    if kind in {"literal_error", "enum"}:
-        options = [o.strip().strip("'") for o in str(context["expected"]).replace(" or ", ", ").split(", ")]
-        hint = closest(value, options) if isinstance(value, str) else f"one of: {', '.join(options)}"
-        if hint.startswith("did you mean"):
-            hint += f" one of: {', '.join(options)}"
-        return Problem(where, f"{shown} is not one of the possible values", hint)
-    if kind in _RANGES:
-        bound = next(v for k, v in context.items() if k in {"ge", "gt", "le", "lt"})
-        return Problem(where, f"{shown} is out of range", f"must be {_RANGES[kind]} {bound:g}")
-    if kind in _WANTED:
-        return Problem(where, f"{shown} is not {_WANTED[kind]}", _unquoted(value, kind))
-    if kind in {"too_long", "string_too_long"}:
-        return Problem(where, "is too long", f"at most {context['max_length']} are read")
-    if kind in {"too_short", "string_too_short"}:
-        return Problem(where, f"{shown} is too short", f"at least {context['min_length']} needed")
-    if kind == "value_error":
-        return Problem(where, str(context["error"]))
-    return Problem(where, f"{shown}: {detail['msg'][:1].lower()}{detail['msg'][1:]}")
-
-
-_RANGES = {
-    "greater_than_equal": "at least",
-    "greater_than": "more than",
-    "less_than_equal": "at most",
-    "less_than": "less than",
-}
-
-_WANTED = {
-    "int_type": "a whole number",
-    "int_from_float": "a whole number",
-    "int_parsing_size": "a number that fits",
-    "float_type": "a number",
-    "finite_number": "a finite number",
-    "string_type": "text",
-    "bool_type": "true or false",
-    "tuple_type": "a list",
-    "list_type": "a list",
-    "dict_type": "an object",
-    "model_type": "an object",
-    "model_attributes_type": "an object",
-}
-
-
-def _unquoted(value: Any, kind: str) -> str:
-    if isinstance(value, str) and kind in {"int_type", "float_type"} and value.strip().isascii():
-        try:
-            float(value)
-        except ValueError:
-            return ""
-        return f"write {quoted(value)[1:-1]} without quotes"
-    return ""
-
-
-def _place(loc: Sequence[str | int], content: Any) -> tuple[str, Any]:
-    """The path of a place, naming list entries by their id where they have one, and what stands there."""
-    parts: list[str] = []
-    here = content
-    for step in loc:
-        if isinstance(here, dict):
-            if step not in here and parts and step != loc[-1]:
-                continue  # the tag of a union, not a key
-            here = here.get(step)
-            parts.append(str(step))
-        elif isinstance(here, (list, tuple)) and isinstance(step, int) and step < len(here):
-            here = here[step]
-            name = here.get("id", here.get("item")) if isinstance(here, dict) else None
-            parts.append(f"{step}" if not isinstance(name, str) else f"{step} ({name})")
-    return ".".join(parts) or "the file", here
-
-
-def _siblings(loc: Sequence[str | int], model: Any) -> list[str]:
-    """The names of the fields of the model in which an unknown key was found."""
-    here: list[Any] = [model]
-    for step in loc[:-1]:
-        if isinstance(step, int):
-            continue
-        inner = [
-            m for h in here if step in h.model_fields for m in _models_in(h.model_fields[step].annotation)
-        ]
-        tagged = [h for h in here if _tag(h) == step]
-        here = tagged or inner or here
-    return list(dict.fromkeys(name for h in here for name in h.model_fields))
-
-
-def _models_in(annotation: Any) -> list[Any]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [m for a in getattr(annotation, "__args__", ()) for m in _models_in(a)]
-
-
-def _tag(model: Any) -> Any:
-    field = model.model_fields.get("kind")
-    return field.default if field else None

@@ -1,37 +1,123 @@
-"""Content that plainly is what a model asks for, recognised without building the model's validator.
+"""Content that plainly is what a model asks for, recognised from the fields of the model alone.
 
-Building pydantic's validators, and what that imports, takes longer than scoring the profile that they would
-accept. So plain content is recognised here, from the same annotations; whatever is not plain goes to the
-validator, which accepts it after all or says what is wrong with it.
+Whatever is not plain goes to the validator, which accepts it after all or says what is wrong with it.
 """
 
 from __future__ import annotations
 
+import math
 import re
+from dataclasses import MISSING, fields
 from functools import cache
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeVar, Union, get_args, get_origin
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Final,
+    Literal,
+    NamedTuple,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
-from pydantic import BaseModel
+from readiness.models import Frozen, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["recognised"]
+    from readiness.errors import Problem
 
-Model = TypeVar("Model", bound=BaseModel)
+__all__ = ["ModelField", "fields_of", "models_in", "once_a_class", "read_as", "recognised", "tag_of"]
+
+Function = TypeVar("Function", bound="Callable[..., Any]")
+Model = TypeVar("Model", bound=Frozen)
 _NO: Final = object()
+_LARGEST: Final = 2**1000
+"""Integers from here on are left to the validator: they may be no floats."""
 
 
-def recognised(model: type[Model], content: dict[str, Any]) -> Model | None:
+if TYPE_CHECKING:  # to which classes are not hashable
+
+    def once_a_class(function: Function) -> Function:
+        """Keep what a function makes of each class."""
+
+else:
+    once_a_class = cache
+
+
+class ModelField(NamedTuple):
+    """A field of a model: its names in Python and in JSON, its type and limits, whether it must be there."""
+
+    name: str
+    key: str
+    annotation: Any
+    limits: dict[str, Any]
+    needed: bool
+
+
+@once_a_class
+def fields_of(model: type[Frozen]) -> tuple[ModelField, ...]:
+    """The fields of a model with their types resolved."""
+    own = fields(model)
+    types: dict[str, Any] = {field.name: field.type for field in own}
+    if any(map(_names_later, types.values())):
+        types = get_type_hints(model, include_extras=True)
+    return tuple(
+        ModelField(
+            field.name,
+            field.metadata.get("alias", field.name),
+            types[field.name],
+            {name: bound for name, bound in field.metadata.items() if name in _TESTS},
+            field.default is MISSING and field.default_factory is MISSING,
+        )
+        for field in own
+    )
+
+
+def _names_later(annotation: Any) -> bool:
+    """Whether the annotation names a class by its name, as one that is not made yet must be."""
+    if get_origin(annotation) is Literal:
+        return False
+    return isinstance(annotation, str) or any(map(_names_later, get_args(annotation)))
+
+
+def read_as(model: type[Model], content: Any) -> tuple[Model | None, list[Problem]]:
+    """The content as a model, or every reason why it is not one.
+
+    Parameters
+    ----------
+    model : subclass of Frozen
+        What the content should be.
+    content : dict
+        Plain values as a JSON or TOML parser gives them: an array may stand for a tuple, an integer for a
+        float, and nothing else is converted.
+
+    Returns
+    -------
+    tuple of (model or None, list of Problem)
+        Exactly one of the two says something.
+    """
+    found = recognised(model, content)
+    if found is not None:
+        return found, []
+    from readiness.validation import validated
+
+    return validated(model, content)
+
+
+def recognised(model: type[Model], content: Any) -> Model | None:
     """The content as a model where it plainly is one, else None.
 
     Parameters
     ----------
-    model : type of BaseModel
-        Strict and closed to unknown keys, as `readiness.models.Frozen` is, and without validators of its own.
+    model : subclass of Frozen
+        Strict and closed to unknown keys.
     content : dict
-        Plain values as a JSON parser gives them, without NaN, infinity or lone surrogates.
+        Plain values as a JSON or TOML parser gives them.
 
     Examples
     --------
@@ -45,58 +131,100 @@ def recognised(model: type[Model], content: dict[str, Any]) -> Model | None:
     return None if value is _NO else value
 
 
-@cache
-def _fit_model(model: type[BaseModel]) -> Callable[[Any], Any]:
-    fields = {
-        field.alias or name: (name, _fit(field.annotation, tuple(field.metadata)))
-        for name, field in model.model_fields.items()
-    }
-    needed = {field.alias or name for name, field in model.model_fields.items() if field.is_required()}
+@once_a_class
+def _fit_model(model: type[Frozen]) -> Callable[[Any], Any]:
+    own = {f.key: (f.name, _fit(f.annotation, f.limits)) for f in fields_of(model)}
+    needed = {f.key for f in fields_of(model) if f.needed}
+    checks = hasattr(model, "__post_init__")
 
     def fit(value: Any) -> Any:
-        if not isinstance(value, dict) or value.keys() - fields.keys() or needed - value.keys():
+        if not isinstance(value, dict) or value.keys() - own.keys() or needed - value.keys():
             return _NO
         values = {}
         for key, inner in value.items():
-            name, own = fields[key]
-            values[name] = own(inner)
-            if values[name] is _NO:
+            name, fit_inner = own[key]
+            values[name] = found = fit_inner(inner)
+            if found is _NO:
                 return _NO
-        return model.model_construct(**values)
+        made = model.trusted(values)
+        if checks:
+            try:
+                made.__post_init__()  # type: ignore[attr-defined]
+            except ValueError:
+                return _NO
+        return made
 
     return fit
 
 
-def _fit(annotation: Any, limits: tuple[Any, ...] = ()) -> Callable[[Any], Any]:
+def _fit(annotation: Any, limits: dict[str, Any]) -> Callable[[Any], Any]:
     """A function that gives the value as the annotation wants it, or `_NO`."""
     origin, parts = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        return _fit(parts[0], (*limits, *parts[1:]))
+        more = {k: v for part in parts[1:] if isinstance(part, Limits) for k, v in part.said.items()}
+        return _fit(parts[0], {**limits, **more})
     if origin in {Union, UnionType}:
         return _any_of(list(parts), limits)
     if origin is Literal:
         return lambda value: value if any(value == p and type(value) is type(p) for p in parts) else _NO
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return _fit_model(annotation)
+    if isinstance(annotation, type) and issubclass(annotation, Frozen):
+        return _fit_later(annotation)
     within = _within(limits)
     if origin is tuple:
-        return _all_of(_fit(parts[0]), within)
+        return _all_of(_fit(parts[0], {}), within)
     if origin is dict:
-        return _each_of(_fit(parts[0]), _fit(parts[1]), within)
+        return _each_of(_fit(parts[0], {}), _fit(parts[1], {}), within)
+    return _fit_scalar(annotation, within)
+
+
+def _fit_later(model: type[Frozen]) -> Callable[[Any], Any]:
+    """What fits the model, built when the first is met: a model may hold itself."""
+
+    def fit(value: Any) -> Any:
+        return _fit_model(model)(value)
+
+    return fit
+
+
+def _fit_scalar(annotation: Any, within: Callable[[Any], bool]) -> Callable[[Any], Any]:
     if annotation is NoneType:
         return lambda value: value if value is None else _NO
     if annotation is float:
-        return lambda value: float(value) if type(value) in {int, float} and within(value) else _NO
-    if annotation in {int, str, bool}:
+        return lambda value: float(value) if _number(value) and within(value) else _NO
+    if annotation is str:
+        return lambda value: value if type(value) is str and _whole(value) and within(value) else _NO
+    if annotation in {int, bool}:
         return lambda value: value if type(value) is annotation and within(value) else _NO
     return lambda _: _NO
 
 
-def _any_of(annotations: list[Any], limits: tuple[Any, ...]) -> Callable[[Any], Any]:
-    fits = [_fit(annotation, limits if annotation is not NoneType else ()) for annotation in annotations]
+def _number(value: Any) -> bool:
+    return (type(value) is int and abs(value) < _LARGEST) or (type(value) is float and math.isfinite(value))
+
+
+def _whole(text: str) -> bool:
+    """Whether the text holds no half of a surrogate pair."""
+    return text.isascii() or not any("\ud800" <= c <= "\udfff" for c in text)
+
+
+def _any_of(annotations: list[Any], limits: dict[str, Any]) -> Callable[[Any], Any]:
+    tagged = {tag_of(part): part for part in annotations if models_in(part) and tag_of(part)}
+    if len(tagged) == len(annotations) > 1:
+        by_tag = {tag: _fit(part, {}) for tag, part in tagged.items()}
+
+        def fit_tagged(value: Any) -> Any:
+            tag = value.get("kind") if isinstance(value, dict) else None
+            return by_tag[tag](value) if isinstance(tag, str) and tag in by_tag else _NO
+
+        return fit_tagged
+    fits = [_fit(annotation, limits if annotation is not NoneType else {}) for annotation in annotations]
 
     def fit(value: Any) -> Any:
-        return next((found for found in (own(value) for own in fits) if found is not _NO), _NO)
+        for own in fits:
+            found = own(value)
+            if found is not _NO:
+                return found
+        return _NO
 
     return fit
 
@@ -135,12 +263,18 @@ _TESTS: dict[str, Callable[[Any, Any], bool]] = {
 # Every pattern here is anchored at both ends, so that a full match is what the validator's search finds.
 
 
-def _within(limits: tuple[Any, ...]) -> Callable[[Any], bool]:
-    """Whether a value keeps to all limits; a limit that is not known here is kept by nothing."""
-    tests: list[tuple[Callable[[Any, Any], bool], Any]] = []
-    for limit in (inner for outer in limits for inner in getattr(outer, "metadata", None) or [outer]):
-        said = {n: getattr(limit, n) for n in _TESTS if getattr(limit, n, None) is not None}
-        if not said:
-            return lambda _: False
-        tests += [(_TESTS[name], bound) for name, bound in said.items()]
+def _within(limits: dict[str, Any]) -> Callable[[Any], bool]:
+    tests = [(_TESTS[name], bound) for name, bound in limits.items()]
     return lambda value: all(test(value, bound) for test, bound in tests)
+
+
+def models_in(annotation: Any) -> list[type[Frozen]]:
+    """Every model that an annotation names."""
+    if isinstance(annotation, type) and issubclass(annotation, Frozen):
+        return [annotation]
+    return [m for part in get_args(annotation) for m in models_in(part)]
+
+
+def tag_of(model: type[Frozen]) -> Any:
+    """What tells the model from the others of a tagged union: the default of its field ``kind``."""
+    return getattr(model, "kind", None)

@@ -5,21 +5,16 @@ Shares, attainments, weights and probabilities are 0 to 1; scores, contributions
 not answered, or nothing to say.
 """
 
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
-
-from pydantic import BaseModel, Field
+from collections.abc import Sequence
+from typing import Any, Literal, TypeVar
 
 from readiness.errors import Problem, ProfileError, RecordError
 from readiness.framework.model import Basis
-from readiness.models import Frozen, read_as
+from readiness.models import Field, Frozen, Record
 from readiness.profile.model import Profile
 from readiness.profile.reading import parse_json
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from readiness.quick import read_as
 
 __all__ = [
     "Alternative",
@@ -50,12 +45,12 @@ __all__ = [
     "to_json_list",
 ]
 
-Record = TypeVar("Record", bound=Frozen)
+Read = TypeVar("Read", bound=Record)
 Outcome = Literal["answered", "skipped", "not_applicable", "not_asked"]
 Group = Literal["likely gap", "unsure", "met"]
 
 
-class FrameworkRef(Frozen):
+class FrameworkRef(Record):
     """Which framework produced the record."""
 
     id: str
@@ -65,7 +60,7 @@ class FrameworkRef(Frozen):
     source: str = Field(description="The document behind figures with basis document")
 
 
-class QuestionsRef(Frozen):
+class QuestionsRef(Record):
     """Which questions produced the record; the other two only where answers were marked with them."""
 
     digest: str
@@ -73,21 +68,21 @@ class QuestionsRef(Frozen):
     overlay: str | None = Field(description="Digest of the refined difficulties, if any were in use")
 
 
-class Bounds(Frozen):
+class Bounds(Record):
     """The scores if everything unanswered were 0, or at the bar."""
 
     low: float
     high: float
 
 
-class Stated(Frozen):
+class Stated(Record):
     """The score from the person's own ratings alone."""
 
     score: float | None
     coverage: float
 
 
-class Estimate(Frozen):
+class Estimate(Record):
     """The score that the evidence supports, with its interval."""
 
     mean: float
@@ -103,7 +98,7 @@ class Estimate(Frozen):
     sentence: str
 
 
-class Verdict(Frozen):
+class Verdict(Record):
     """The score in words."""
 
     band: str = Field(description='Id of the band; "no-verdict" where too little was answered')
@@ -113,7 +108,7 @@ class Verdict(Frozen):
     blocked_by: tuple[str, ...] = Field(description="Must-have facets below their floor, or unanswered")
 
 
-class Node(Frozen):
+class Node(Record):
     """A dimension or a criterion with the sums of its leaves."""
 
     id: str
@@ -130,7 +125,7 @@ class Node(Frozen):
     coverage: float
 
 
-class Measured(Frozen):
+class Measured(Record):
     """What ratings and answers together say about a facet."""
 
     level: float = Field(description="Expected level, 0 to 4")
@@ -141,7 +136,7 @@ class Measured(Frozen):
     n_answers: int
 
 
-class Leaf(Frozen):
+class Leaf(Record):
     """One facet: what was answered, what it is worth, what is missing, and why."""
 
     id: str
@@ -165,7 +160,7 @@ class Leaf(Frozen):
     reason: str
 
 
-class StepResource(Frozen):
+class StepResource(Record):
     """Something to learn from."""
 
     title: str
@@ -174,7 +169,7 @@ class StepResource(Frozen):
     price: str
 
 
-class NextStep(Frozen):
+class NextStep(Record):
     """A learning step that can be started now, with what it would gain."""
 
     id: str
@@ -191,7 +186,7 @@ class NextStep(Frozen):
     resources: tuple[StepResource, ...]
 
 
-class Driver(Frozen):
+class Driver(Record):
     """A dimension or criterion whose importance moves the score."""
 
     id: str
@@ -200,7 +195,7 @@ class Driver(Frozen):
     verdict_changes: float = Field(description="Share of draws in which it alone changes the verdict")
 
 
-class Alternative(Frozen):
+class Alternative(Record):
     """The score under another rule."""
 
     id: str
@@ -209,14 +204,14 @@ class Alternative(Frozen):
     band: str
 
 
-class LargestGap(Frozen):
+class LargestGap(Record):
     """How often a leaf misses the most points while the weights move."""
 
     id: str
     share: float
 
 
-class RobustnessNote(Frozen):
+class RobustnessNote(Record):
     """Whether the verdict hangs on the weights."""
 
     draws: int
@@ -231,7 +226,7 @@ class RobustnessNote(Frozen):
     sentence: str
 
 
-class ConsistencyNote(Frozen):
+class ConsistencyNote(Record):
     """Answers that seldom go together; they lower confidence, not the score."""
 
     id: str
@@ -239,7 +234,7 @@ class ConsistencyNote(Frozen):
     touches: tuple[str, ...]
 
 
-class Leniency(Frozen):
+class Leniency(Record):
     """How far the person's ratings run above what the answers support."""
 
     levels: float
@@ -248,7 +243,7 @@ class Leniency(Frozen):
     sentence: str
 
 
-class Standing(Frozen):
+class Standing(Record):
     """Where the person stands among entrants: context, not score."""
 
     id: Literal["degree", "years"]
@@ -257,7 +252,7 @@ class Standing(Frozen):
     sentence: str
 
 
-class InsightNote(Frozen):
+class InsightNote(Record):
     """One of the article's misconceptions that applies to this profile."""
 
     id: str
@@ -267,7 +262,7 @@ class InsightNote(Frozen):
     sentence: str
 
 
-class Career(Frozen):
+class Career(Record):
     """A path that the article names, and how much of what it leans on is there already."""
 
     industry: str
@@ -280,7 +275,7 @@ class Career(Frozen):
     rationale: str
 
 
-class Salary(Frozen):
+class Salary(Record):
     """Entry-level range in the chosen city, USD a year: context, not score."""
 
     city: str
@@ -289,7 +284,7 @@ class Salary(Frozen):
     basis: Basis
 
 
-class Provenance(Frozen):
+class Provenance(Record):
     """A number behind the score and where it comes from."""
 
     id: str
@@ -300,7 +295,7 @@ class Provenance(Frozen):
     note: str = Field(description="The rationale, or the part of the source")
 
 
-class Assessment(Frozen):
+class Assessment(Record):
     """One scored profile: the contract that every report reads."""
 
     schema_version: Literal[1]
@@ -330,19 +325,19 @@ class Assessment(Frozen):
     provenance: tuple[Provenance, ...]
 
 
-def to_json(record: BaseModel, *, indent: int | None = 2) -> str:
+def to_json(record: Frozen, *, indent: int | None = 2) -> str:
     """The record as JSON, the same bytes for the same record, with a line end."""
     return json.dumps(record, default=_fields, ensure_ascii=False, indent=indent, allow_nan=False) + "\n"
 
 
-def to_json_list(records: Sequence[BaseModel]) -> str:
+def to_json_list(records: Sequence[Frozen]) -> str:
     """Several records as one JSON array."""
     return "[\n" + ",\n".join(to_json(record).rstrip("\n") for record in records) + "\n]\n"
 
 
 def _fields(value: Any) -> Any:
-    if isinstance(value, BaseModel):
-        return {name: getattr(value, name) for name in type(value).model_fields}
+    if isinstance(value, Frozen):
+        return {name: getattr(value, name) for name in value.__dataclass_fields__}
     raise TypeError(f"{type(value).__name__} has no place in a record")
 
 
@@ -361,8 +356,8 @@ def parse_assessment(raw: bytes | str, *, source: str = "the report") -> Assessm
 
 
 def parse_record(
-    model: type[Record], raw: bytes | str, source: str, *, marks: set[str], otherwise: Problem
-) -> Record:
+    model: type[Read], raw: bytes | str, source: str, *, marks: set[str], otherwise: Problem
+) -> Read:
     """The record in a JSON text; a text without the keys `marks` is told to be something else.
 
     Raises

@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "readiness"
 LAYERS = (
     ("errors",),
-    ("content", "files", "models", "quick"),
+    ("content", "files", "models", "quick", "validation"),
     ("framework", "questionnaire", "profile"),
     ("scoring", "measurement"),
     ("record",),
@@ -181,6 +181,7 @@ def test_each_command_imports_what_it_needs_only(tmp_path):
     loaded = set(done.stdout.split())
     assert "readiness.assessment" in loaded
     absent = {
+        "pydantic",
         "rich",
         "jinja2",
         "questionary",

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from readiness.models import read_as
 from readiness.profile import Profile
 from readiness.quick import recognised
+from readiness.validation import validated
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.json"))
 
@@ -50,12 +50,12 @@ profiles = objects(
 @example(content={"goals": {"hours_per_week": 0}})
 def test_recognised_is_what_is_accepted_and_the_same(content):
     found = recognised(Profile, content)
-    accepted, _ = read_as(Profile, content)
+    accepted, _ = validated(Profile, content)
     assert repr(found) == repr(accepted)
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_every_example_is_recognised(path):
     content = json.loads(path.read_text(encoding="utf-8"))
-    assert repr(recognised(Profile, content)) == repr(read_as(Profile, content)[0])
+    assert repr(recognised(Profile, content)) == repr(validated(Profile, content)[0])
     assert recognised(Profile, content) is not None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from readiness.errors import Problem, ProfileError, closest
+from readiness.errors import Problem, ProfileError, closest, quoted
 from readiness.framework import (
     CountScale,
     CoverageScale,
@@ -18,7 +18,6 @@ from readiness.framework import (
     RatingScale,
     YearsScale,
 )
-from readiness.models import quoted
 from readiness.questionnaire import facet_ids
 from readiness.scoring import Tree, attainment
 

@@ -77,28 +77,28 @@ def assess(
     generator = np.random.default_rng(seed)
     who = person(profile, framework)
     verdict = _verdict(who)
-    return r.Assessment.model_construct(
+    return r.Assessment(
         schema_version=1,
         engine_version=readiness.__version__,
         assessed_at=assessed_at.isoformat(),
         seed=seed,
         profile=profile,
-        framework=r.FrameworkRef.model_construct(
+        framework=r.FrameworkRef(
             id=framework.id,
             version=framework.version,
             digest=framework.digest,
             title=framework.title,
             source=framework.source.title,
         ),
-        questions=r.QuestionsRef.model_construct(
+        questions=r.QuestionsRef(
             digest=digest_heads(),
             items=digest_bank() if who.measured else None,
             overlay=overlay_digest() if who.measured else None,
         ),
         score=number(who.total.score[0]),
         coverage=float(who.total.coverage[0]),
-        bounds=r.Bounds.model_construct(low=float(who.total.low[0]), high=float(who.total.high[0])),
-        stated=r.Stated.model_construct(
+        bounds=r.Bounds(low=float(who.total.low[0]), high=float(who.total.high[0])),
+        stated=r.Stated(
             score=number(who.stated_total.score[0]), coverage=float(who.stated_total.coverage[0])
         ),
         estimate=_estimate(who, generator),
@@ -109,9 +109,7 @@ def assess(
         next_steps=_steps(who, verdict),
         robustness=robustness_note(who, seed),
         consistency=tuple(
-            r.ConsistencyNote.model_construct(
-                id=rule.id, ask=rule.ask, touches=touched(rule.touches, who.facts)
-            )
+            r.ConsistencyNote(id=rule.id, ask=rule.ask, touches=touched(rule.touches, who.facts))
             for rule in who.doubts
         ),
         leniency=_leniency(who),
@@ -141,7 +139,7 @@ def _estimate(who: Person, rng: np.random.Generator) -> r.Estimate | None:
     )
     share = float(m.evidence_share(expected, doubt_before(framework, points))[0])
     n_right = sum(who.given.right)
-    return r.Estimate.model_construct(
+    return r.Estimate(
         mean=float(expected.mean[0]),
         low=float(expected.low[0]),
         high=float(expected.high[0]),
@@ -161,7 +159,7 @@ def _leniency(who: Person) -> r.Leniency | None:
         return None
     found = m.leniency(who.evidence.belief, who.evidence.population)
     levels, tell = float(found.mean[0]), bool(found.tell[0]) and who.measured
-    return r.Leniency.model_construct(
+    return r.Leniency(
         levels=levels,
         sd=float(found.sd[0]),
         tell=tell,
@@ -176,7 +174,7 @@ def _verdict(who: Person) -> r.Verdict:
     threshold = bands[-1].from_.value
     below = _below_floor(who)
     if np.isnan(score) or coverage < rules.min_coverage.value:
-        return r.Verdict.model_construct(
+        return r.Verdict(
             band="no-verdict",
             title="Too little answered for a verdict",
             sentence="Answer more of what the role asks for; what is missing could change the picture.",
@@ -191,7 +189,7 @@ def _verdict(who: Person) -> r.Verdict:
         names = [name for _, name in below]
         title = f"Ready but for {wording.listed(names)}"
         sentence = wording.blocked(names)
-    return r.Verdict.model_construct(
+    return r.Verdict(
         band=band.id,
         title=title,
         sentence=sentence,

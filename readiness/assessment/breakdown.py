@@ -39,7 +39,7 @@ def _node(who: Person, of: Dimension | Criterion, dimension: str | None, leaves:
     effective = float(who.effective[leaves].sum())
     contribution = float(who.total.contribution[0, leaves].sum())
     answered = leaves & ~np.isnan(who.reached)
-    return r.Node.model_construct(
+    return r.Node(
         id=of.id,
         title=of.title,
         dimension=dimension,
@@ -74,7 +74,7 @@ def _leaf(who: Person, k: int, interval: tuple[Floats, Floats]) -> r.Leaf:
     counted = not np.isnan(who.reached[k])
     attainment = float(who.reached[k]) if counted else None
     points = 100.0 * float(who.effective[k])
-    return r.Leaf.model_construct(
+    return r.Leaf(
         id=facet.id,
         title=facet.title,
         dimension=framework.dimensions[int(who.tree.dimension_of_criterion[criterion_index])].id,
@@ -115,7 +115,7 @@ def _measured(who: Person, position: int, n_answers: int, interval: tuple[Floats
         group = "likely gap"
     elif chance >= settings.likely_met:
         group = "met"
-    return r.Measured.model_construct(
+    return r.Measured(
         level=float(who.expected.level[0, position]),
         low=float(low[0, position]),
         high=float(high[0, position]),

@@ -128,12 +128,10 @@ def _known(profile: Profile, framework: Framework) -> tuple[Profile, tuple[str, 
         for f in {a.item.rpartition("-")[0] for a in profile.answers} & {*facet_ids()}
         for i in load_items(f)
     }
-    kept = profile.model_copy(
-        update={
-            "skills": {k: v for k, v in profile.skills.items() if k in rated},
-            "not_applicable": tuple(name for name in profile.not_applicable if name in names),
-            "answers": tuple(a for a in profile.answers if a.item in items),
-        }
+    kept = profile.replaced(
+        skills={k: v for k, v in profile.skills.items() if k in rated},
+        not_applicable=tuple(name for name in profile.not_applicable if name in names),
+        answers=tuple(a for a in profile.answers if a.item in items),
     )
     unknown = (
         *(name for name in profile.skills if name not in kept.skills),

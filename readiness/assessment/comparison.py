@@ -1,12 +1,8 @@
 """The record of a comparison of two assessments; points are points of the score, 0 to 100."""
 
-from __future__ import annotations
-
 from typing import Literal
 
-from pydantic import Field
-
-from readiness.models import Frozen
+from readiness.models import Field, Record
 
 __all__ = ["Cause", "Comparison", "Direction", "Evidence", "Move", "Shift", "Side"]
 
@@ -14,7 +10,7 @@ Cause = Literal["rating", "checks", "rating and checks", "inferred", "fact"]
 Direction = Literal["up", "down", "same", "undecided"]
 
 
-class Side(Frozen):
+class Side(Record):
     """One of the two assessments, in short."""
 
     assessed_at: str
@@ -31,7 +27,7 @@ class Side(Frozen):
     engine_version: str
 
 
-class Move(Frozen):
+class Move(Record):
     """One leaf that the person moved: answered both times, and worth more or less now."""
 
     id: str
@@ -46,7 +42,7 @@ class Move(Frozen):
     points: float
 
 
-class Shift(Frozen):
+class Shift(Record):
     """One leaf that is worth something else to the same profile, because the yardstick changed."""
 
     id: str
@@ -56,7 +52,7 @@ class Shift(Frozen):
     points: float
 
 
-class Evidence(Frozen):
+class Evidence(Record):
     """Whether two measurements as uncertain as these can tell the change from none."""
 
     change: float = Field(description="Change of the estimate that is the person's doing, points")
@@ -66,7 +62,7 @@ class Evidence(Frozen):
     larger: bool = Field(description="Whether the interval leaves out 0")
 
 
-class Comparison(Frozen):
+class Comparison(Record):
     """The change of a score, and where it comes from; points are points of the score, 0 to 100."""
 
     schema_version: Literal[1] = 1

@@ -46,7 +46,7 @@ def standing(profile: Profile, framework: Framework) -> tuple[r.Standing, ...]:
 
 
 def _standing(kind: Literal["degree", "years"], share: float) -> r.Standing:
-    return r.Standing.model_construct(
+    return r.Standing(
         id=kind, share_at_or_below=share, basis="document", sentence=wording.standing(kind, share)
     )
 
@@ -55,7 +55,7 @@ def insights(framework: Framework, facts: Facts) -> tuple[r.InsightNote, ...]:
     """The article's misconceptions that this profile may share, at most one sentence for each rule."""
     about = {m.number: m for m in load_field_facts().misconceptions}
     return tuple(
-        r.InsightNote.model_construct(
+        r.InsightNote(
             id=rule.id,
             misconception=rule.misconception,
             title=about[rule.misconception].title,
@@ -78,7 +78,7 @@ def careers(framework: Framework, facts: Facts) -> tuple[r.Career, ...]:
         strongest = max(reached, key=lambda name: reached[name])
         weakest = min(reached, key=lambda name: reached[name])
         found.append(
-            r.Career.model_construct(
+            r.Career(
                 industry=career.industry,
                 role=career.role,
                 fit=sum(reached.values()) / len(reached),
@@ -97,7 +97,7 @@ def salary(profile: Profile) -> r.Salary | None:
     city = next((s for s in load_field_facts().salaries if s.id == profile.goals.city), None)
     if city is None:
         return None
-    return r.Salary.model_construct(city=city.city, low=city.low, high=city.high, basis=city.basis)
+    return r.Salary(city=city.city, low=city.low, high=city.high, basis=city.basis)
 
 
 @lru_cache(maxsize=8)
@@ -181,6 +181,4 @@ def _table(name: str, scale: object) -> list[r.Provenance]:
 def _source(  # noqa: PLR0917 — a table row
     name: str, title: str, value: float | str, unit: str, basis: Basis, note: str | None
 ) -> r.Provenance:
-    return r.Provenance.model_construct(
-        id=name, title=title, value=value, unit=unit, basis=basis, note=note or ""
-    )
+    return r.Provenance(id=name, title=title, value=value, unit=unit, basis=basis, note=note or "")

@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 from readiness import content
 from readiness import measurement as m
 from readiness.assessment.arrays import RatingGiven, ratings
-from readiness.errors import Problem, ProfileError, closest
+from readiness.errors import Problem, ProfileError, closest, quoted
 from readiness.framework import Framework, RatingScale, parse_toml
-from readiness.models import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -42,14 +42,14 @@ def robustness_note(person: Person, seed: int) -> r.RobustnessNote | None:
     hinges = hinges if hinges is not None and hinges.verdict_changes > 0 else None
     stays = float(np.mean(bands == home))
     shares = np.bincount(bands, minlength=len(starts)) / n_draws
-    return r.RobustnessNote.model_construct(
+    return r.RobustnessNote(
         draws=n_draws,
         verdict_stays=stays,
         score_low=float(in_order[int(0.05 * n_draws)]),
         score_high=float(in_order[int(0.95 * n_draws)]),
         bands={band.id: float(share) for band, share in zip(framework.verdict.bands, shares, strict=True)},
         largest_gaps=tuple(
-            r.LargestGap.model_construct(id=framework.facets[k].id, share=float(found.largest_gap[k]))
+            r.LargestGap(id=framework.facets[k].id, share=float(found.largest_gap[k]))
             for k in np.argsort(-found.largest_gap, kind="stable")
             if found.largest_gap[k] >= LEAST_SHARE
         ),
@@ -93,7 +93,7 @@ def _moved(key: _Key, seed: int, n_draws: int) -> Moved:
 def _drivers(framework: Framework, index: Floats, changes: Floats) -> tuple[r.Driver, ...]:
     factors = [(d.id, d.title) for d in framework.dimensions] + [(c.id, c.title) for c in framework.criteria]
     drivers = [
-        r.Driver.model_construct(id=name, title=title, index=float(i), verdict_changes=float(c))
+        r.Driver(id=name, title=title, index=float(i), verdict_changes=float(c))
         for (name, title), i, c in zip(factors, index, changes, strict=True)
     ]
     return tuple(sorted(drivers, key=lambda d: (-d.index, d.id)))
@@ -115,7 +115,7 @@ def _alternatives(person: Person, starts: list[float]) -> tuple[r.Alternative, .
         left_out = framework.criteria[criterion]
         without = name == "without"
         rows.append(
-            r.Alternative.model_construct(
+            r.Alternative(
                 id=f"without-{left_out.id}" if without else name,
                 title=f"Without {left_out.title}" if without else _TITLES[name],
                 score=score,

@@ -83,7 +83,7 @@ def _towards(blocking: list[str], now: Mapping[str, Step], levels: Mapping[str, 
 
 
 def _record(gap: Gap, step: Step, gain: float) -> NextStep:
-    return NextStep.model_construct(
+    return NextStep(
         id=step.id,
         facet=gap.facet,
         facet_title=gap.title,
@@ -96,7 +96,6 @@ def _record(gap: Gap, step: Step, gain: float) -> NextStep:
         gain_points=gain,
         requires=dict(step.requires),
         resources=tuple(
-            StepResource.model_construct(title=r.title, provider=r.provider, url=r.url, price=r.price)
-            for r in step.resources
+            StepResource(title=r.title, provider=r.provider, url=r.url, price=r.price) for r in step.resources
         ),
     )

@@ -50,10 +50,12 @@ Found = list[tuple[str, "Problem", str]]
 
 def _shipped() -> Found:
     from readiness.errors import LocatedError
-    from readiness.framework import check_shipped
+    from readiness.framework import framework_ids, load_field_facts, load_framework
 
     try:
-        check_shipped()
+        for name in framework_ids():
+            load_framework(name)
+        load_field_facts()
     except LocatedError as error:
         return _of(error)
     return _bank()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 
 __all__ = ["add", "run"]
 
@@ -35,6 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the role."""
     from readiness.cli.output import print_or_save
     from readiness.framework import framework_ids, load_field_facts, load_framework
+    from readiness.models import plain
 
     if arguments.list:
         roles = [load_framework(name) for name in framework_ids()]
@@ -42,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     framework = load_framework(arguments.role) if arguments.role else load_framework()
     if arguments.format == "json":
-        print_or_save(framework.model_dump_json(indent=2, by_alias=True, exclude_none=True) + "\n", None)
+        print_or_save(json.dumps(plain(framework), indent=2, ensure_ascii=False) + "\n", None)
         return 0
     from readiness.report.role import role_text
 

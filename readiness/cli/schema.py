@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import argparse
 
-    from pydantic import BaseModel
+    from readiness.models import Frozen
 
 __all__ = ["add", "run", "schema"]
 
@@ -41,13 +41,14 @@ def schema(kind: str) -> dict[str, Any]:
     from readiness.framework import Framework
     from readiness.profile import Profile
     from readiness.record import Assessment
+    from readiness.validation import json_schema
 
-    models: dict[str, type[BaseModel]] = {
+    models: dict[str, type[Frozen]] = {
         "profile": Profile,
         "assessment": Assessment,
         "framework": Framework,
     }
-    found = models[kind].model_json_schema(by_alias=True)
+    found = json_schema(models[kind])
     if kind == "framework":
         found["properties"].pop("digest")
     if kind == "profile":

@@ -16,7 +16,6 @@ from readiness.framework.model import (
 )
 from readiness.framework.reading import (
     DEFAULT_FRAMEWORK,
-    check_shipped,
     framework_ids,
     load_field_facts,
     load_framework,
@@ -37,7 +36,6 @@ __all__ = [
     "OrdinalScale",
     "RatingScale",
     "YearsScale",
-    "check_shipped",
     "framework_ids",
     "load_field_facts",
     "load_framework",

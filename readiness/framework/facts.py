@@ -1,13 +1,9 @@
 """The article's figures about the field: salaries, hiring, careers, misconceptions."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
-from pydantic import Field
-
 from readiness.framework.model import Basis, Identifier, Sentence, Source
-from readiness.models import Frozen
+from readiness.models import Field, Frozen, Limits
 
 __all__ = ["Career", "FieldFacts", "Misconception", "Salary"]
 
@@ -17,8 +13,8 @@ class Salary(Frozen):
 
     id: Identifier
     city: Sentence
-    low: Annotated[int, Field(gt=0)]
-    high: Annotated[int, Field(gt=0)]
+    low: Annotated[int, Limits(gt=0)]
+    high: Annotated[int, Limits(gt=0)]
     basis: Basis
 
 
@@ -27,7 +23,7 @@ class Hiring(Frozen):
 
     company: Sentence | None = None
     location: Sentence
-    positions: Annotated[int, Field(gt=0)]
+    positions: Annotated[int, Limits(gt=0)]
     basis: Basis
 
 
@@ -35,7 +31,7 @@ class FactPart(Frozen):
     """One share of a whole."""
 
     title: Sentence
-    value: Annotated[float, Field(ge=0, le=100)] = Field(description="Percent")
+    value: Annotated[float, Limits(ge=0, le=100)] = Field(description="Percent")
 
 
 class FactShares(Frozen):
@@ -77,7 +73,7 @@ class LaterCareer(Frozen):
 class Misconception(Frozen):
     """A common mistake about the role, and what the article says instead."""
 
-    number: Annotated[int, Field(ge=1, le=5)]
+    number: Annotated[int, Limits(ge=1, le=5)]
     title: Sentence
     correction: Sentence
     basis: Basis

@@ -4,13 +4,9 @@ The numbers themselves live in ``weights/*.toml``; these models say which number
 allowed.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
-
-from readiness.models import Frozen
+from readiness.models import Field, Frozen, Limits, Tagged
 
 __all__ = [
     "Band",
@@ -32,9 +28,9 @@ __all__ = [
 ]
 
 Basis = Literal["document", "assumption"]
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9+._-]{0,63}$")]
-Sentence = Annotated[str, StringConstraints(min_length=1, max_length=600)]
-Share = Annotated[float, Field(ge=0, le=1)]
+Identifier = Annotated[str, Limits(pattern=r"^[a-z0-9][a-z0-9+._-]{0,63}$")]
+Sentence = Annotated[str, Limits(min_length=1, max_length=600)]
+Share = Annotated[float, Limits(ge=0, le=1)]
 
 
 class Sourced(Frozen):
@@ -44,17 +40,15 @@ class Sourced(Frozen):
     rationale: Sentence | None = Field(default=None, description="Why this number; needed for an assumption")
     where: Sentence | None = Field(default=None, description="The part of the source that says it")
 
-    @model_validator(mode="after")
-    def _assumptions_say_why(self) -> Sourced:
+    def __post_init__(self) -> None:
         if self.basis == "assumption" and not self.rationale:
             raise ValueError("an assumption needs a rationale; add one sentence that says why")
-        return self
 
 
 class Number(Sourced):
     """A number and where it comes from."""
 
-    value: Annotated[float, Field(ge=0, le=1e6)]
+    value: Annotated[float, Limits(ge=0, le=1e6)]
 
 
 class OrdinalBar(Sourced):
@@ -76,11 +70,9 @@ class RatingScale(Frozen):
     kind: Literal["rating"] = "rating"
     bar: Number = Field(description="The level, 1 to 4, that the role asks for")
 
-    @model_validator(mode="after")
-    def _bar_is_a_level(self) -> RatingScale:
+    def __post_init__(self) -> None:
         if self.bar.value not in {1, 2, 3, 4}:
             raise ValueError(f"{self.bar.value:g} is no level that a bar can stand at; use 1, 2, 3 or 4")
-        return self
 
 
 class OrdinalLevel(Sourced):
@@ -88,16 +80,15 @@ class OrdinalLevel(Sourced):
 
     id: Identifier
     title: Sentence
-    share: Annotated[float, Field(gt=0, le=100)] | None = Field(
+    share: Annotated[float, Limits(gt=0, le=100)] | None = Field(
         default=None, description="Percent of entrants"
     )
     credit: Share | None = Field(default=None, description="Attainment where the source has no share")
 
-    @model_validator(mode="after")
-    def _one_of_the_two(self) -> OrdinalLevel:
+    def __post_init__(self) -> None:
+        super().__post_init__()
         if (self.share is None) == (self.credit is None):
             raise ValueError("needs either a share or a credit; give one of them")
-        return self
 
 
 class OrdinalScale(Frozen):
@@ -108,8 +99,7 @@ class OrdinalScale(Frozen):
     bar: OrdinalBar
     levels: tuple[OrdinalLevel, ...] = Field(min_length=2, description="From lowest to highest")
 
-    @model_validator(mode="after")
-    def _levels_hang_together(self) -> OrdinalScale:
+    def __post_init__(self) -> None:
         ids = [level.id for level in self.levels]
         if len(set(ids)) < len(ids):
             raise ValueError("two levels share an id; give each its own")
@@ -119,15 +109,14 @@ class OrdinalScale(Frozen):
         given = [c for c in credits_ if c is not None]
         if given != sorted(given) or None in credits_[: len(given)]:
             raise ValueError("credits must rise, and stand below every level that has a share; reorder them")
-        return self
 
 
 class Span(Sourced):
     """Share of entrants whose years of experience lie in a span."""
 
-    from_: Annotated[float, Field(ge=0, alias="from")]
-    to: Annotated[float, Field(gt=0)]
-    share: Annotated[float, Field(gt=0, le=100)] = Field(description="Percent of entrants")
+    from_: Annotated[float, Limits(ge=0)] = Field(key="from")
+    to: Annotated[float, Limits(gt=0)]
+    share: Annotated[float, Limits(gt=0, le=100)] = Field(description="Percent of entrants")
 
 
 class YearsScale(Frozen):
@@ -138,15 +127,13 @@ class YearsScale(Frozen):
     bar: Number
     spans: tuple[Span, ...] = Field(min_length=1)
 
-    @model_validator(mode="after")
-    def _spans_follow_each_other(self) -> YearsScale:
+    def __post_init__(self) -> None:
         edges = [self.spans[0].from_, *(span.to for span in self.spans)]
         starts = [span.from_ for span in self.spans]
         if starts != edges[:-1] or sorted(set(edges)) != edges or edges[0] != 0:
             raise ValueError("spans must start at 0 and follow each other without gaps; mend from and to")
         if not 0 < self.bar.value <= edges[-1]:
             raise ValueError(f"the bar must lie in the spans; use a number above 0, at most {edges[-1]:g}")
-        return self
 
 
 class Part(Sourced):
@@ -154,7 +141,7 @@ class Part(Sourced):
 
     id: Identifier
     title: Sentence
-    value: Annotated[float, Field(gt=0, le=100)] = Field(description="Popularity in percent")
+    value: Annotated[float, Limits(gt=0, le=100)] = Field(description="Popularity in percent")
 
 
 class CoverageScale(Frozen):
@@ -166,11 +153,9 @@ class CoverageScale(Frozen):
     bar: Number
     parts: tuple[Part, ...] = Field(min_length=1)
 
-    @model_validator(mode="after")
-    def _bar_can_be_reached(self) -> CoverageScale:
+    def __post_init__(self) -> None:
         if not 0 < self.bar.value <= sum(part.value for part in self.parts):
             raise ValueError("the bar must be above 0 and within what all parts add up to; lower it")
-        return self
 
 
 class CountScale(Frozen):
@@ -182,16 +167,12 @@ class CountScale(Frozen):
     )
     bar: Number
 
-    @model_validator(mode="after")
-    def _bar_is_positive(self) -> CountScale:
+    def __post_init__(self) -> None:
         if self.bar.value <= 0:
             raise ValueError("a bar of 0 asks for nothing; use a number above 0")
-        return self
 
 
-Scale = Annotated[
-    RatingScale | OrdinalScale | YearsScale | CoverageScale | CountScale, Field(discriminator="kind")
-]
+Scale = Annotated[RatingScale | OrdinalScale | YearsScale | CoverageScale | CountScale, Tagged("kind")]
 
 
 class Facet(Frozen):
@@ -200,24 +181,24 @@ class Facet(Frozen):
     id: Identifier
     title: Sentence
     share: Number = Field(
-        default=Number.model_construct(
-            value=1.0,
-            basis="assumption",
-            rationale="Facets share their criterion equally: the source gives no split.",
+        default=Number.trusted(
+            {
+                "value": 1.0,
+                "basis": "assumption",
+                "rationale": "Facets share their criterion equally: the source gives no split.",
+            }
         ),
         description="Share of its criterion, relative to the other facets' shares",
     )
     scale: Scale
     must_have: Number | None = Field(default=None, description="Below this level the top band is blocked")
 
-    @model_validator(mode="after")
-    def _only_ratings_have_floors(self) -> Facet:
+    def __post_init__(self) -> None:
         if self.must_have is not None:
             if not isinstance(self.scale, RatingScale):
                 raise ValueError("must_have needs a rating scale; remove it here")
             if not 1 <= self.must_have.value <= self.scale.bar.value:
                 raise ValueError("must_have must be a level from 1 to the bar; lower it")
-        return self
 
 
 class Criterion(Frozen):
@@ -244,7 +225,7 @@ class Band(Frozen):
 
     id: Identifier
     title: Sentence
-    from_: Number = Field(alias="from", description="The lowest score of the band, 0 to 100")
+    from_: Number = Field(key="from", description="The lowest score of the band, 0 to 100")
     sentence: Sentence
 
 
@@ -254,14 +235,12 @@ class VerdictRules(Frozen):
     min_coverage: Number = Field(description="Below this share of answered weight no verdict is given")
     bands: tuple[Band, ...] = Field(min_length=2)
 
-    @model_validator(mode="after")
-    def _bands_rise_from_zero(self) -> VerdictRules:
+    def __post_init__(self) -> None:
         starts = [band.from_.value for band in self.bands]
         if starts[0] != 0 or sorted(set(starts)) != starts or starts[-1] >= 100:  # noqa: PLR2004 — points
             raise ValueError("bands must start at 0, rise, and stay below 100; mend their from")
         if not 0 <= self.min_coverage.value <= 1:
             raise ValueError("min_coverage is a share; use a number from 0 to 1")
-        return self
 
 
 class RobustnessRules(Frozen):
@@ -271,13 +250,11 @@ class RobustnessRules(Frozen):
     document_points: Number = Field(description="Document importances move by up to so many points")
     assumption_share: Number = Field(description="Assumed importances move by up to this share")
 
-    @model_validator(mode="after")
-    def _sane(self) -> RobustnessRules:
+    def __post_init__(self) -> None:
         if not (100 <= self.draws.value <= 100_000 and self.draws.value.is_integer()):  # noqa: PLR2004
             raise ValueError("draws must be a whole number from 100 to 100000")
         if not 0 <= self.assumption_share.value < 1:
             raise ValueError("assumption_share must be at least 0 and less than 1")
-        return self
 
 
 class Condition(Frozen):
@@ -286,17 +263,16 @@ class Condition(Frozen):
     level_of: Identifier | None = None
     language: Identifier | None = None
     attainment_of: Identifier | None = None
-    same_level_rated: Annotated[int, Field(ge=2)] | None = Field(
+    same_level_rated: Annotated[int, Limits(ge=2)] | None = Field(
         default=None, description="At least so many facets rated, and all at one level (of at_least or more)"
     )
-    any: tuple[Condition, ...] | None = None
+    any: tuple["Condition", ...] | None = None
     at_least: float | None = None
     at_most: float | None = None
     above: Identifier | None = None
     by: Share | None = None
 
-    @model_validator(mode="after")
-    def _one_subject(self) -> Condition:
+    def __post_init__(self) -> None:
         subjects = [self.level_of, self.language, self.attainment_of, self.same_level_rated, self.any]
         if sum(s is not None for s in subjects) != 1:
             raise ValueError("name exactly one of level_of, language, attainment_of, same_level_rated, any")
@@ -305,7 +281,6 @@ class Condition(Frozen):
             raise ValueError("needs at_least or at_most, or above with by")
         if (self.above is None) != (self.by is None):
             raise ValueError("above and by belong together; give both")
-        return self
 
 
 class Consistency(Frozen):
@@ -321,7 +296,7 @@ class Insight(Frozen):
     """One of the source's misconceptions, and the profile it speaks to."""
 
     id: Identifier
-    misconception: Annotated[int, Field(ge=1, le=5)]
+    misconception: Annotated[int, Limits(ge=1, le=5)]
     when: tuple[Condition, ...] = Field(min_length=1)
     sentence: Sentence
 
@@ -331,7 +306,7 @@ class Framework(Frozen):
 
     schema_version: Literal[1]
     id: Identifier
-    version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
+    version: Annotated[str, Limits(pattern=r"^\d+\.\d+\.\d+$")]
     title: Sentence
     summary: Sentence | None = None
     source: Source

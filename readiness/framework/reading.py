@@ -16,14 +16,13 @@ from readiness.errors import ContentError, Problem, UsageError, closest
 from readiness.files import read_bytes
 from readiness.framework.facts import FieldFacts
 from readiness.framework.model import Condition, Framework
-from readiness.models import read_as, trusted
+from readiness.quick import read_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = [
     "DEFAULT_FRAMEWORK",
-    "check_shipped",
     "framework_ids",
     "load_field_facts",
     "load_framework",
@@ -74,8 +73,7 @@ def _shipped(name: str) -> Framework:
         hint = closest(name, framework_ids())
         raise UsageError(f"no framework is called {name!r}; {hint} (or give the path of a .toml file)")
     source = f"weights/{name}.toml"
-    raw = parse_toml(content.read_text("weights", f"{name}.toml"), source)
-    return trusted(Framework, raw).model_copy(update={"digest": _digest(raw, source)})
+    return _checked(content.read_text("weights", f"{name}.toml"), source)
 
 
 @cache
@@ -83,28 +81,10 @@ def load_field_facts() -> FieldFacts:
     """The article's figures about the field: context beside a score, never part of one."""
     source = "weights/field-facts.toml"
     raw = parse_toml(content.read_text("weights", "field-facts.toml"), source)
-    return trusted(FieldFacts, raw)
-
-
-def check_shipped() -> tuple[Framework | FieldFacts, ...]:
-    """Every shipped role and the field's facts, validated as strictly as a file that a person brings.
-
-    Raises
-    ------
-    ContentError
-        If one of them is wrong.
-    """
-    source = "weights/field-facts.toml"
-    facts, problems = read_as(
-        FieldFacts, parse_toml(content.read_text("weights", "field-facts.toml"), source)
-    )
+    facts, problems = read_as(FieldFacts, raw)
     if facts is None:
         raise ContentError(source, problems)
-    sources = {name: f"weights/{name}.toml" for name in framework_ids()}
-    roles = [
-        _checked(content.read_text("weights", f"{name}.toml"), source) for name, source in sources.items()
-    ]
-    return (*roles, facts)
+    return facts
 
 
 def parse_toml(text: str, source: str) -> dict[str, Any]:
@@ -136,7 +116,7 @@ def _checked(text: str, source: str) -> Framework:
         problems = _whole(framework)
     if framework is None or problems:
         raise ContentError(source, problems)
-    return framework.model_copy(update={"digest": digest})
+    return framework.replaced(digest=digest)
 
 
 def _depth(raw: dict[str, Any]) -> int:

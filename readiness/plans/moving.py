@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from readiness.errors import UsageError
-from readiness.models import Frozen
+from readiness.models import Field, Record
 from readiness.planning import Candidate, progress
 from readiness.plans.record import PlanStep, PlanWeek, WeekPart
 
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["DoneRecord", "FacetReckoning", "Reckoning", "Status", "reckoning", "status", "week_records"]
 
 
-class DoneRecord(Frozen):
+class DoneRecord(Record):
     """A step that is done, and the points it was expected to bring."""
 
     id: str
@@ -31,7 +29,7 @@ class DoneRecord(Frozen):
     gain_points: float
 
 
-class FacetReckoning(Frozen):
+class FacetReckoning(Record):
     """What the finished steps of a facet were expected to bring, and what the next assessment found."""
 
     facet: str
@@ -40,7 +38,7 @@ class FacetReckoning(Frozen):
     actual_points: float | None = Field(description="None where the facet was not answered again")
 
 
-class Reckoning(Frozen):
+class Reckoning(Record):
     """Predicted against actual gain, in the points that the plan was made with."""
 
     assessed_at: str
@@ -51,7 +49,7 @@ class Reckoning(Frozen):
     score_after: float | None
 
 
-class Status(Frozen):
+class Status(Record):
     """Where a plan stands on a day."""
 
     on: str
@@ -182,9 +180,7 @@ def _candidate(step: PlanStep) -> Candidate:
 
 def _moved(step: PlanStep, weeks: Sequence[Week], *, dated: bool) -> PlanStep:
     numbers = [week.number for week in weeks for part in week.shares if part.step == step.id] if dated else []
-    return step.model_copy(
-        update={"first_week": min(numbers, default=None), "last_week": max(numbers, default=None)}
-    )
+    return step.replaced(first_week=min(numbers, default=None), last_week=max(numbers, default=None))
 
 
 def _last_day(start: date, week: int) -> str:

@@ -78,7 +78,7 @@ def roles_of(
     changed = None
     if levels:
         profile = _changed(first, asked, levels)
-        plain = first.profile.model_copy(update={"answers": ()})
+        plain = first.profile.replaced(answers=())
         before = _again(first, asked[0], plain) if first.profile.answers else first
         first = _again(first, asked[0], profile)
         changed = WhatIf(
@@ -122,10 +122,8 @@ def _changed(assessment: Assessment, asked: Sequence[Framework], levels: Mapping
             skills.pop(member, None)
         skills[name] = level
         away -= {name, *members}
-    return assessment.profile.model_copy(
-        update={
-            "skills": skills,
-            "answers": (),
-            "not_applicable": tuple(n for n in assessment.profile.not_applicable if n in away),
-        }
+    return assessment.profile.replaced(
+        skills=skills,
+        answers=(),
+        not_applicable=tuple(n for n in assessment.profile.not_applicable if n in away),
     )

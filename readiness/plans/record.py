@@ -4,14 +4,10 @@ Points are 0 to 100, shares 0 to 1, effort is hours, dates are ISO 8601. Nothing
 that there is no such number: no weeks were given, or nothing is known.
 """
 
-from __future__ import annotations
-
 from typing import Literal
 
-from pydantic import Field
-
 from readiness.errors import Problem
-from readiness.models import Frozen
+from readiness.models import Field, Record
 from readiness.record import FrameworkRef, StepResource, parse_record
 
 __all__ = [
@@ -33,7 +29,7 @@ __all__ = [
 SCHEMA_VERSION = 1
 
 
-class Goal(Frozen):
+class Goal(Record):
     """What the plan was asked to fit."""
 
     kind: Literal["hours", "weeks", "to-ready"]
@@ -43,7 +39,7 @@ class Goal(Frozen):
     prefer_free: bool
 
 
-class PlanFacet(Frozen):
+class PlanFacet(Record):
     """Where somebody stands in a facet when the plan begins."""
 
     id: str
@@ -54,7 +50,7 @@ class PlanFacet(Frozen):
     points: float = Field(description="What the facet is worth at its bar, mean over the roles")
 
 
-class Sureness(Frozen):
+class Sureness(Record):
     """How sure it is that a step belongs in the plan."""
 
     weights: float = Field(description="Share of weightings whose best plan of these hours holds the step")
@@ -63,7 +59,7 @@ class Sureness(Frozen):
     near_tie: bool = Field(description="Whether the margin is below that of a tie")
 
 
-class PlanStep(Frozen):
+class PlanStep(Record):
     """One step of the plan, in the order in which they are done."""
 
     id: str
@@ -86,7 +82,7 @@ class PlanStep(Frozen):
     sure: Sureness | None
 
 
-class WeekPart(Frozen):
+class WeekPart(Record):
     """The hours that a week gives to a step."""
 
     step: str
@@ -94,7 +90,7 @@ class WeekPart(Frozen):
     finishes: bool
 
 
-class PlanWeek(Frozen):
+class PlanWeek(Record):
     """One week, counted from 1, and the score that it ends on; only finished steps count."""
 
     number: int
@@ -104,7 +100,7 @@ class PlanWeek(Frozen):
     parts: tuple[WeekPart, ...]
 
 
-class NearTie(Frozen):
+class NearTie(Record):
     """A step outside the plan that could be in it at almost no loss."""
 
     id: str
@@ -115,7 +111,7 @@ class NearTie(Frozen):
     margin: float
 
 
-class Obstacle(Frozen):
+class Obstacle(Record):
     """Something between this plan and ready that no step of it removes."""
 
     id: str
@@ -124,7 +120,7 @@ class Obstacle(Frozen):
     sentence: str
 
 
-class RolePlan(Frozen):
+class RolePlan(Record):
     """What the plan does for one role."""
 
     framework: FrameworkRef
@@ -136,7 +132,7 @@ class RolePlan(Frozen):
     own: tuple[str, ...] = Field(description="With several roles: steps that bring points to this one alone")
 
 
-class WhatIf(Frozen):
+class WhatIf(Record):
     """Ratings that were changed to see what they would give; everything else in the plan starts from them."""
 
     levels: dict[str, int]
@@ -147,7 +143,7 @@ class WhatIf(Frozen):
     )
 
 
-class Plan(Frozen):
+class Plan(Record):
     """One plan for one person: the contract that every renderer reads."""
 
     schema_version: Literal[1]

@@ -48,13 +48,11 @@ def steps_of(
             in_weeks.setdefault(part.step, []).append(week.number)
     gains = {role: {c.id: c.gain for c in found} for role, found in person.by_role.items()}
     return tuple(
-        _step(person, c, chosen).model_copy(
-            update={
-                "gain_by_role": {role: of_role.get(c.id, 0.0) for role, of_role in gains.items()},
-                "first_week": min(in_weeks.get(c.id, []), default=None),
-                "last_week": max(in_weeks.get(c.id, []), default=None),
-                "sure": sure.get(c.id),
-            }
+        _step(person, c, chosen).replaced(
+            gain_by_role={role: of_role.get(c.id, 0.0) for role, of_role in gains.items()},
+            first_week=min(in_weeks.get(c.id, []), default=None),
+            last_week=max(in_weeks.get(c.id, []), default=None),
+            sure=sure.get(c.id),
         )
         for c in chosen.steps
     )

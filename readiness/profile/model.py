@@ -1,19 +1,16 @@
 """What a person brings: answers about skills, education, experience and goals."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
-
-from readiness.models import Frozen
+from readiness.errors import ProfileError
+from readiness.models import Field, Frozen, Limits
 
 __all__ = ["Answer", "Education", "Experience", "Goals", "Level", "Profile"]
 
-Level = Annotated[int, Field(ge=0, le=4)]
-FacetId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9+._-]{0,63}$")]
-LanguageId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9+#._-]{0,31}$")]
-Label = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Level = Annotated[int, Limits(ge=0, le=4)]
+FacetId = Annotated[str, Limits(pattern=r"^[a-z0-9][a-z0-9+._-]{0,63}$")]
+LanguageId = Annotated[str, Limits(pattern=r"^[a-z0-9][a-z0-9+#._-]{0,31}$")]
+Label = Annotated[str, Limits(min_length=1, max_length=200)]
 
 MOST_SKILLS = 500
 MOST_ANSWERS = 1000
@@ -34,7 +31,11 @@ CertificationId = Literal[
 City = Literal["san-francisco", "new-york-city", "seattle", "boston", "austin", "other"]
 
 
-class Education(Frozen):
+class _Brought(Frozen):
+    refused_as = ProfileError
+
+
+class Education(_Brought):
     """Degrees, field, certificates; what is left out was not answered."""
 
     level: Degree | None = Field(default=None, description="The highest degree held")
@@ -42,48 +43,48 @@ class Education(Frozen):
     certifications: tuple[CertificationId, ...] | None = Field(
         default=None, max_length=50, description="Certifications held; an empty list says that there are none"
     )
-    bootcamps: Annotated[int, Field(ge=0, le=20)] | None = Field(
+    bootcamps: Annotated[int, Limits(ge=0, le=20)] | None = Field(
         default=None, description="Boot camps finished; 0 says that there are none"
     )
 
 
-class Experience(Frozen):
+class Experience(_Brought):
     """Work and projects; what is left out was not answered."""
 
-    years: Annotated[float, Field(ge=0, le=60)] | None = Field(
+    years: Annotated[float, Limits(ge=0, le=60)] | None = Field(
         default=None,
         description="Years of related work (programming, data, machine learning), full-time equivalent",
     )
-    projects: Annotated[int, Field(ge=0, le=100)] | None = Field(
+    projects: Annotated[int, Limits(ge=0, le=100)] | None = Field(
         default=None, description="Finished projects that somebody else can look at"
     )
 
 
-class Goals(Frozen):
+class Goals(_Brought):
     """What the plan should fit; nothing here changes the score."""
 
     city: City | None = Field(default=None, description="City of the salary shown as context")
-    hours_per_week: Annotated[float, Field(gt=0, le=100)] | None = Field(
+    hours_per_week: Annotated[float, Limits(gt=0, le=100)] | None = Field(
         default=None, description="Hours a week for learning"
     )
-    weeks: Annotated[int, Field(ge=1, le=260)] | None = Field(
+    weeks: Annotated[int, Limits(ge=1, le=260)] | None = Field(
         default=None, description="Weeks until the application"
     )
 
 
-class Answer(Frozen):
+class Answer(_Brought):
     """The answer to one check, as given; it is marked again whenever the profile is scored."""
 
     item: FacetId = Field(description='Id of the item, such as "sql-03"')
-    response: Annotated[str, StringConstraints(max_length=500)] | None = Field(
+    response: Annotated[str, Limits(max_length=500)] | None = Field(
         description='What was typed; for a choice the number of the option; null for "I don\'t know"'
     )
-    seconds: Annotated[float, Field(ge=0, le=86_400)] | None = Field(
+    seconds: Annotated[float, Limits(ge=0, le=86_400)] | None = Field(
         default=None, description="How long it took"
     )
 
 
-class Profile(Frozen):
+class Profile(_Brought):
     """Everything that one person answered; every part may be left out, and left out is never 0.
 
     Examples
@@ -92,7 +93,7 @@ class Profile(Frozen):
     2
     """
 
-    schema_version: Annotated[int, Field(ge=1, le=1)] = Field(
+    schema_version: Annotated[int, Limits(ge=1, le=1)] = Field(
         default=1, description="Version of this format: 1"
     )
     name: Label | None = Field(default=None, description="Shown in reports; never scored")

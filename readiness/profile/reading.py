@@ -11,11 +11,10 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
-from readiness.errors import Problem, ProfileError
+from readiness.errors import Problem, ProfileError, quoted
 from readiness.files import read_bytes
-from readiness.models import quoted, read_as
 from readiness.profile.model import Profile
-from readiness.quick import recognised
+from readiness.quick import fields_of, read_as
 
 __all__ = ["MAX_DEPTH", "parse_json", "parse_profile", "read_profile"]
 
@@ -58,7 +57,7 @@ def parse_profile(raw: bytes | str, *, source: str = "the profile") -> Profile:
             "the file", f"holds {found}", "a profile is a JSON object; see `readiness schema profile`"
         )
         raise ProfileError(source, [problem])
-    if values and not values.keys() & Profile.model_fields.keys():
+    if values and not values.keys() & {field.key for field in fields_of(Profile)}:
         keys = ", ".join(quoted(key) for key in list(values)[:6])
         problem = Problem(
             "the file",
@@ -69,11 +68,9 @@ def parse_profile(raw: bytes | str, *, source: str = "the profile") -> Profile:
     for name in ("skills", "languages"):
         if isinstance(values.get(name), dict):
             values[name] = dict(sorted(values[name].items()))  # the order of keys is no part of the profile
-    profile = recognised(Profile, values)
+    profile, problems = read_as(Profile, values)
     if profile is None:
-        profile, problems = read_as(Profile, values)
-        if profile is None:
-            raise ProfileError(source, problems)
+        raise ProfileError(source, problems)
     twice = _repeated([a.item for a in profile.answers])
     if twice:
         problem = Problem("answers", f"{quoted(twice)} is answered twice", "keep one answer to each item")

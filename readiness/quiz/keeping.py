@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from readiness.models import read_as
+from readiness.models import plain
 from readiness.profile import Profile
+from readiness.quick import read_as
 from readiness.quiz.answers import Given
 from readiness.quiz.modes import MODES
 
@@ -69,7 +70,7 @@ class Keeper:
         self._mode = mode
         self._options: dict[str, Json] = {
             "learn": learn,
-            "profile": profile.model_dump(mode="json", exclude_none=True),
+            "profile": plain(profile),
             "framework": role,
         }
         self._seed = seed

@@ -59,7 +59,7 @@ def example(name: str) -> Profile:
 
 def with_skill(profile: Profile, **skills: int) -> Profile:
     named = {name.replace("_", "-"): level for name, level in skills.items()}
-    return profile.model_copy(update={"skills": {**profile.skills, **named}})
+    return profile.replaced(skills={**profile.skills, **named})
 
 
 def keeps_the_laws(record: Assessment) -> bool:
@@ -101,7 +101,7 @@ def test_any_person_keeps_the_laws(profile):
 @settings(deadline=None, max_examples=40)
 @given(profiles, answered)
 def test_any_person_with_check_answers_keeps_the_laws(profile, answers):
-    assert keeps_the_laws(scored(profile.model_copy(update={"answers": answers})))
+    assert keeps_the_laws(scored(profile.replaced(answers=answers)))
 
 
 def test_a_student_is_worked_by_hand():
@@ -155,7 +155,7 @@ def test_a_right_answer_in_place_of_a_wrong_one_never_lowers_the_score(profile, 
     right = str(item.key) if item.kind == "choice" else _spelled(item)
     others = tuple(answer for answer in answers if answer.item != name)
     wrong, correct = (
-        scored(profile.model_copy(update={"answers": (*others, Answer(item=name, response=response))}))
+        scored(profile.replaced(answers=(*others, Answer(item=name, response=response))))
         for response in (None, right)
     )
     assert correct.estimate.n_right == wrong.estimate.n_right + 1
@@ -170,7 +170,7 @@ def _spelled(item) -> str:
 
 
 def test_the_points_of_every_gap_are_exactly_what_closing_it_adds(example):
-    profile = example.model_copy(update={"answers": ()})
+    profile = example.replaced(answers=())
     before = scored(profile)
     bars = {facet.id: int(facet.scale.bar.value) for facet in FRAMEWORK.rated}
     gaps = [leaf for leaf in before.leaves if leaf.id in bars and leaf.points_missing]
@@ -183,7 +183,7 @@ def test_the_points_of_every_gap_are_exactly_what_closing_it_adds(example):
 
 
 def test_the_gain_of_every_next_step_is_what_taking_it_adds(example):
-    profile = example.model_copy(update={"answers": ()})
+    profile = example.replaced(answers=())
     before = scored(profile)
     for step in before.next_steps:
         after = scored(with_skill(profile, **{step.facet: step.to_level}))
@@ -199,13 +199,11 @@ def test_the_order_of_answers_changes_nothing(profile, answers, random):
         random.shuffle(entries)
         return entries
 
-    one = profile.model_copy(update={"answers": answers})
-    other = one.model_copy(
-        update={
-            "skills": dict(shuffled(profile.skills.items())),
-            "languages": profile.languages and dict(shuffled(profile.languages.items())),
-            "answers": tuple(shuffled(answers)),
-        }
+    one = profile.replaced(answers=answers)
+    other = one.replaced(
+        skills=dict(shuffled(profile.skills.items())),
+        languages=profile.languages and dict(shuffled(profile.languages.items())),
+        answers=tuple(shuffled(answers)),
     )
     first, second = (json.loads(to_json(scored(person))) for person in (one, other))
     assert first.pop("profile") != {}
@@ -214,13 +212,11 @@ def test_the_order_of_answers_changes_nothing(profile, answers, random):
 
 
 def test_the_name_the_cohort_and_the_goals_enter_no_number(example):
-    plain = json.loads(to_json(scored(example.model_copy(update={"name": None, "goals": Goals()}))))
-    named = json.loads(
-        to_json(scored(example.model_copy(update={"name": "Someone else", "cohort": "b", "goals": Goals()})))
-    )
+    plain = json.loads(to_json(scored(example.replaced(name=None, goals=Goals()))))
+    named = json.loads(to_json(scored(example.replaced(name="Someone else", cohort="b", goals=Goals()))))
     assert plain.pop("profile") != named.pop("profile")
     assert plain == named
-    other = scored(example.model_copy(update={"goals": Goals(city="austin", hours_per_week=3)}))
+    other = scored(example.replaced(goals=Goals(city="austin", hours_per_week=3)))
     assert (other.score, other.salary.low, other.salary.high) == (plain["score"], 80_000, 110_000)
 
 
@@ -245,7 +241,7 @@ def test_what_does_not_apply_leaves_and_what_is_unanswered_lowers_the_coverage()
     assert all(leaf.weight == leaf.effective_weight == leaf.contribution == 0 for leaf in gone.values())
     assert all(leaf.attainment is None for leaf in gone.values())
     assert record.coverage == pytest.approx(1)
-    unanswered = scored(analyst.model_copy(update={"not_applicable": ()}))
+    unanswered = scored(analyst.replaced(not_applicable=()))
     assert unanswered.score == pytest.approx(record.score)
     assert unanswered.coverage == pytest.approx(1 - 0.7 * 85 / 425 * 2 / 5)
     assert {leaf.outcome for leaf in unanswered.leaves if leaf.id in gone} == {"not_asked"}
@@ -277,9 +273,9 @@ def test_everything_not_applicable_is_no_score():
 @pytest.mark.parametrize(("asked", "band"), [(0.0, "ready"), (1e-9, "nearly-ready")])
 def test_a_band_is_decided_on_the_unrounded_score(asked, band):
     record = scored(example("student"))
-    start = FRAMEWORK.verdict.bands[-1].from_.model_copy(update={"value": record.score + asked})
-    bands = (*FRAMEWORK.verdict.bands[:-1], FRAMEWORK.verdict.bands[-1].model_copy(update={"from_": start}))
-    role = FRAMEWORK.model_copy(update={"verdict": FRAMEWORK.verdict.model_copy(update={"bands": bands})})
+    start = FRAMEWORK.verdict.bands[-1].from_.replaced(value=record.score + asked)
+    bands = (*FRAMEWORK.verdict.bands[:-1], FRAMEWORK.verdict.bands[-1].replaced(from_=start))
+    role = FRAMEWORK.replaced(verdict=FRAMEWORK.verdict.replaced(bands=bands))
     assert scored(example("student"), role).verdict.band == band
 
 
@@ -287,9 +283,9 @@ def test_a_band_is_decided_on_the_unrounded_score(asked, band):
 def test_no_verdict_is_given_below_the_least_coverage(asked, verdict):
     profile = Profile(skills=example("student").skills)
     coverage = scored(profile).coverage
-    least = FRAMEWORK.verdict.min_coverage.model_copy(update={"value": coverage + asked})
-    rules = FRAMEWORK.verdict.model_copy(update={"min_coverage": least})
-    role = FRAMEWORK.model_copy(update={"verdict": rules})
+    least = FRAMEWORK.verdict.min_coverage.replaced(value=coverage + asked)
+    rules = FRAMEWORK.verdict.replaced(min_coverage=least)
+    role = FRAMEWORK.replaced(verdict=rules)
     assert (scored(profile, role).verdict.band != "no-verdict") is verdict
 
 

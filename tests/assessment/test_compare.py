@@ -49,16 +49,12 @@ def other_framework(python_importance: float = 50.0, *, without: str | None = No
         for criterion in dimension.criteria:
             importance = criterion.importance
             if criterion.id == "python-programming":
-                importance = importance.model_copy(update={"value": python_importance})
+                importance = importance.replaced(value=python_importance)
             facets = tuple(f for f in criterion.facets if f.id != without)
-            criteria.append(criterion.model_copy(update={"importance": importance, "facets": facets}))
-        dimensions.append(dimension.model_copy(update={"criteria": tuple(criteria)}))
-    return FRAMEWORK.model_copy(
-        update={
-            "dimensions": tuple(dimensions),
-            "version": "2.0.0",
-            "digest": f"{python_importance}{without}",
-        }
+            criteria.append(criterion.replaced(importance=importance, facets=facets))
+        dimensions.append(dimension.replaced(criteria=tuple(criteria)))
+    return FRAMEWORK.replaced(
+        dimensions=tuple(dimensions), version="2.0.0", digest=f"{python_importance}{without}"
     )
 
 
@@ -128,21 +124,17 @@ def test_a_new_framework_alone_is_not_the_persons_doing():
 def test_a_facet_that_is_gone_and_one_that_is_unknown_are_named():
     newer = other_framework(without="sql")
     dimensions = FRAMEWORK.dimensions
-    renamed = FRAMEWORK.model_copy(
-        update={
-            "digest": "older",
-            "dimensions": (
-                dimensions[0].model_copy(
-                    update={
-                        "criteria": (
-                            dimensions[0].criteria[0].model_copy(update={"id": "coding"}),
-                            *dimensions[0].criteria[1:],
-                        )
-                    }
-                ),
-                *dimensions[1:],
+    renamed = FRAMEWORK.replaced(
+        digest="older",
+        dimensions=(
+            dimensions[0].replaced(
+                criteria=(
+                    dimensions[0].criteria[0].replaced(id="coding"),
+                    *dimensions[0].criteria[1:],
+                )
             ),
-        }
+            *dimensions[1:],
+        ),
     )
     old = scored(Profile(skills={"coding": 2, "sql": 2}), renamed)
     new = scored(Profile(skills={"python-programming": 2}), newer, JUNE)
@@ -214,12 +206,12 @@ def test_records_read_from_reports_compare_like_the_originals():
 
 
 def test_a_framework_that_is_not_at_hand_is_asked_for():
-    mine = other_framework().model_copy(update={"id": "my-role"})
+    mine = other_framework().replaced(id="my-role")
     old, new = scored(Profile(skills={"sql": 1})), scored(Profile(skills={"sql": 1}), mine, JUNE)
     with pytest.raises(UsageError, match="my-role"):
         compare(old, new)
     assert_adds_up(compare(old, new, framework=mine))
-    newer = mine.model_copy(update={"digest": "two versions later"})
+    newer = mine.replaced(digest="two versions later")
     assert compare(old, new, framework=newer).reference == "today"
     assert_adds_up(compare(old, new, framework=newer))
 

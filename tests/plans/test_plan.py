@@ -16,7 +16,7 @@ def after(record, made):
         assert skills[step.facet] == step.from_level
         assert all(skills[f] >= level for f, level in step.requires.items())
         skills[step.facet] = step.to_level
-    return record.profile.model_copy(update={"skills": skills})
+    return record.profile.replaced(skills=skills)
 
 
 @pytest.mark.parametrize("levels", PEOPLE)
@@ -64,7 +64,7 @@ def test_a_must_have_that_was_not_answered_stands_in_the_way(somebody, framework
     must = next(f.id for f in framework.rated if f.must_have)
     record = somebody(3)
     skills = {k: v for k, v in record.profile.skills.items() if k != must}
-    record = assess(record.profile.model_copy(update={"skills": skills}), framework, assessed_at=now)
+    record = assess(record.profile.replaced(skills=skills), framework, assessed_at=now)
     made = plan(record, to_ready=True, created_at=now, how_sure=False)
     assert not made.roles[0].ready_after
     assert must in {o.id for o in made.obstacles}
@@ -73,7 +73,7 @@ def test_a_must_have_that_was_not_answered_stands_in_the_way(somebody, framework
 def test_a_prerequisite_that_was_not_answered_is_assumed_and_shown(somebody, framework, now):
     record = somebody(1)
     skills = {k: v for k, v in record.profile.skills.items() if k != "python-language"}
-    record = assess(record.profile.model_copy(update={"skills": skills}), framework, assessed_at=now)
+    record = assess(record.profile.replaced(skills=skills), framework, assessed_at=now)
     made = plan(record, hours=150, created_at=now, how_sure=False)
     assert not any(step.facet == "python-language" for step in made.steps)
     assert any(step.assumes.get("python-language") for step in made.steps)
@@ -135,13 +135,11 @@ def test_something_else_is_no_plan():
 
 
 def test_several_roles_have_one_plan_for_their_mean_and_each_its_own(somebody, framework, now):
-    doubled = framework.dimensions[0].criteria[0].importance.model_copy(update={"value": 500.0})
+    doubled = framework.dimensions[0].criteria[0].importance.replaced(value=500.0)
     criteria = framework.dimensions[0].criteria
-    other_criteria = (criteria[0].model_copy(update={"importance": doubled}), *criteria[1:])
-    dimension = framework.dimensions[0].model_copy(update={"criteria": other_criteria})
-    other = framework.model_copy(
-        update={"id": "programmer", "digest": "x", "dimensions": (dimension, *framework.dimensions[1:])}
-    )
+    other_criteria = (criteria[0].replaced(importance=doubled), *criteria[1:])
+    dimension = framework.dimensions[0].replaced(criteria=other_criteria)
+    other = framework.replaced(id="programmer", digest="x", dimensions=(dimension, *framework.dimensions[1:]))
     made = plan(somebody(1), framework=[framework, other], hours=80, created_at=now)
     assert [role.framework.id for role in made.roles] == [framework.id, "programmer"]
     for step in made.steps:
@@ -156,7 +154,7 @@ def test_what_if_a_rating_were_another_is_assessed_again(somebody, framework, no
     record = somebody(1)
     made = plan(record, levels={"data-wrangling": 3}, hours=20, created_at=now, how_sure=False)
     skills = {**record.profile.skills, "data-wrangling": 3}
-    wanted = assess(record.profile.model_copy(update={"skills": skills}), framework, assessed_at=now)
+    wanted = assess(record.profile.replaced(skills=skills), framework, assessed_at=now)
     assert made.what_if.score_before == record.score
     assert made.what_if.score_after == made.score_before == wanted.score
     assert not made.what_if.stated_only

@@ -38,7 +38,7 @@ def test_predicted_is_reckoned_up_with_what_the_next_assessment_finds(made, mond
     record = somebody(1, 2)
     first, second = made.steps[:2]
     skills = {**record.profile.skills, first.facet: first.to_level}
-    later = assess(record.profile.model_copy(update={"skills": skills}), framework, assessed_at=now)
+    later = assess(record.profile.replaced(skills=skills), framework, assessed_at=now)
     found = status(made, {first.id: monday, second.id: monday}, today=monday, after=later).reckoning
     assert found.predicted_points == pytest.approx(first.gain_points + second.gain_points)
     assert found.actual_points == pytest.approx(first.gain_points)

@@ -35,15 +35,13 @@ HOSTILE_NAME = (
 )
 PEOPLE = {
     "ada": ADA,
-    "checked": ADA.model_copy(
-        update={
-            "name": "Bo",
-            "answers": tuple(
-                Answer(item=f"{facet}-{number:02d}", response="2")
-                for facet in ("sql", "probability", "deployment")
-                for number in range(1, 5)
-            ),
-        }
+    "checked": ADA.replaced(
+        name="Bo",
+        answers=tuple(
+            Answer(item=f"{facet}-{number:02d}", response="2")
+            for facet in ("sql", "probability", "deployment")
+            for number in range(1, 5)
+        ),
     ),
     "nobody": Profile(),
     "degree only": Profile(education={"level": "phd"}),
@@ -74,7 +72,7 @@ PEOPLE = {
         education={"level": "phd", "field": "data-or-ai", "certifications": ("other",)},
         experience={"years": 4.0, "projects": 5},
     ),
-    "hostile": ADA.model_copy(update={"name": HOSTILE_NAME, "cohort": "=1+1"}),
+    "hostile": ADA.replaced(name=HOSTILE_NAME, cohort="=1+1"),
 }
 
 

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from readiness.cli import main
+from readiness.models import plain
 from readiness.record import to_json
 
 HEADING = "Since last time"
@@ -18,7 +19,7 @@ HEADING = "Since last time"
 def profile(tmp_path, records, monkeypatch):
     """A profile with hours in its goals, at a stated level everywhere."""
     monkeypatch.setenv("READINESS_HOME", str(tmp_path / "home"))
-    values = json.loads(records["ada"].profile.model_dump_json(exclude_none=True))
+    values = plain(records["ada"].profile)
     values["goals"] = {"hours_per_week": 5, "weeks": 8}
 
     def write(least=0):

@@ -35,7 +35,7 @@ def test_scores_that_are_missing_are_not_compared(records):
 
 def test_small_moves_stand_together(records):
     profile = records["checked"].profile
-    more = profile.model_copy(update={"skills": {**profile.skills, "communication": 2}})
+    more = profile.replaced(skills={**profile.skills, "communication": 2})
     told = change(compare(records["checked"], assess(more, assessed_at=NOW)))
     assert len(told.moves) < 15
     assert all(title for title, _, _ in told.moves)

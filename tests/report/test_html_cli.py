@@ -7,6 +7,7 @@ import json
 import pytest
 
 from readiness.cli import main
+from readiness.models import plain
 from readiness.record import to_json
 
 from .page import by_id, read, words
@@ -17,7 +18,7 @@ NEWER = {"goals": {"hours_per_week": 5, "weeks": 8}, "name": "Ada"}
 @pytest.fixture
 def profile(tmp_path, records, monkeypatch):
     monkeypatch.setenv("READINESS_HOME", str(tmp_path / "home"))
-    values = json.loads(records["ada"].profile.model_dump_json(exclude_none=True)) | NEWER
+    values = plain(records["ada"].profile) | NEWER
     path = tmp_path / "me.json"
     path.write_text(json.dumps(values), "utf-8")
     return path

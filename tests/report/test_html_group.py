@@ -139,8 +139,6 @@ def test_people_without_a_verdict_are_counted_and_left_out(people, records):
 
 
 def test_reports_with_different_weights_are_no_group(people):
-    other = people[0].model_copy(
-        update={"framework": people[0].framework.model_copy(update={"digest": "0" * 64})}
-    )
+    other = people[0].replaced(framework=people[0].framework.replaced(digest="0" * 64))
     with pytest.raises(UsageError, match="different weights"):
         render([*people, other], format="html")

@@ -52,7 +52,7 @@ def test_score_is_shown_in_whole_points(records):
 
 
 def test_score_just_below_the_top_band_is_not_rounded_into_it(records):
-    record = records["ada"].model_copy(update={"score": 74.96})
+    record = records["ada"].replaced(score=74.96)
     assert view(record).headline.score == "74.96"
 
 
@@ -97,7 +97,7 @@ def test_role_without_skills_has_no_learning_steps(records):
     leaves = tuple(leaf for leaf in record.leaves if leaf.dimension != "skills")
     criteria = tuple(node for node in record.criteria if node.dimension != "skills")
     dimensions = tuple(node for node in record.dimensions if node.id != "skills")
-    bare = record.model_copy(update={"leaves": leaves, "criteria": criteria, "dimensions": dimensions})
+    bare = record.replaced(leaves=leaves, criteria=criteria, dimensions=dimensions)
     seen = view(bare)
     assert "no rated skill" in seen.steps.note
     assert _sum(seen.leaves) == Decimal(seen.total)
@@ -123,9 +123,9 @@ def test_every_assumption_is_marked_and_has_a_reason(records):
 def test_only_web_addresses_become_links(records, url):
     record = records["ada"]
     step = record.next_steps[0]
-    resource = step.resources[0].model_copy(update={"url": url})
-    changed = step.model_copy(update={"resources": (resource,)})
-    seen = view(record.model_copy(update={"next_steps": (changed,)}))
+    resource = step.resources[0].replaced(url=url)
+    changed = step.replaced(resources=(resource,))
+    seen = view(record.replaced(next_steps=(changed,)))
     assert seen.steps.steps[0].resources[0].url == ""
 
 
