@@ -129,9 +129,10 @@ class Frozen:
         TypeError
             If there is no field of such a name.
         """
-        for name in changes.keys() - vars(self).keys():
+        fields = self.__dataclass_fields__
+        for name in changes.keys() - fields.keys():
             raise TypeError(f"{type(self).__name__} has no field {name!r}")
-        return self.trusted({**vars(self), **changes})
+        return self.trusted({name: getattr(self, name) for name in fields} | changes)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise dataclasses.FrozenInstanceError(f"cannot assign to {name!r}: make another with replaced()")
@@ -140,10 +141,12 @@ class Frozen:
         raise dataclasses.FrozenInstanceError(f"cannot delete {name!r}")
 
     def __eq__(self, other: object) -> bool:
-        return vars(self) == vars(other) if type(other) is type(self) else NotImplemented
+        if type(other) is not type(self):
+            return NotImplemented
+        return self is other or all(getattr(self, n) == getattr(other, n) for n in self.__dataclass_fields__)
 
     def __hash__(self) -> int:
-        return hash((type(self), *(getattr(self, f.name) for f in dataclasses.fields(self))))
+        return hash((type(self), *(getattr(self, name) for name in self.__dataclass_fields__)))
 
     def __repr__(self) -> str:
         said = (f"{f.name}={getattr(self, f.name)!r}" for f in dataclasses.fields(self))

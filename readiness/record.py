@@ -192,7 +192,7 @@ class Driver(Record):
     id: str
     title: str
     index: float = Field(description="Share of the score's variance when it moves alone")
-    verdict_changes: float = Field(description="Share of draws in which it alone changes the verdict")
+    verdict_changes: float = Field(description="Chance that it alone, moved, changes the verdict")
 
 
 class Alternative(Record):

@@ -11,8 +11,9 @@ import readiness
 from readiness import measurement as m
 from readiness import record as r
 from readiness.assessment import context, wording
+from readiness.assessment.arrays import bars, floors
 from readiness.assessment.breakdown import criteria_of, dimensions_of, leaves_of, number
-from readiness.assessment.measured import N_READY_DRAWS, bars, doubt_before, floors
+from readiness.assessment.measured import doubt_before, ready_draws
 from readiness.assessment.overlay import overlay_digest
 from readiness.assessment.person import Person, person
 from readiness.assessment.robust import robustness_note
@@ -74,7 +75,6 @@ def assess(
     """
     framework = framework or load_framework()
     seed = int(rng.integers(2**32)) if isinstance(rng, np.random.Generator) else int(rng)
-    generator = np.random.default_rng(seed)
     who = person(profile, framework)
     verdict = _verdict(who)
     return r.Assessment(
@@ -101,7 +101,7 @@ def assess(
         stated=r.Stated(
             score=number(who.stated_total.score[0]), coverage=float(who.stated_total.coverage[0])
         ),
-        estimate=_estimate(who, generator),
+        estimate=_estimate(who, seed),
         verdict=verdict,
         dimensions=dimensions_of(who),
         criteria=criteria_of(who),
@@ -121,7 +121,7 @@ def assess(
     )
 
 
-def _estimate(who: Person, rng: np.random.Generator) -> r.Estimate | None:
+def _estimate(who: Person, seed: int) -> r.Estimate | None:
     if not who.effective[who.rated].any():
         return None
     framework, population = who.framework, who.evidence.population
@@ -134,7 +134,7 @@ def _estimate(who: Person, rng: np.random.Generator) -> r.Estimate | None:
         asked,
         threshold=framework.verdict.bands[-1].from_.value,
         floors=floors(framework),
-        draws=rng.standard_normal((N_READY_DRAWS, population.n_facets + 1)),
+        draws=ready_draws(seed, population.n_facets),
         fixed_points=who.fixed_points,
     )
     share = float(m.evidence_share(expected, doubt_before(framework, points))[0])

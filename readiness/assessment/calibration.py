@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from readiness import measurement as m
-from readiness.assessment.arrays import ratings
+from readiness.assessment.answers import ratings
 from readiness.assessment.measured import checks, people
 
 if TYPE_CHECKING:

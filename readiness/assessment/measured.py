@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from readiness import content
 from readiness import measurement as m
-from readiness.assessment.arrays import RatingGiven, ratings
+from readiness.assessment.answers import RatingGiven, ratings
+from readiness.assessment.arrays import bars, fixed
 from readiness.errors import Problem, ProfileError, closest, quoted
 from readiness.framework import Framework, RatingScale, parse_toml
 
@@ -20,11 +21,18 @@ if TYPE_CHECKING:
     from readiness.profile import Profile
     from readiness.questionnaire import Item
 
-__all__ = ["Checks", "Evidence", "bars", "checks", "doubt_before", "floors", "gather", "lengths", "people"]
+__all__ = ["Checks", "Evidence", "checks", "doubt_before", "gather", "lengths", "people", "ready_draws"]
 
 Floats: TypeAlias = NDArray[np.float64]
 N_READY_DRAWS = 500
 """Draws behind the chance of the top band: its own error stays below .023."""
+
+
+@lru_cache(maxsize=2)
+def ready_draws(seed: int, n_facets: int) -> Floats:
+    """Standard normal numbers for `readiness.measurement.chance_ready`; they cannot be written."""
+    drawn = np.random.default_rng(seed).standard_normal((N_READY_DRAWS, n_facets + 1))
+    return fixed(drawn)
 
 
 class Checks(NamedTuple):
@@ -58,42 +66,26 @@ def lengths() -> Mapping[str, int]:
     return _settings()[1]
 
 
-@cache
-def _population(criterion_of_facet: tuple[int, ...]) -> m.Population:
-    return m.population(criterion_of_facet, _settings()[0])
-
-
+@lru_cache(maxsize=8)
 def people(framework: Framework) -> m.Population:
     """What is believed of applicants before anybody answers, over the framework's rated facets."""
-    return _population(
-        tuple(
-            k
-            for k, criterion in enumerate(framework.criteria)
-            for facet in criterion.facets
-            if isinstance(facet.scale, RatingScale)
-        )
-    )
+    criterion_of_facet = [
+        k
+        for k, criterion in enumerate(framework.criteria)
+        for facet in criterion.facets
+        if isinstance(facet.scale, RatingScale)
+    ]
+    return m.population(criterion_of_facet, _settings()[0])
 
 
 def doubt_before(framework: Framework, points: Floats) -> float:
     """Standard deviation of the score before any evidence, for these points by rated facet."""
-    asked = tuple(bars(framework).tolist())
-    return _doubt_before(tuple(people(framework).criterion_of_facet.tolist()), asked, points.tobytes())
+    return _doubt_before(framework, points.tobytes())
 
 
 @lru_cache(maxsize=64)
-def _doubt_before(criterion_of_facet: tuple[int, ...], asked: tuple[int, ...], points: bytes) -> float:
-    return float(m.doubt_before(_population(criterion_of_facet), np.frombuffer(points), asked)[0])
-
-
-def bars(framework: Framework) -> NDArray[np.intp]:
-    """The level that the role asks for on each rated facet."""
-    return np.array([int(f.scale.bar.value) for f in framework.rated if isinstance(f.scale, RatingScale)])
-
-
-def floors(framework: Framework) -> Floats:
-    """The must-have level of each rated facet, NaN where there is none."""
-    return np.array([np.nan if f.must_have is None else f.must_have.value for f in framework.rated])
+def _doubt_before(framework: Framework, points: bytes) -> float:
+    return float(m.doubt_before(people(framework), np.frombuffer(points), bars(framework))[0])
 
 
 def checks(profile: Profile, framework: Framework) -> Checks:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from readiness import measurement as m
-from readiness.assessment.arrays import Raw, attainments, raw_answers, tree
-from readiness.assessment.measured import Checks, Evidence, bars, checks, gather
+from readiness.assessment.answers import Raw, attainments, raw_answers
+from readiness.assessment.arrays import bars, rated_leaves, tree, weights
+from readiness.assessment.measured import Checks, Evidence, checks, gather
 from readiness.assessment.rules import Facts, holds
-from readiness.scoring import Aggregate, Tree, aggregate, leaf_weights
+from readiness.scoring import Aggregate, Tree, aggregate
 
 if TYPE_CHECKING:
     from readiness.framework import Criterion, Facet, Framework
@@ -72,18 +74,17 @@ def person(profile: Profile, framework: Framework) -> Person:
         If the profile names a facet or an item that does not exist.
     """
     raw = raw_answers([profile], framework)
-    leaves = tree(framework)
-    nominal = leaf_weights(leaves)
+    nominal = weights(framework)
     applicable = np.array([outcome != "not_applicable" for outcome in raw.outcome[0]])
     stated = attainments(raw, framework)
     stated_total = aggregate(stated, nominal, applicable[None])
-    facts = _facts(profile, framework, raw, stated[0], nominal)
+    facts = _facts(profile, framework, raw, stated[0])
     doubts = tuple(rule for rule in framework.consistency if holds(rule.when, facts))
     doubted = frozenset(name for rule in doubts for name in rule.touches)
     given = checks(profile, framework)
     as_one = any(not rule.touches for rule in doubts)
     evidence = gather(profile, framework, given, doubted=doubted, as_one=as_one)
-    rated = np.array([k for k, f in enumerate(framework.facets) if f.scale.kind == "rating"], dtype=np.intp)
+    rated = rated_leaves(framework)
     checked = np.zeros(len(nominal), dtype=bool)
     checked[rated[list(given.facet)]] = True
     answered = applicable & (~np.isnan(stated[0]) | (checked & bool(given.items)))
@@ -105,41 +106,31 @@ def person(profile: Profile, framework: Framework) -> Person:
     reached = stated[0].copy()
     if given.items:
         reached[rated] = np.where(answered[rated], expected.attainment[0], np.nan)
-        facts = facts._replace(attainments=_sums(framework, reached, nominal))
+        facts = facts._replace(attainments=_sums(framework, reached))
     total = aggregate(reached[None], nominal, applicable[None])
     return Person(
-        profile, framework, framework.facets, framework.criteria, raw, leaves, weight, effective, stated[0],
-        stated_total, reached, total, rated, given, evidence, expected, fixed_points, doubts, facts,
+        profile, framework, framework.facets, framework.criteria, raw, tree(framework), weight, effective,
+        stated[0], stated_total, reached, total, rated, given, evidence, expected, fixed_points, doubts,
+        facts,
     )  # fmt: skip
 
 
-def _facts(profile: Profile, framework: Framework, raw: Raw, stated: Floats, weight: Floats) -> Facts:
-    levels = {
-        facet.id: float(raw.values[0, k])
-        for k, facet in enumerate(framework.facets)
-        if facet.scale.kind == "rating" and not np.isnan(raw.values[0, k])
-    }
-    return Facts(levels, profile.languages or {}, _sums(framework, stated, weight))
+def _facts(profile: Profile, framework: Framework, raw: Raw, stated: Floats) -> Facts:
+    given = raw.values[0, rated_leaves(framework)].tolist()
+    levels = {f.id: level for f, level in zip(framework.rated, given, strict=True) if not isnan(level)}
+    return Facts(levels, profile.languages or {}, _sums(framework, stated))
 
 
-def _sums(framework: Framework, reached: Floats, weight: Floats) -> dict[str, float]:
+def _sums(framework: Framework, reached: Floats) -> dict[str, float]:
     """Attainment of each leaf, criterion and dimension of which something was answered."""
-    found: dict[str, float] = {}
-    start = 0
-    for dimension in framework.dimensions:
-        first = start
-        for criterion in dimension.criteria:
-            stop = start + len(criterion.facets)
-            for k, facet in zip(range(start, stop), criterion.facets, strict=True):
-                if not np.isnan(reached[k]):
-                    found[facet.id] = float(reached[k])
-            _add_mean(found, criterion.id, reached[start:stop], weight[start:stop])
-            start = stop
-        _add_mean(found, dimension.id, reached[first:start], weight[first:start])
+    found = {f.id: a for f, a in zip(framework.facets, reached.tolist(), strict=True) if not isnan(a)}
+    leaves = tree(framework)
+    counted = np.where(np.isnan(reached), 0.0, weights(framework))
+    parts = np.array([counted * np.nan_to_num(reached), counted])
+    for names, owner in (
+        ([criterion.id for criterion in framework.criteria], leaves.criterion_of_leaf),
+        ([dimension.id for dimension in framework.dimensions], leaves.dimension_of_leaf),
+    ):
+        earned, weight = (np.bincount(owner, part, len(names)).tolist() for part in parts)
+        found |= {name: e / w for name, e, w in zip(names, earned, weight, strict=True) if w > 0}
     return found
-
-
-def _add_mean(found: dict[str, float], name: str, reached: Floats, weight: Floats) -> None:
-    answered = ~np.isnan(reached)
-    if answered.any() and weight[answered].sum() > 0:
-        found[name] = float(weight[answered] @ reached[answered] / weight[answered].sum())

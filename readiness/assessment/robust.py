@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from readiness import record as r
 from readiness.assessment import wording
-from readiness.assessment.arrays import shifted_ratings, spread
-from readiness.assessment.measured import bars
-from readiness.scoring import Tree, alternatives, band_index, moved_weights, robustness
+from readiness.assessment.answers import shifted_ratings
+from readiness.assessment.arrays import bars, spread, tree
+from readiness.scoring import alternatives, band_index, moved_weights, robustness
 
 if TYPE_CHECKING:
     from readiness.assessment.person import Person
@@ -30,18 +30,18 @@ def robustness_note(person: Person, seed: int) -> r.RobustnessNote | None:
     """How score, verdict and gaps behave under moved weights; None where nothing was answered."""
     if np.isnan(person.total.score[0]):
         return None
-    framework, tree = person.framework, person.tree
+    framework = person.framework
     starts = [band.from_.value for band in framework.verdict.bands]
-    n_draws = int(framework.robustness.draws.value)
-    found = robustness(person.reached, tree, _moved(_Key.of(tree, spread(framework)), seed, n_draws), starts)
-    bands = band_index(found.scores, starts)
-    home = int(band_index(person.total.score, starts)[0])
+    found = robustness(person.reached, person.tree, spread(framework), _moved(framework, seed), starts)
     in_order = np.sort(found.scores)
+    n_draws = len(in_order)
+    begins = np.searchsorted(in_order, starts)
+    shares = np.diff(begins, append=n_draws) / n_draws
+    home = int(band_index(person.total.score, starts)[0])
     drivers = _drivers(framework, found.variance_share, found.changes)
     hinges = max(drivers, key=lambda d: d.verdict_changes, default=None)
     hinges = hinges if hinges is not None and hinges.verdict_changes > 0 else None
-    stays = float(np.mean(bands == home))
-    shares = np.bincount(bands, minlength=len(starts)) / n_draws
+    stays = float(shares[home])
     return r.RobustnessNote(
         draws=n_draws,
         verdict_stays=stays,
@@ -60,34 +60,13 @@ def robustness_note(person: Person, seed: int) -> r.RobustnessNote | None:
     )
 
 
-class _Key(NamedTuple):
-    """A tree and its spread as something that a cache can hold on to."""
-
-    numbers: bytes
-    groups: bytes
-    sizes: tuple[int, ...]
-
-    @classmethod
-    def of(cls, tree: Tree, reach: Tree) -> _Key:
-        """The key of a tree."""
-        numbers, groups = np.concatenate((*tree[:3], *reach[:3])), np.concatenate(tree[3:])
-        return cls(numbers.tobytes(), groups.tobytes(), tuple(len(part) for part in tree))
-
-    def trees(self) -> tuple[Tree, Tree]:
-        """The tree and its spread again."""
-        edges = np.cumsum(self.sizes[:3] * 2)[:-1]
-        dimension, criterion, share, *reach = np.split(np.frombuffer(self.numbers), edges)
-        of_criterion, of_leaf = np.split(np.frombuffer(self.groups, dtype=np.intp), [self.sizes[3]])
-        tree = Tree(dimension, criterion, share, of_criterion, of_leaf)
-        return tree, Tree(reach[0], reach[1], reach[2], of_criterion, of_leaf)
-
-
 @lru_cache(maxsize=2)
-def _moved(key: _Key, seed: int, n_draws: int) -> Moved:
+def _moved(framework: Framework, seed: int) -> Moved:
     """The weights of all draws; people who are scored with the same role and seed share them."""
-    tree, reach = key.trees()
-    rng = np.random.default_rng(seed)
-    return moved_weights(tree, reach, rng.uniform(-1.0, 1.0, (sum(key.sizes[:3]), n_draws)))
+    leaves, n_draws = tree(framework), int(framework.robustness.draws.value)
+    n_numbers = sum(len(numbers) for numbers in leaves[:3])
+    noise = np.random.default_rng(seed).uniform(-1.0, 1.0, (n_numbers, n_draws))
+    return moved_weights(leaves, spread(framework), noise)
 
 
 def _drivers(framework: Framework, index: Floats, changes: Floats) -> tuple[r.Driver, ...]:
@@ -111,7 +90,9 @@ def _alternatives(person: Person, starts: list[float]) -> tuple[r.Alternative, .
     framework = person.framework
     lower, higher = (_shifted(person, by) for by in (-1, 1))
     rows = []
-    for name, criterion, score in alternatives(person.reached, person.tree, lower, higher):
+    others = alternatives(person.reached, person.tree, lower, higher)
+    bands = band_index([other.score for other in others], starts)
+    for (name, criterion, score), band in zip(others, bands, strict=True):
         left_out = framework.criteria[criterion]
         without = name == "without"
         rows.append(
@@ -119,7 +100,7 @@ def _alternatives(person: Person, starts: list[float]) -> tuple[r.Alternative, .
                 id=f"without-{left_out.id}" if without else name,
                 title=f"Without {left_out.title}" if without else _TITLES[name],
                 score=score,
-                band=framework.verdict.bands[int(band_index(score, starts))].id,
+                band=framework.verdict.bands[band].id,
             )
         )
     return tuple(rows)
@@ -131,5 +112,5 @@ def _shifted(person: Person, by: int) -> Floats:
     if person.measured:
         moved[person.rated] = np.clip(moved[person.rated] + by / bars(person.framework), 0.0, 1.0)
     else:
-        moved[person.rated] = shifted_ratings(person.raw, person.framework, list(person.rated), by=by)[0]
+        moved[person.rated] = shifted_ratings(person.raw, person.framework, by=by)[0]
     return moved

@@ -4,6 +4,7 @@ The numbers themselves live in ``weights/*.toml``; these models say which number
 allowed.
 """
 
+from functools import cached_property
 from typing import Annotated, Literal
 
 from readiness.models import Field, Frozen, Limits, Tagged
@@ -317,17 +318,21 @@ class Framework(Frozen):
     insights: tuple[Insight, ...] = ()
     digest: str = Field(default="", description="SHA-256 of the content; computed on reading, never written")
 
-    @property
+    def __hash__(self) -> int:
+        """Of the digest alone: much is kept for each framework, and looked up often."""
+        return hash(self.digest)
+
+    @cached_property
     def criteria(self) -> tuple[Criterion, ...]:
         """Every criterion, in the order of the file."""
         return tuple(c for d in self.dimensions for c in d.criteria)
 
-    @property
+    @cached_property
     def facets(self) -> tuple[Facet, ...]:
         """Every facet, in the order of the file: the leaves of the tree."""
         return tuple(f for c in self.criteria for f in c.facets)
 
-    @property
+    @cached_property
     def rated(self) -> tuple[Facet, ...]:
         """The facets that are rated on levels 0-4."""
         return tuple(f for f in self.facets if isinstance(f.scale, RatingScale))

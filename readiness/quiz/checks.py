@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from readiness import measurement as m
-from readiness.assessment.measured import bank_arrays, bars, people
+from readiness.assessment.arrays import bars
+from readiness.assessment.measured import bank_arrays, people
 from readiness.measurement.evidence import predict_answer
 from readiness.questionnaire import facet_ids, load_items
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from readiness.scoring.aggregate import Tree, leaf_weights, weighted_score
-from readiness.scoring.factors import MovedFactors, alone, moved_factors
+from readiness.scoring.factors import LEAST_KEPT, alone
 
 __all__ = [
     "Alternative",
@@ -21,7 +21,6 @@ __all__ = [
 ]
 
 Floats = NDArray[np.float64]
-LEAST_KEPT = 0.01  # of a raw number: what counts still counts when moved, so that no group is left empty
 LEAST_ATTAINMENT = 0.01  # a geometric mean of a 0 is 0; this keeps one gap from hiding all else
 
 
@@ -35,7 +34,7 @@ class Robustness(NamedTuple):
     variance_share: Floats
     """Share of the score's variance that each factor causes when it moves alone, shape (n_factors,)."""
     changes: Floats
-    """Share of draws in which the verdict changes when each factor moves alone, shape (n_factors,)."""
+    """Chance that the verdict changes when each factor moves alone, shape (n_factors,)."""
 
 
 class Alternative(NamedTuple):
@@ -50,9 +49,11 @@ class Moved(NamedTuple):
     """Weights in every draw; they depend on no respondent, so that one table serves all."""
 
     weight: Floats
-    """Weight of each leaf, in any unit that its draw shares, shape (n_leaves, n_draws)."""
-    factors: MovedFactors
-    """Each importance moved alone."""
+    """Weight of each leaf, shape (n_leaves, n_draws); every draw adds up to 1."""
+    least: Floats
+    """Smallest weight of each leaf, shape (n_leaves,)."""
+    most: Floats
+    """Largest weight of each leaf, shape (n_leaves,)."""
 
 
 def moved_weights(tree: Tree, spread: Tree, noise: ArrayLike) -> Moved:
@@ -76,26 +77,30 @@ def moved_weights(tree: Tree, spread: Tree, noise: ArrayLike) -> Moved:
     families = _group_sums(criteria, tree.dimension_of_criterion, n_dimensions)
     upper *= (dimensions / families)[tree.dimension_of_criterion]
     weight = shares * upper[tree.criterion_of_leaf]
-    return Moved(weight, moved_factors(tree, np.concatenate((dimensions, criteria))))
+    weight /= weight.sum(axis=0)
+    return Moved(weight, weight.min(axis=1), weight.max(axis=1))
 
 
-def robustness(attainment: ArrayLike, tree: Tree, moved: Moved, starts: ArrayLike) -> Robustness:
+def robustness(
+    attainment: ArrayLike, tree: Tree, spread: Tree, moved: Moved, starts: ArrayLike
+) -> Robustness:
     r"""Scores of one respondent under moved weights.
 
     A factor is one dimension or one criterion, dimensions first. Its index is
 
     .. math:: \mathrm{Var}(S \mid \text{only the factor moves}) / \mathrm{Var}(S)
 
-    so that a factor which changes nothing has an index of exactly 0.
+    so that a factor which changes nothing has an index of exactly 0. What a factor does alone is worked out
+    exactly (`readiness.scoring.factors`); only the variance of the score comes from the draws.
 
     Parameters
     ----------
     attainment : array_like of float, shape (n_leaves,)
         0 to 1; NaN where not answered or not applicable.
-    tree : Tree
-        Raw numbers.
+    tree, spread : Tree
+        Raw numbers, and how far each may move in its own unit.
     moved : Moved
-        From `moved_weights` of the same tree.
+        From `moved_weights` of the same two.
     starts : array_like of float, shape (n_bands,)
         Where the bands begin, in points.
 
@@ -111,12 +116,16 @@ def robustness(attainment: ArrayLike, tree: Tree, moved: Moved, starts: ArrayLik
     attainment = np.asarray(attainment, dtype=np.float64)
     known = ~np.isnan(attainment)
     reached = np.where(known, attainment, 0.0)
-    scores: Floats = 100.0 * (reached @ moved.weight) / (known.astype(np.float64) @ moved.weight)
-    missing = np.where(known, 1.0 - reached, 0.0)
-    variance_share, changes = alone(
-        tree, moved.factors, reached, known, starts=starts, variance=float(scores.var())
+    scores: Floats = 100.0 * (reached @ moved.weight)
+    if not known.all():
+        scores /= known.astype(np.float64) @ moved.weight
+    variance = float(scores.var())
+    by_factor = alone(tree, spread, reached, known, starts=starts)
+    share = (
+        np.minimum(by_factor.variance / variance, 1.0) if variance > 0 else np.zeros_like(by_factor.variance)
     )
-    return Robustness(scores, _largest_gap(moved.weight, missing), variance_share, changes)
+    missing = np.where(known, 1.0 - reached, 0.0)
+    return Robustness(scores, _largest_gap(moved, missing), share, by_factor.changes)
 
 
 def _group_sums(values: Floats, group: NDArray[np.intp], n_groups: int) -> Floats:
@@ -127,15 +136,14 @@ def _group_sums(values: Floats, group: NDArray[np.intp], n_groups: int) -> Float
     return total
 
 
-def _largest_gap(weight: Floats, missing: Floats) -> Floats:
+def _largest_gap(moved: Moved, missing: Floats) -> Floats:
     """Share of draws in which each leaf misses the most; 0 everywhere where nothing is missing."""
-    most = np.zeros(weight.shape[1])
-    owner = np.full(weight.shape[1], -1, dtype=np.intp)
-    for leaf in np.flatnonzero(missing):
-        points = missing[leaf] * weight[leaf]
-        owner[points > most] = leaf
-        np.maximum(most, points, out=most)
-    shares: Floats = np.bincount(owner[owner >= 0], minlength=len(missing)) / weight.shape[1]
+    shares = np.zeros(len(missing))
+    # Most leaves miss less at their heaviest than another misses at its lightest.
+    able = np.flatnonzero((missing > 0) & (missing * moved.most >= (missing * moved.least).max()))
+    if len(able):
+        largest = np.argmax(missing[able, None] * moved.weight[able], axis=0)
+        shares[able] = np.bincount(largest, minlength=len(able)) / moved.weight.shape[1]
     return shares
 
 

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readiness.assessment import assess, verify
-from readiness.assessment.arrays import attainments, raw_answers, tree
+from readiness.assessment.answers import attainments, raw_answers
+from readiness.assessment.arrays import tree
 from readiness.errors import ProfileError
 from readiness.framework import load_framework
 from readiness.profile import Answer, Education, Experience, Goals, Profile, read_profile

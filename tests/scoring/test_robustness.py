@@ -2,18 +2,20 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from readiness.scoring import (
     Tree,
     alternatives,
+    band_index,
     leaf_weights,
     moved_scores,
     moved_weights,
     robustness,
     weighted_score,
 )
+from readiness.scoring.factors import alone
 
 STARTS = [0, 40, 60, 75]
 TREE = Tree(
@@ -28,6 +30,7 @@ SPREAD = TREE._replace(
     criterion_importance=np.array([5.0, 5.0, 18.0, 12.0]),
     share=0.3 * TREE.share,
 )
+STILL = TREE._replace(dimension_importance=np.zeros(2), criterion_importance=np.zeros(4), share=np.zeros(6))
 REACHED = np.array([0.4, 0.9, 1.0, 0.2, 0.6, np.nan])
 N_NUMBERS = sum(len(numbers) for numbers in TREE[:3])
 
@@ -45,7 +48,18 @@ def moved(which: np.ndarray) -> Tree:
 
 
 def tried(reached, tree, spread, starts, drawn):
-    return robustness(reached, tree, moved_weights(tree, spread, drawn), starts)
+    return robustness(reached, tree, spread, moved_weights(tree, spread, drawn), starts)
+
+
+def one_by_one(reached, tree, spread, n_values=2001):
+    """Scores while one number moves evenly over its range and all others stay: brute force."""
+    noise = np.linspace(-1, 1, 2 * n_values + 1)[1::2]
+    for factor in range(6):
+        only = np.zeros((N_NUMBERS, n_values))
+        only[factor] = noise
+        weight = moved_weights(tree, spread, only).weight
+        known = ~np.isnan(reached)
+        yield 100 * np.where(known, reached, 0) @ weight / (known @ weight)
 
 
 def test_every_draw_is_the_score_under_its_own_weights():
@@ -66,30 +80,48 @@ def test_the_largest_gap_of_every_draw_is_counted():
 
 
 def test_the_index_of_a_factor_is_its_own_variance_over_all_variance():
-    drawn = noise()
-    found = tried(REACHED, TREE, SPREAD, STARTS, drawn)
-    for factor in range(6):
-        alone = np.zeros_like(drawn)
-        alone[factor] = drawn[factor]
-        scores = [weighted_score(REACHED[None], leaf_weights(moved(column)))[0] for column in alone.T]
-        assert found.variance_share[factor] == pytest.approx(np.var(scores) / found.scores.var())
+    found = tried(REACHED, TREE, SPREAD, STARTS, noise())
+    for share, scores in zip(found.variance_share, one_by_one(REACHED, TREE, SPREAD), strict=True):
+        assert share == pytest.approx(np.var(scores) / found.scores.var(), rel=1e-5)
+
+
+@given(
+    rows.filter(lambda row: not np.isnan(row).all()),
+    st.lists(st.floats(0, 3), min_size=6, max_size=6),
+    st.lists(st.floats(0.5, 100), min_size=6, max_size=6),
+)
+@example(REACHED, [1.5] * 6, [30.0] * 6)
+def test_what_a_factor_does_alone_is_what_brute_force_finds(reached, reach, raw):
+    tree = TREE._replace(dimension_importance=np.array(raw[:2]), criterion_importance=np.array(raw[2:]))
+    spread = SPREAD._replace(
+        dimension_importance=np.array(raw[:2]) * reach[:2],
+        criterion_importance=np.array(raw[2:]) * reach[2:],
+    )
+    known = ~np.isnan(reached)
+    filled = np.where(known, reached, 0.0)
+    home = band_index(weighted_score(reached[None], leaf_weights(tree))[0], STARTS)
+    found = alone(tree, spread, filled, known, starts=STARTS)
+    for factor, scores in enumerate(one_by_one(reached, tree, spread)):
+        assert found.variance[factor] == pytest.approx(np.var(scores), rel=2e-3, abs=1e-6)
+        near_an_edge = np.abs(scores[:, None] - STARTS).min() < 1e-9
+        if not near_an_edge:
+            changed = np.mean(band_index(scores, STARTS) != home)
+            assert found.changes[factor] == pytest.approx(changed, abs=2e-3)
 
 
 def test_weights_that_do_not_move_change_nothing():
-    found = tried(REACHED, TREE, SPREAD, STARTS, np.zeros((N_NUMBERS, 100)))
-    assert np.ptp(found.scores) == 0
+    found = tried(REACHED, TREE, STILL, STARTS, noise(100))
+    assert np.ptp(found.scores) == pytest.approx(0, abs=1e-12)
     assert found.scores[0] == pytest.approx(weighted_score(REACHED[None], leaf_weights(TREE))[0])
     assert found.variance_share.tolist() == [0] * 6
     assert found.changes.tolist() == [0] * 6
 
 
 def test_moved_weights_are_the_nominal_ones_without_spread_and_differ_with_it():
-    still = TREE._replace(
-        dimension_importance=np.zeros(2), criterion_importance=np.zeros(4), share=np.zeros(6)
-    )
-    kept, drawn = (moved_weights(TREE, reach, noise(50)).weight for reach in (still, SPREAD))
-    assert kept / kept.sum(axis=0) == pytest.approx(np.tile(leaf_weights(TREE)[:, None], 50))
-    assert (drawn / drawn.sum(axis=0)).std(axis=1).min() > 0
+    kept, drawn = (moved_weights(TREE, reach, noise(50)).weight for reach in (STILL, SPREAD))
+    assert kept == pytest.approx(np.tile(leaf_weights(TREE)[:, None], 50))
+    assert drawn.sum(axis=0) == pytest.approx(np.ones(50))
+    assert drawn.std(axis=1).min() > 0
 
 
 @given(st.floats(0, 1))

@@ -1,0 +1,212 @@
+"""Profiles as arrays: raw answers, attainments, ratings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readiness.assessment.arrays import bars, ordinal_table, rated_leaves, years_table
+from readiness.errors import Problem, ProfileError, closest, quoted
+from readiness.framework import (
+    CountScale,
+    CoverageScale,
+    Facet,
+    Framework,
+    OrdinalScale,
+    RatingScale,
+    YearsScale,
+)
+from readiness.questionnaire import facet_ids
+from readiness.scoring import attainment
+
+if TYPE_CHECKING:
+    from readiness.profile import Profile
+
+__all__ = ["Outcome", "RatingGiven", "Raw", "attainments", "ratings", "raw_answers", "shifted_ratings"]
+
+Floats: TypeAlias = NDArray[np.float64]
+RawAnswer: TypeAlias = int | float | str | tuple[str, ...] | None
+Outcome: TypeAlias = Literal["answered", "skipped", "not_applicable", "not_asked"]
+
+
+class Raw(NamedTuple):
+    """Answers as numbers, one respondent a row, and as they were given.
+
+    ``values`` (n_respondents, n_leaves): level, index of an ordinal level, years, or count; NaN unanswered.
+    ``parts``: for each coverage leaf the levels of its parts, (n_respondents, n_parts).
+    """
+
+    values: Floats
+    parts: dict[int, Floats]
+    given: tuple[tuple[RawAnswer, ...], ...]
+    outcome: tuple[tuple[Outcome, ...], ...]
+
+
+class RatingGiven(NamedTuple):
+    """One self-rating and the rated facets, by position among `Framework.rated`, that it speaks of."""
+
+    level: int
+    facets: tuple[int, ...]
+
+
+def raw_answers(profiles: list[Profile], framework: Framework) -> Raw:
+    """The profiles' answers to what the framework asks.
+
+    Raises
+    ------
+    ProfileError
+        If a profile names a facet, item or language level that does not exist in this framework.
+    """
+    facets = framework.facets
+    values = np.full((len(profiles), len(facets)), np.nan)
+    parts = {
+        k: np.full((len(profiles), len(facet.scale.parts)), np.nan)
+        for k, facet in enumerate(facets)
+        if isinstance(facet.scale, CoverageScale)
+    }
+    given, outcome = [], []
+    for row, profile in enumerate(profiles):
+        _refuse_unknown(profile, framework)
+        levels = _levels(profile, framework)
+        answers: list[RawAnswer] = []
+        outcomes: list[Outcome] = []
+        for k, facet in enumerate(facets):
+            answer, outcome_, value = _answer(profile, facet, levels)
+            if k in parts and isinstance(facet.scale, CoverageScale) and profile.languages is not None:
+                parts[k][row] = [profile.languages.get(part.id, 0) for part in facet.scale.parts]
+            values[row, k] = value
+            answers.append(answer)
+            outcomes.append(outcome_)
+        given.append(tuple(answers))
+        outcome.append(tuple(outcomes))
+    return Raw(values, parts, tuple(given), tuple(outcome))
+
+
+def attainments(raw: Raw, framework: Framework) -> Floats:
+    """Attainment of every leaf, shape (n_respondents, n_leaves); NaN where unanswered or not applicable."""
+    reached = np.full(raw.values.shape, np.nan)
+    rated = rated_leaves(framework)
+    reached[:, rated] = shifted_ratings(raw, framework)
+    for k, facet in enumerate(framework.facets):
+        scale, column = facet.scale, raw.values[:, k]
+        if isinstance(scale, RatingScale):
+            continue
+        if isinstance(scale, OrdinalScale):
+            reached[:, k] = attainment.ordinal_share(column, ordinal_table(scale))
+        elif isinstance(scale, YearsScale):
+            reached[:, k] = attainment.years(column, *years_table(scale), scale.bar.value)
+        elif isinstance(scale, CoverageScale):
+            popularity = [part.value for part in scale.parts]
+            known = attainment.coverage(
+                raw.parts[k], popularity, known_at=scale.known_at.value, bar=scale.bar.value
+            )
+            reached[:, k] = np.where(np.isnan(column), np.nan, known)
+        else:
+            reached[:, k] = attainment.count(column, scale.bar.value)
+    return reached
+
+
+def shifted_ratings(raw: Raw, framework: Framework, *, by: int = 0) -> Floats:
+    """Attainment of the rated leaves, were every rating `by` levels off but within 0 to 4."""
+    levels = raw.values[:, rated_leaves(framework)]
+    return attainment.rating(np.clip(levels + by, 0, 4) if by else levels, bars(framework))
+
+
+def ratings(
+    profile: Profile, framework: Framework, *, without: frozenset[str] = frozenset()
+) -> list[RatingGiven]:
+    """The self-ratings as given: a rating of a criterion is one observation, not one for each facet.
+
+    Ratings of the facets in `without` are left out.
+    """
+    position = {facet.id: k for k, facet in enumerate(framework.rated)}
+    found = []
+    for criterion in framework.criteria:
+        rated = [f.id for f in criterion.facets if f.id in position and f.id not in profile.not_applicable]
+        own = [f for f in rated if profile.skills.get(f) is not None]
+        found += [RatingGiven(_level(profile, f), (position[f],)) for f in own if f not in without]
+        inherited = [f for f in rated if f not in profile.skills and f not in without]
+        if inherited and profile.skills.get(criterion.id) is not None:
+            found.append(RatingGiven(_level(profile, criterion.id), tuple(position[f] for f in inherited)))
+    return found
+
+
+def _level(profile: Profile, name: str) -> int:
+    level = profile.skills[name]
+    assert level is not None  # noqa: S101 — callers asked only for rated names
+    return level
+
+
+def _levels(profile: Profile, framework: Framework) -> dict[str, int | None]:
+    levels: dict[str, int | None] = {}
+    for criterion in framework.criteria:
+        for facet in criterion.facets:
+            if facet.id in profile.skills:
+                levels[facet.id] = profile.skills[facet.id]
+            elif criterion.id in profile.skills:
+                levels[facet.id] = profile.skills[criterion.id]
+    return levels
+
+
+def _answer(
+    profile: Profile, facet: Facet, levels: dict[str, int | None]
+) -> tuple[RawAnswer, Outcome, float]:
+    """One leaf's answer as given, its outcome, and its number."""
+    scale = facet.scale
+    if facet.id in profile.not_applicable:
+        return None, "not_applicable", np.nan
+    if isinstance(scale, RatingScale):
+        level = levels.get(facet.id)
+        if level is None:
+            return None, "skipped" if facet.id in levels else "not_asked", np.nan
+        return level, "answered", float(level)
+    if isinstance(scale, OrdinalScale):
+        held = profile.education.level if scale.input == "education.level" else profile.education.field
+        names = [level.id for level in scale.levels]
+        return (held, "answered", float(names.index(held))) if held in names else (None, "not_asked", np.nan)
+    if isinstance(scale, YearsScale):
+        years = profile.experience.years
+        return (years, "answered", float(years)) if years is not None else (None, "not_asked", np.nan)
+    if isinstance(scale, CoverageScale):
+        if profile.languages is None:
+            return None, "not_asked", np.nan
+        known = tuple(k for k, level in profile.languages.items() if level >= scale.known_at.value)
+        return tuple(sorted(known)), "answered", float(len(known))
+    return _counted(profile, scale)
+
+
+def _counted(profile: Profile, scale: CountScale) -> tuple[RawAnswer, Outcome, float]:
+    education = profile.education
+    counts = {
+        "education.certifications": None
+        if education.certifications is None
+        else len(set(education.certifications)),
+        "education.bootcamps": education.bootcamps,
+        "experience.projects": profile.experience.projects,
+    }
+    known = [n for n in (counts[name] for name in scale.input) if n is not None]
+    return (sum(known), "answered", float(sum(known))) if known else (None, "not_asked", np.nan)
+
+
+def _refuse_unknown(profile: Profile, framework: Framework) -> None:
+    leaves = {facet.id for facet in framework.facets}
+    rated = {facet.id for facet in framework.rated}
+    criteria = {c.id for c in framework.criteria if any(f.id in rated for f in c.facets)}
+    problems = []
+    for name in profile.skills:
+        if name not in rated | criteria and name not in facet_ids():
+            hint = closest(name, [*sorted(criteria), *sorted(rated)])
+            hint = hint if hint.startswith("did you mean") else f"`readiness role {framework.id}` lists them"
+            problems.append(Problem(f"skills.{name}", f"no facet of this name in {framework.id}", hint))
+    for name in profile.not_applicable:
+        where = "not_applicable"
+        if name not in leaves and name not in facet_ids():
+            problems.append(
+                Problem(where, f"{quoted(name)} is no facet of {framework.id}", closest(name, leaves))
+            )
+        elif profile.skills.get(name) is not None:
+            problems.append(Problem(where, f"{quoted(name)} is rated as well", "keep one of the two"))
+    if problems:
+        raise ProfileError(profile.name or "the profile", problems)
