@@ -1,4 +1,4 @@
-"""A whole process: `readiness score`, beside a bare interpreter, the imports that it needs, and a peer.
+"""A whole process: `readiness score`, beside a bare interpreter, the imports of numpy and pydantic, and a peer.
 
     python benchmarks/startup.py
     python benchmarks/startup.py --peer path/to/career-fit
@@ -64,14 +64,16 @@ def main() -> int:
         print(f"{name:24} median {middle:6.0f} ms   quartiles {low:.0f} to {high:.0f} ms")
     base = taken["import numpy; pydantic"]
     ratios = [ours / other for ours, other in zip(taken["readiness score"], base, strict=True)]
-    print(f"readiness over its imports: {median(ratios):.2f} (asked: at most {ASKED})")
+    print(f"readiness over these imports: {median(ratios):.2f} (asked: at most {ASKED})")
+    missed = median(ratios) > ASKED
     if arguments.peer:
         against = [
             ours / other
             for ours, other in zip(taken["readiness score"], taken["career-fit analyze"], strict=True)
         ]
         print(f"readiness over career-fit: {median(against):.2f} (asked: less than 1)")
-    return int(median(ratios) > ASKED)
+        missed |= median(against) >= 1
+    return int(missed)
 
 
 if __name__ == "__main__":

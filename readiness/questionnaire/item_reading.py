@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from readiness.questionnaire import items
@@ -39,7 +38,8 @@ def parse_items(part: Part, source: str, name: str) -> tuple[items.Item, ...]:
     found: tuple[items.Item, ...] = ITEM_LIST(raw.get("items", []), ("items",), report)
     if not report.found:
         for i, item in enumerate(found):
-            if not re.fullmatch(rf"{re.escape(name)}-[0-9]{{2,3}}", item.id):
+            owner, _, number_ = item.id.rpartition("-")
+            if owner != name or len(number_) not in {2, 3} or not (number_.isascii() and number_.isdigit()):
                 report.add(("items", i, "id"), f'"{item.id}" is not of the form {name}-01')
         refuse_doubles([item.id for item in found], "items", report)
     raise_found(report, raw, part, source)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import ClassVar, Literal, NamedTuple, TypeAlias
+
+from readiness.models import Record
 
 __all__ = ["ChoiceItem", "Item", "NumberItem", "Option", "SequenceItem", "TextItem"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Item:
+class _Item(Record):
     id: str
     level: int
     skill: str
@@ -18,7 +18,7 @@ class _Item:
     language: str | None = None
     explanation: str
     seconds: int
-    check: str | None = field(default=None, repr=False)
+    check: str | None = None
 
     @property
     def facet(self) -> str:
@@ -26,7 +26,6 @@ class _Item:
         return self.id.rpartition("-")[0]
 
 
-@dataclass(frozen=True, kw_only=True)
 class NumberItem(_Item):
     """An item that is answered with one number."""
 
@@ -36,7 +35,6 @@ class NumberItem(_Item):
     unit: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class SequenceItem(_Item):
     """An item that is answered with several numbers, or several words, in order."""
 
@@ -46,7 +44,6 @@ class SequenceItem(_Item):
     unit: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class TextItem(_Item):
     """An item that is answered with a word or a line; `exact` where upper and lower case differ."""
 
@@ -62,7 +59,6 @@ class Option(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class ChoiceItem(_Item):
     """An item with four options; `key` is the position of the right one, counted from 1."""
 
