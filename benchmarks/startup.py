@@ -1,4 +1,4 @@
-"""A whole process: `readiness score`, beside a bare interpreter, the imports of numpy and pydantic, and a peer.
+"""A whole process: `readiness score`, beside a bare interpreter, numpy and pydantic imported, and a peer.
 
     python benchmarks/startup.py
     python benchmarks/startup.py --peer path/to/career-fit

@@ -74,7 +74,7 @@ def assess(
     (91, 0.27, 'no-verdict')
     """
     framework = framework or load_framework()
-    seed = int(rng.integers(2**32)) if isinstance(rng, np.random.Generator) else int(rng)
+    seed = int(rng.integers(2**32)) if hasattr(rng, "integers") else int(rng)
     who = person(profile, framework)
     verdict = _verdict(who)
     return r.Assessment(

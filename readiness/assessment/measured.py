@@ -12,6 +12,7 @@ from readiness import content
 from readiness import measurement as m
 from readiness.assessment.answers import RatingGiven, ratings
 from readiness.assessment.arrays import bars, fixed
+from readiness.assessment.draws import normals
 from readiness.errors import Problem, ProfileError, closest, quoted
 from readiness.framework import Framework, RatingScale, parse_toml
 
@@ -31,8 +32,7 @@ N_READY_DRAWS = 500
 @lru_cache(maxsize=2)
 def ready_draws(seed: int, n_facets: int) -> Floats:
     """Standard normal numbers for `readiness.measurement.chance_ready`; they cannot be written."""
-    drawn = np.random.default_rng(seed).standard_normal((N_READY_DRAWS, n_facets + 1))
-    return fixed(drawn)
+    return fixed(normals(seed, N_READY_DRAWS, n_facets + 1))
 
 
 class Checks(NamedTuple):

@@ -12,6 +12,7 @@ from readiness import record as r
 from readiness.assessment import wording
 from readiness.assessment.answers import shifted_ratings
 from readiness.assessment.arrays import bars, spread, tree
+from readiness.assessment.draws import uniforms
 from readiness.scoring import alternatives, band_index, moved_weights, robustness
 
 if TYPE_CHECKING:
@@ -65,8 +66,7 @@ def _moved(framework: Framework, seed: int) -> Moved:
     """The weights of all draws; people who are scored with the same role and seed share them."""
     leaves, n_draws = tree(framework), int(framework.robustness.draws.value)
     n_numbers = sum(len(numbers) for numbers in leaves[:3])
-    noise = np.random.default_rng(seed).uniform(-1.0, 1.0, (n_numbers, n_draws))
-    return moved_weights(leaves, spread(framework), noise)
+    return moved_weights(leaves, spread(framework), 2.0 * uniforms(seed, n_numbers, n_draws) - 1.0)
 
 
 def _drivers(framework: Framework, index: Floats, changes: Floats) -> tuple[r.Driver, ...]:

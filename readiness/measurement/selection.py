@@ -9,17 +9,23 @@ ability is worth). The rest is manners: every criterion is seen, the first items
 worn out.
 """
 
-from collections.abc import Sequence
-from typing import Literal
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
-from readiness.measurement.belief import Belief
 from readiness.measurement.evidence import predict_answer
-from readiness.measurement.normal import Floats
-from readiness.measurement.population import Integers, Items, Population
 from readiness.measurement.score import Expected, expected_score
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import ArrayLike, NDArray
+
+    from readiness.measurement.belief import Belief
+    from readiness.measurement.normal import Floats
+    from readiness.measurement.population import Integers, Items, Population
 
 StopReason = Literal["length", "precision", "settled", "exhausted"]
 

@@ -4,17 +4,22 @@ They answer as the model says, but for what their kind does differently. They ar
 say what follows from the assumptions, not how real people do.
 """
 
+from __future__ import annotations
+
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from readiness.measurement.belief import Belief, after_answer, after_ratings, prior
 from readiness.measurement.normal import Floats, distribution
-from readiness.measurement.population import Items, Population
 from readiness.measurement.replay import Answers
 from readiness.measurement.selection import choose_items
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    from readiness.measurement.population import Items, Population
 
 
 class Kind(StrEnum):

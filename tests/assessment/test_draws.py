@@ -1,0 +1,52 @@
+"""Draws are what they claim to be, the same from the same seed, and different from another."""
+
+from random import Random
+
+import numpy as np
+import pytest
+
+from readiness.assessment.draws import normals, uniforms
+from readiness.measurement.normal import distribution
+
+
+def furthest_from_uniform(drawn: np.ndarray) -> float:
+    """Kolmogorov's distance, in units of its size at the 5 % level."""
+    ordered, n = np.sort(drawn.ravel()), drawn.size
+    steps = np.arange(n + 1) / n
+    return max(np.abs(ordered - steps[1:]).max(), np.abs(ordered - steps[:-1]).max()) * np.sqrt(n) / 1.358
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_uniforms_are_uniform_and_independent(seed):
+    drawn = uniforms(seed, 30, 4000)
+    assert drawn.min() >= 0
+    assert drawn.max() < 1
+    assert furthest_from_uniform(drawn) < 1.6
+    pairs = np.corrcoef(drawn)[np.triu_indices(30, 1)]
+    assert 4000 * np.mean(pairs**2) == pytest.approx(1, abs=0.3)
+    one_apart = np.corrcoef(drawn[:, 1:].ravel(), drawn[:, :-1].ravel())[0, 1]
+    assert abs(one_apart) < 4 / np.sqrt(drawn.size)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_normals_are_normal_and_independent(seed):
+    drawn = normals(seed, 2000, 19)
+    assert furthest_from_uniform(distribution(drawn)) < 1.6
+    assert np.mean(drawn**4) == pytest.approx(3, abs=0.15)
+    pairs = np.corrcoef(drawn.T)[np.triu_indices(19, 1)]
+    assert 2000 * np.mean(pairs**2) == pytest.approx(1, abs=0.4)
+
+
+def test_what_is_not_uniform_is_noticed():
+    assert furthest_from_uniform(uniforms(0, 30, 4000) ** 1.02) > 1.6
+
+
+def test_every_bit_counts_from_the_top():
+    words = np.frombuffer(Random(3).randbytes(32), dtype="<u8")  # noqa: S311
+    assert uniforms(3, 2, 2).ravel().tolist() == [int(word) // 2**11 / 2**53 for word in words]
+
+
+def test_the_seed_says_everything():
+    assert (normals(7, 3, 5) == normals(7, 3, 5)).all()
+    assert normals(7, 3, 5).shape == (3, 5)
+    assert not (uniforms(7, 3, 5) == uniforms(8, 3, 5)).any()
