@@ -68,15 +68,18 @@ def moved_weights(tree: Tree, spread: Tree, noise: ArrayLike) -> Moved:
         raw value plus spread times noise, but never less than `LEAST_KEPT` of the raw value.
     """
     n_dimensions, n_criteria = len(tree.dimension_importance), len(tree.criterion_importance)
-    parts = np.split(np.asarray(noise, dtype=np.float64), [n_dimensions, n_dimensions + n_criteria])
-    dimensions, criteria, shares = (
-        np.maximum(raw[:, None] + reach[:, None] * part, LEAST_KEPT * raw[:, None])
-        for raw, reach, part in zip(tree[:3], spread[:3], parts, strict=True)
-    )
-    upper = criteria / _group_sums(shares, tree.criterion_of_leaf, n_criteria)
-    families = _group_sums(criteria, tree.dimension_of_criterion, n_dimensions)
-    upper *= (dimensions / families)[tree.dimension_of_criterion]
-    weight = shares * upper[tree.criterion_of_leaf]
+    raw, reach = (np.concatenate(numbers[:3])[:, None] for numbers in (tree, spread))
+    values = reach * np.asarray(noise, dtype=np.float64)  # in place from here on: these arrays are large
+    values += raw
+    np.maximum(values, LEAST_KEPT * raw, out=values)
+    dimensions, criteria, weight = np.split(values, [n_dimensions, n_dimensions + n_criteria])
+    totals = _group_sums(weight, tree.criterion_of_leaf, n_criteria)
+    dimensions /= _group_sums(criteria, tree.dimension_of_criterion, n_dimensions)
+    criteria /= totals
+    for row, owner in enumerate(tree.dimension_of_criterion):
+        criteria[row] *= dimensions[owner]
+    for row, owner in enumerate(tree.criterion_of_leaf):
+        weight[row] *= criteria[owner]
     weight /= weight.sum(axis=0)
     return Moved(weight, weight.min(axis=1), weight.max(axis=1))
 
