@@ -98,13 +98,14 @@ class Profile(_Brought):
     )
     name: Label | None = Field(default=None, description="Shown in reports; never scored")
     cohort: Label | None = Field(default=None, description="Group for cohort reports; never scored")
-    skills: dict[FacetId, Level] = Field(
+    skills: dict[FacetId, Level | None] = Field(
         default_factory=dict,
         max_length=MOST_SKILLS,
         description=(
             "Level by facet id, or by criterion id, which sets all its facets; a facet named itself wins. "
             "0 not yet; 1 follows a tutorial; 2 does it with help; 3 does it alone, on real data; "
-            "4 designs it and guides others. `readiness role` lists the ids."
+            "4 designs it and guides others; null was asked and skipped, which is never 0. "
+            "`readiness role` lists the ids."
         ),
     )
     not_applicable: tuple[FacetId, ...] = Field(

@@ -6,11 +6,11 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from readiness.framework import CoverageScale
+from readiness.models import plain
 from readiness.profile import Profile
 from readiness.questionnaire import facet_ids, load_items
 from readiness.quick import read_as
 from readiness.quiz.answers import Given
-from readiness.record import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,28 +18,13 @@ if TYPE_CHECKING:
     from readiness.framework import Framework
     from readiness.quiz.questions import Question
 
-__all__ = ["applies", "brought", "fit", "profile_json", "profile_of", "profile_values"]
-
-
-def profile_values(profile: Profile) -> dict[str, Any]:
-    """The profile as plain JSON values, without what was not answered."""
-    values: dict[str, Any] = _pruned(json.loads(to_json(profile, indent=None)))
-    return values
+__all__ = ["applies", "brought", "fit", "profile_json", "profile_of"]
 
 
 def profile_json(profile: Profile) -> str:
-    """The profile as a file: what was answered, and nothing else."""
-    values = profile_values(profile)
-    kept = {key: value for key, value in values.items() if value not in ({}, []) or key == "skills"}
+    """The profile as a file: what was answered or skipped, and nothing else."""
+    kept = {key: value for key, value in plain(profile).items() if value not in ({}, []) or key == "skills"}
     return json.dumps(kept, ensure_ascii=False, indent=2) + "\n"
-
-
-def _pruned(values: dict[str, Any]) -> dict[str, Any]:
-    return {
-        key: _pruned(value) if isinstance(value, dict) else value
-        for key, value in values.items()
-        if value is not None
-    }
 
 
 def fit(profile: Profile, framework: Framework) -> tuple[Profile, tuple[str, ...]]:
@@ -51,7 +36,7 @@ def fit(profile: Profile, framework: Framework) -> tuple[Profile, tuple[str, ...
     gone = [answer.item for answer in profile.answers if answer.item not in items]
     if not (unknown or stray or gone):
         return profile, ()
-    values = profile_values(profile)
+    values = plain(profile)
     values["skills"] = {k: v for k, v in profile.skills.items() if k in names}
     values["not_applicable"] = [name for name in profile.not_applicable if name not in stray]
     values["answers"] = [a for a in values.get("answers", []) if a["item"] in items]
@@ -83,15 +68,15 @@ def brought(question: Question, profile: Profile, framework: Framework) -> Given
 
 
 def _rating_brought(question: Question, profile: Profile, framework: Framework) -> Given | None:
-    own = profile.skills.get(question.name)
-    if own is not None:
-        return Given(question.id, "answered", own)
+    if question.name in profile.skills:
+        own = profile.skills[question.name]
+        return None if own is None else Given(question.id, "answered", own)
     facets = _facets_of(question.name, framework)
     if facets == (question.name,):
         criterion = next(c for c in framework.criteria if any(f.id == question.name for f in c.facets))
         level = profile.skills.get(criterion.id)
         return None if level is None else Given(question.id, "answered", level)
-    levels = [profile.skills[name] for name in facets if name in profile.skills]
+    levels = [level for name in facets if (level := profile.skills.get(name)) is not None]
     if levels and len(levels) == len([n for n in facets if n not in profile.not_applicable]):
         return Given(question.id, "answered", round(sum(levels) / len(levels)))
     return None
@@ -102,8 +87,8 @@ def profile_of(start: Profile, framework: Framework, given: Mapping[str, Given])
 
     `given` holds the answers of the sitting by question id.
     """
-    values = profile_values(start)
-    skills: dict[str, int] = dict(start.skills)
+    values = plain(start)
+    skills = dict(start.skills)
     languages: dict[str, Any] = dict(start.languages or {})
     missing_languages: set[str] = set()
     answers = values.get("answers", [])
@@ -132,19 +117,17 @@ def profile_of(start: Profile, framework: Framework, given: Mapping[str, Given])
     return profile
 
 
-def _put_skill(skills: dict[str, int], name: str, one: Given, framework: Framework) -> None:
+def _put_skill(skills: dict[str, int | None], name: str, one: Given, framework: Framework) -> None:
     facets = _facets_of(name, framework)
     if facets != (name,):  # a rating of a criterion stands for all its facets
         for facet in facets:
             skills.pop(facet, None)
     elif one.outcome == "skipped":
         _spread_criterion(skills, name, framework)
-    skills.pop(name, None)
-    if one.outcome == "answered" and isinstance(one.value, int):
-        skills[name] = one.value
+    skills[name] = one.value if one.outcome == "answered" and isinstance(one.value, int) else None
 
 
-def _spread_criterion(skills: dict[str, int], facet: str, framework: Framework) -> None:
+def _spread_criterion(skills: dict[str, int | None], facet: str, framework: Framework) -> None:
     """Give a criterion's level to its facets, so that one of them can be taken out."""
     for criterion in framework.criteria:
         names = _facets_of(criterion.id, framework)

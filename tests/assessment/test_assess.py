@@ -254,6 +254,18 @@ def test_a_criterion_rates_all_its_facets_and_a_facet_named_itself_wins():
     assert answers == {"data-wrangling": 1, "exploratory-analysis": 1, "sql": 4, "feature-engineering": 1}
 
 
+def test_what_was_skipped_is_told_and_counts_like_what_was_left_out():
+    others = dict.fromkeys(("python-language", "probability"), 2)
+    skipped = scored(Profile(skills={**others, "data-analysis": 2, "sql": None, "feature-engineering": None}))
+    told = {leaf.id: (leaf.outcome, leaf.answer) for leaf in skipped.leaves}
+    assert told["sql"] == told["feature-engineering"] == ("skipped", None)
+    assert told["data-wrangling"] == ("answered", 2)
+    assert told["deployment"] == ("not_asked", None)
+    assert "Skipped" in next(leaf.reason for leaf in skipped.leaves if leaf.id == "sql")
+    left_out = scored(Profile(skills={**others, "data-wrangling": 2, "exploratory-analysis": 2}))
+    assert (skipped.score, skipped.coverage) == (left_out.score, left_out.coverage)
+
+
 def test_nothing_answered_is_no_score_and_no_verdict():
     record = scored(Profile())
     assert record.score is None

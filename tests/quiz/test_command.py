@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from readiness.framework import load_framework
 from readiness.profile import read_profile
 from readiness.record import parse_assessment
 from readiness.store import Store
@@ -53,7 +54,11 @@ def test_answers_from_a_file_give_report_profile_and_history(call, answers, home
     assert done.returncode == 0, done.stderr
     assert "SQL" in done.stdout
     read = read_profile(profile)
-    assert read.skills == {"sql": 2, "python-language": 3}
+    assert {name: level for name, level in read.skills.items() if level is not None} == {
+        "sql": 2,
+        "python-language": 3,
+    }
+    assert len(read.skills) == len(load_framework().rated)  # the others were skipped
     assert read.languages == {"python": 3}
     assert {(a.item, a.response) for a in read.answers} == {("sql-03", "Nora, Ivo"), ("sql-04", None)}
     record = parse_assessment(report.read_bytes())
@@ -79,7 +84,11 @@ def test_a_profile_is_completed(call, answers, tmp_path):
 
     assert done.returncode == 0, done.stderr
     assert "skills.cooking" in done.stderr
-    assert read_profile(tmp_path / "out.json").skills == {"sql": 4, "probability": 1}
+    skills = read_profile(tmp_path / "out.json").skills
+    assert {name: level for name, level in skills.items() if level is not None} == {
+        "sql": 4,
+        "probability": 1,
+    }
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 import random
+from datetime import UTC, datetime
 
 import pytest
 
+from readiness.assessment import assess
 from readiness.errors import AccessError
 from readiness.framework import load_framework
 from readiness.profile import Profile
@@ -15,6 +17,7 @@ from readiness.quiz.session import Asking, Explaining, Reviewing, Session
 from readiness.quiz.wording import GO_ON
 
 FRAMEWORK = load_framework()
+NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
 
 def flow(mode="standard", start=None, seed=7, **more):
@@ -163,9 +166,12 @@ def test_skipped_is_not_zero():
         session.skip()
     profile = session.profile()
 
-    assert profile.skills == {}
-    assert profile.languages is None
-    assert profile == Profile()
+    assert set(profile.skills.values()) == {None}
+    assert profile.replaced(skills={}) == Profile()
+    record = assess(profile, assessed_at=NOON)
+    assert record.score is None
+    rated = {facet.id for facet in load_framework().rated}
+    assert {leaf.outcome for leaf in record.leaves if leaf.id in rated} == {"skipped"}
 
 
 def test_a_skipped_language_that_matters_leaves_the_languages_open():
@@ -328,9 +334,22 @@ def test_one_skill_of_a_rated_criterion_can_be_taken_out():
     session.skip()
     skills = session.profile().skills
 
-    assert "sql" not in skills
+    assert skills["sql"] is None
     assert "data-analysis" not in skills
     assert skills["data-wrangling"] == 2
+
+
+def test_what_was_skipped_before_is_asked_again():
+    session = Session(
+        flow("ratings-only", Profile(skills={"data-analysis": 2, "sql": None, "probability": 1}))
+    )
+    asked = []
+    while isinstance(session.screen, Asking):
+        asked.append(session.screen.question.id)
+        session.skip()
+    assert "skills.sql" in asked
+    assert not {"skills.data-wrangling", "skills.probability"} & set(asked)
+    assert session.profile().skills["data-wrangling"] == 2
 
 
 def test_answers_that_questions_no_longer_have_are_told_apart():
