@@ -17,6 +17,7 @@ from typing import (
     Final,
     Literal,
     NamedTuple,
+    TypeAlias,
     TypeVar,
     Union,
     get_args,
@@ -31,10 +32,14 @@ if TYPE_CHECKING:
 
     from readiness.errors import Problem
 
-__all__ = ["ModelField", "fields_of", "models_in", "once_a_class", "read_as", "recognised", "tag_of"]
+    Fit = Callable[[Any], Any]
+    Test = Callable[[Any], bool]
+
+__all__ = ["ModelField", "Path", "fields_of", "models_in", "once_a_class", "read_as", "recognised", "tag_of"]
 
 Function = TypeVar("Function", bound="Callable[..., Any]")
 Model = TypeVar("Model", bound=Frozen)
+Path: TypeAlias = tuple[str | int, ...]
 _NO: Final = object()
 _LARGEST: Final = 2**1000
 """Integers from here on are left to the validator: they may be no floats."""
@@ -85,7 +90,9 @@ def _names_later(annotation: Any) -> bool:
     return isinstance(annotation, str) or any(map(_names_later, get_args(annotation)))
 
 
-def read_as(model: type[Model], content: Any) -> tuple[Model | None, list[Problem]]:
+def read_as(
+    model: type[Model], content: Any, *, where: Callable[[Path], str] | None = None
+) -> tuple[Model | None, list[Problem]]:
     """The content as a model, or every reason why it is not one.
 
     Parameters
@@ -95,6 +102,8 @@ def read_as(model: type[Model], content: Any) -> tuple[Model | None, list[Proble
     content : dict
         Plain values as a JSON or TOML parser gives them: an array may stand for a tuple, an integer for a
         float, and nothing else is converted.
+    where : callable, optional
+        How a place is said, given the keys and positions on the way to it.
 
     Returns
     -------
@@ -106,7 +115,7 @@ def read_as(model: type[Model], content: Any) -> tuple[Model | None, list[Proble
         return found, []
     from readiness.validation import validated
 
-    return validated(model, content)
+    return validated(model, content, where=where)
 
 
 def recognised(model: type[Model], content: Any) -> Model | None:
@@ -132,20 +141,25 @@ def recognised(model: type[Model], content: Any) -> Model | None:
 
 
 @once_a_class
-def _fit_model(model: type[Frozen]) -> Callable[[Any], Any]:
+def _fit_model(model: type[Frozen]) -> Fit:
     own = {f.key: (f.name, _fit(f.annotation, f.limits)) for f in fields_of(model)}
     needed = {f.key for f in fields_of(model) if f.needed}
+    constants = {f.name: f.default for f in fields(model) if f.default is not MISSING}
+    made_anew = {f.name: f.default_factory for f in fields(model) if f.default_factory is not MISSING}
     checks = hasattr(model, "__post_init__")
 
     def fit(value: Any) -> Any:
-        if not isinstance(value, dict) or value.keys() - own.keys() or needed - value.keys():
+        if type(value) is not dict or not (value.keys() <= own.keys() and needed <= value.keys()):
             return _NO
-        values = {}
+        values = constants.copy()
         for key, inner in value.items():
             name, fit_inner = own[key]
             values[name] = found = fit_inner(inner)
             if found is _NO:
                 return _NO
+        for name, make in made_anew.items():
+            if name not in values:
+                values[name] = make()
         made = model.trusted(values)
         if checks:
             try:
@@ -157,7 +171,7 @@ def _fit_model(model: type[Frozen]) -> Callable[[Any], Any]:
     return fit
 
 
-def _fit(annotation: Any, limits: dict[str, Any]) -> Callable[[Any], Any]:
+def _fit(annotation: Any, limits: dict[str, Any]) -> Fit:
     """A function that gives the value as the annotation wants it, or `_NO`."""
     origin, parts = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
@@ -177,7 +191,7 @@ def _fit(annotation: Any, limits: dict[str, Any]) -> Callable[[Any], Any]:
     return _fit_scalar(annotation, within)
 
 
-def _fit_later(model: type[Frozen]) -> Callable[[Any], Any]:
+def _fit_later(model: type[Frozen]) -> Fit:
     """What fits the model, built when the first is met: a model may hold itself."""
 
     def fit(value: Any) -> Any:
@@ -186,15 +200,19 @@ def _fit_later(model: type[Frozen]) -> Callable[[Any], Any]:
     return fit
 
 
-def _fit_scalar(annotation: Any, within: Callable[[Any], bool]) -> Callable[[Any], Any]:
+def _fit_scalar(annotation: Any, within: Test | None) -> Fit:
     if annotation is NoneType:
         return lambda value: value if value is None else _NO
     if annotation is float:
-        return lambda value: float(value) if _number(value) and within(value) else _NO
+        return lambda value: float(value) if _number(value) and (within is None or within(value)) else _NO
     if annotation is str:
-        return lambda value: value if type(value) is str and _whole(value) and within(value) else _NO
+        return lambda value: (
+            value
+            if type(value) is str and (value.isascii() or _whole(value)) and (within is None or within(value))
+            else _NO
+        )
     if annotation in {int, bool}:
-        return lambda value: value if type(value) is annotation and within(value) else _NO
+        return lambda value: value if type(value) is annotation and (within is None or within(value)) else _NO
     return lambda _: _NO
 
 
@@ -204,10 +222,10 @@ def _number(value: Any) -> bool:
 
 def _whole(text: str) -> bool:
     """Whether the text holds no half of a surrogate pair."""
-    return text.isascii() or not any("\ud800" <= c <= "\udfff" for c in text)
+    return not any("\ud800" <= c <= "\udfff" for c in text)
 
 
-def _any_of(annotations: list[Any], limits: dict[str, Any]) -> Callable[[Any], Any]:
+def _any_of(annotations: list[Any], limits: dict[str, Any]) -> Fit:
     tagged = {tag_of(part): part for part in annotations if models_in(part) and tag_of(part)}
     if len(tagged) == len(annotations) > 1:
         by_tag = {tag: _fit(part, {}) for tag, part in tagged.items()}
@@ -229,43 +247,54 @@ def _any_of(annotations: list[Any], limits: dict[str, Any]) -> Callable[[Any], A
     return fit
 
 
-def _all_of(own: Callable[[Any], Any], within: Callable[[Any], bool]) -> Callable[[Any], Any]:
+def _all_of(own: Fit, within: Test | None) -> Fit:
     def fit(value: Any) -> Any:
-        if type(value) is not list or not within(value):
+        if type(value) is not list or not (within is None or within(value)):
             return _NO
-        found = tuple(map(own, value))
-        return _NO if any(one is _NO for one in found) else found
+        found = []
+        for inner in value:
+            one = own(inner)
+            if one is _NO:
+                return _NO
+            found.append(one)
+        return tuple(found)
 
     return fit
 
 
-def _each_of(
-    own_key: Callable[[Any], Any], own: Callable[[Any], Any], within: Callable[[Any], bool]
-) -> Callable[[Any], Any]:
+def _each_of(own_key: Fit, own: Fit, within: Test | None) -> Fit:
     def fit(value: Any) -> Any:
-        if type(value) is not dict or not within(value):
+        if type(value) is not dict or not (within is None or within(value)):
             return _NO
-        found = {own_key(key): own(inner) for key, inner in value.items()}
-        return _NO if any(one is _NO for pair in found.items() for one in pair) else found
+        found = {}
+        for key, inner in value.items():
+            name, one = own_key(key), own(inner)
+            if name is _NO or one is _NO:
+                return _NO
+            found[name] = one
+        return found
 
     return fit
 
 
-_TESTS: dict[str, Callable[[Any, Any], bool]] = {
-    "ge": lambda value, limit: value >= limit,
-    "gt": lambda value, limit: value > limit,
-    "le": lambda value, limit: value <= limit,
-    "lt": lambda value, limit: value < limit,
-    "min_length": lambda value, limit: len(value) >= limit,
-    "max_length": lambda value, limit: len(value) <= limit,
-    "pattern": lambda value, limit: re.fullmatch(limit, value) is not None,
+_TESTS: dict[str, Callable[[Any], Test]] = {
+    "ge": lambda limit: lambda value: value >= limit,
+    "gt": lambda limit: lambda value: value > limit,
+    "le": lambda limit: lambda value: value <= limit,
+    "lt": lambda limit: lambda value: value < limit,
+    "min_length": lambda limit: lambda value: len(value) >= limit,
+    "max_length": lambda limit: lambda value: len(value) <= limit,
+    # Every pattern here is anchored at both ends: a full match is what the validator's search finds.
+    "pattern": lambda limit: lambda value: re.fullmatch(limit, value) is not None,
 }
-# Every pattern here is anchored at both ends, so that a full match is what the validator's search finds.
 
 
-def _within(limits: dict[str, Any]) -> Callable[[Any], bool]:
-    tests = [(_TESTS[name], bound) for name, bound in limits.items()]
-    return lambda value: all(test(value, bound) for test, bound in tests)
+def _within(limits: dict[str, Any]) -> Test | None:
+    """The test that a value has to pass, None where there is no limit."""
+    tests = [_TESTS[name](bound) for name, bound in limits.items()]
+    if len(tests) <= 1:
+        return tests[0] if tests else None
+    return lambda value: all(test(value) for test in tests)
 
 
 def models_in(annotation: Any) -> list[type[Frozen]]:

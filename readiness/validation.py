@@ -7,6 +7,7 @@ of it imports this module.
 from __future__ import annotations
 
 import json
+from functools import partial
 from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,11 +17,12 @@ from readiness.errors import Problem, closest, quoted
 from readiness.quick import fields_of, models_in, once_a_class, tag_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from pydantic_core import ErrorDetails
 
     from readiness.models import Frozen
+    from readiness.quick import Path
 
 __all__ = ["json_schema", "problems_of", "validated"]
 
@@ -40,29 +42,39 @@ def json_schema(model: type[Frozen]) -> dict[str, Any]:
     return _validator(model).json_schema(by_alias=True)
 
 
-def validated(model: type[Model], content: dict[str, Any]) -> tuple[Model | None, list[Problem]]:
+def validated(
+    model: type[Model], content: dict[str, Any], *, where: Callable[[Path], str] | None = None
+) -> tuple[Model | None, list[Problem]]:
     """The content as pydantic takes it; parameters and result as of `readiness.quick.read_as`."""
     try:
-        return _validator(model).validate_json(json.dumps(content, default=_number)), []
+        return _validator(model).validate_json(json.dumps(content, default=_as_json)), []
     except ValidationError as error:
-        return None, problems_of(error, content, model)
+        return None, problems_of(error, content, model, where or partial(_said, content))
 
 
-def _number(value: object) -> int | float:
-    """A number of numpy's, say, as Python's own."""
+def _as_json(value: object) -> object:
+    """A number of numpy's as Python's own; what is no value of JSON as something that no field takes."""
     if isinstance(value, Integral):
         return int(value)
     if isinstance(value, Real):
         return float(value)
-    raise TypeError(f"{value!r} is nothing that a model holds")
+    return [{"": None}]
 
 
-def problems_of(error: ValidationError, content: Any, model: type[Frozen]) -> list[Problem]:
+def problems_of(
+    error: ValidationError, content: Any, model: type[Frozen], where: Callable[[Path], str]
+) -> list[Problem]:
     """What pydantic found, at most `MOST_PROBLEMS` of it, in words for the person who wrote the content."""
-    found: dict[str, Problem] = {}
+    found: dict[Path, Problem] = {}
     for detail in error.errors(include_url=False):
-        problem = _problem(detail, content, model)
-        found.setdefault(problem.where, problem)
+        path, value = _place(detail["loc"], content)
+        if detail["type"] == "too_short" and len(value) >= detail["ctx"]["min_length"]:
+            continue  # entries that are wrong were not counted; they are told themselves
+        if detail["type"] in _UNTAGGED and isinstance(value, dict):
+            path, value = (*path, "kind"), value.get("kind")
+        if path not in found:
+            what, fix = _wrong(detail, value, model)
+            found[path] = Problem(where(path), what, fix)
     listed = list(found.values())
     if len(listed) > MOST_PROBLEMS:
         rest = len(listed) - MOST_PROBLEMS
@@ -70,39 +82,54 @@ def problems_of(error: ValidationError, content: Any, model: type[Frozen]) -> li
     return listed
 
 
-def _problem(detail: ErrorDetails, content: Any, model: type[Frozen]) -> Problem:
-    where, value = _place(detail["loc"], content)
+def _wrong(detail: ErrorDetails, value: Any, model: type[Frozen]) -> tuple[str, str]:
+    """What is wrong, and what to do about it."""
     kind, context = detail["type"], detail.get("ctx", {})
     shown = quoted(value)
     if kind == "unexpected_keyword_argument":
-        key = str(detail["loc"][-1])
-        return Problem(where, "no field of this name", closest(key, _siblings(detail["loc"], model)))
+        return "no field of this name", closest(str(detail["loc"][-1]), _keys_beside(detail["loc"], model))
     if kind == "missing":
-        return Problem(where, "is missing", "add it")
+        return "is missing", "add it"
     if kind in {"literal_error", "enum"}:
-        return Problem(where, f"{shown} is not one of the possible values", _options(value, context))
+        options = str(context["expected"]).replace(" or ", ", ").split(", ")
+        return f"{shown} is not one of the possible values", _options(value, [o.strip("' ") for o in options])
+    if kind in _UNTAGGED:
+        tags = [tag_of(member) for member in _models_at(detail["loc"], model)]
+        what = "is missing" if value is None else f"{shown} is not one of the possible values"
+        return what, _options(value, tags)
     if kind in _RANGES:
         bound = next(v for k, v in context.items() if k in {"ge", "gt", "le", "lt"})
-        return Problem(where, f"{shown} is out of range", f"must be {_RANGES[kind]} {bound:g}")
+        return f"{shown} is out of range", f"must be {_RANGES[kind]} {bound:g}"
     if kind in _WANTED:
-        return Problem(where, f"{shown} is not {_WANTED[kind]}", _unquoted(value, kind))
-    if kind in {"too_long", "string_too_long"}:
-        return Problem(where, "is too long", f"at most {context['max_length']} are read")
-    if kind in {"too_short", "string_too_short"}:
-        return Problem(where, f"{shown} is too short", f"at least {context['min_length']} needed")
+        return f"{shown} is not {_WANTED[kind]}", _unquoted(value, kind)
+    if kind in _LENGTHS:
+        return _length(kind, value, context)
     if kind == "json_invalid":  # all else that is no JSON never gets here
-        return Problem("the file", "holds half of a surrogate pair", "write the whole character")
+        return "holds half of a surrogate pair", "write the whole character"
     if kind == "value_error":
-        return Problem(where, str(context["error"]))
-    return Problem(where, f"{shown}: {detail['msg'][:1].lower()}{detail['msg'][1:]}")
+        return str(context["error"]), ""
+    return f"{shown}: {detail['msg'][:1].lower()}{detail['msg'][1:]}", ""
 
 
-def _options(value: Any, context: dict[str, Any]) -> str:
-    options = [o.strip().strip("'") for o in str(context["expected"]).replace(" or ", ", ").split(", ")]
+def _options(value: Any, options: Sequence[str]) -> str:
     listed = f"one of: {', '.join(options)}"
     hint = closest(value, options) if isinstance(value, str) else listed
     return f"{hint} {listed}" if hint.startswith("did you mean") else hint
 
+
+def _length(kind: str, value: Any, context: dict[str, Any]) -> tuple[str, str]:
+    if kind in {"too_long", "string_too_long"}:
+        return "is too long", f"at most {context['max_length']} are read"
+    if not value:
+        return "is empty", f"at least {context['min_length']} needed"
+    if isinstance(value, (list, tuple)):
+        entries = "entry" if len(value) == 1 else "entries"
+        return f"has {len(value)} {entries}", f"at least {context['min_length']} needed"
+    return f"{quoted(value)} is too short", f"at least {context['min_length']} needed"
+
+
+_UNTAGGED = {"union_tag_invalid", "union_tag_not_found"}
+_LENGTHS = {"too_long", "string_too_long", "too_short", "string_too_short"}
 
 _RANGES = {
     "greater_than_equal": "at least",
@@ -136,30 +163,45 @@ def _unquoted(value: Any, kind: str) -> str:
     return ""
 
 
-def _place(loc: Sequence[str | int], content: Any) -> tuple[str, Any]:
-    """The path of a place, naming list entries by their id where they have one, and what stands there."""
-    parts: list[str] = []
+def _place(loc: Sequence[str | int], content: Any) -> tuple[Path, Any]:
+    """The way to a place in the content, without what pydantic adds to it, and what stands there."""
+    path: list[str | int] = []
     here = content
     for step in loc:
         if isinstance(here, dict):
-            if step not in here and parts and step != loc[-1]:
+            if step not in here and path and step != loc[-1]:
                 continue  # the tag of a union, not a key
             here = here.get(step)
-            parts.append(str(step))
+            path.append(step)
         elif isinstance(here, (list, tuple)) and isinstance(step, int) and step < len(here):
             here = here[step]
-            name = here.get("id", here.get("item")) if isinstance(here, dict) else None
-            parts.append(f"{step}" if not isinstance(name, str) else f"{step} ({name})")
-    return ".".join(parts) or "the file", here
+            path.append(step)
+    return tuple(path), here
 
 
-def _siblings(loc: Sequence[str | int], model: type[Frozen]) -> list[str]:
-    """The keys of the model in which an unknown key was found."""
+def _said(content: Any, path: Path) -> str:
+    """A path as text, naming list entries by their id where they have one."""
+    parts: list[str] = []
+    here = content
+    for step in path:
+        here = here.get(step) if isinstance(here, dict) else here[step]
+        name = here.get("id", here.get("item")) if isinstance(step, int) and isinstance(here, dict) else None
+        parts.append(f"{step} ({name})" if isinstance(name, str) else f"{step}")
+    return ".".join(parts) or "the file"
+
+
+def _models_at(loc: Sequence[str | int], model: type[Frozen]) -> list[type[Frozen]]:
+    """The models of which one stands at a place that pydantic names."""
     here: list[type[Frozen]] = [model]
-    for step in loc[:-1]:
+    for step in loc:
         if isinstance(step, int):
             continue
         inner = [m for h in here for f in fields_of(h) if f.key == step for m in models_in(f.annotation)]
         tagged = [h for h in here if tag_of(h) == step]
         here = tagged or inner or here
-    return list(dict.fromkeys(f.key for h in here for f in fields_of(h)))
+    return here
+
+
+def _keys_beside(loc: Sequence[str | int], model: type[Frozen]) -> list[str]:
+    """The keys of the model in which an unknown key was found."""
+    return list(dict.fromkeys(f.key for found in _models_at(loc[:-1], model) for f in fields_of(found)))

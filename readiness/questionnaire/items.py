@@ -1,24 +1,25 @@
 """Knowledge questions, by how they are answered; imported only where items are read."""
 
-from __future__ import annotations
+from typing import Annotated, Literal, TypeAlias
 
-from typing import ClassVar, Literal, NamedTuple, TypeAlias
+from readiness.models import Field, Limits, Record, Tagged
+from readiness.questionnaire.models import Number, Text
 
-from readiness.models import Record
+__all__ = ["ChoiceItem", "Item", "Items", "NumberItem", "Option", "SequenceItem", "TextItem"]
 
-__all__ = ["ChoiceItem", "Item", "NumberItem", "Option", "SequenceItem", "TextItem"]
+Tolerance = Annotated[float, Limits(ge=0, le=1e300)]
 
 
 class _Item(Record):
-    id: str
-    level: int
-    skill: str
-    stem: str
-    code: str | None = None
-    language: str | None = None
-    explanation: str
-    seconds: int
-    check: str | None = None
+    id: Text
+    level: Annotated[int, Limits(ge=1, le=4)]
+    skill: Text
+    stem: Text
+    code: Text | None = None
+    language: Literal["python", "sql", "text", "bash", "dockerfile", "yaml"] | None = None
+    explanation: Text
+    seconds: Annotated[int, Limits(ge=1, le=600)]
+    check: Text | None = None
 
     @property
     def facet(self) -> str:
@@ -29,42 +30,48 @@ class _Item(Record):
 class NumberItem(_Item):
     """An item that is answered with one number."""
 
-    kind: ClassVar[Literal["number"]] = "number"
-    answer: float
-    tolerance: float = 0
-    unit: str | None = None
+    kind: Literal["number"] = "number"
+    answer: Number
+    tolerance: Tolerance = 0
+    unit: Text | None = None
 
 
 class SequenceItem(_Item):
     """An item that is answered with several numbers, or several words, in order."""
 
-    kind: ClassVar[Literal["sequence"]] = "sequence"
-    answer: tuple[float, ...] | tuple[str, ...]
-    tolerance: float = 0
-    unit: str | None = None
+    kind: Literal["sequence"] = "sequence"
+    answer: tuple[Number, ...] | tuple[Text, ...] = Field(min_length=1)
+    tolerance: Tolerance = 0
+    unit: Text | None = None
 
 
 class TextItem(_Item):
     """An item that is answered with a word or a line; `exact` where upper and lower case differ."""
 
-    kind: ClassVar[Literal["text"]] = "text"
-    accept: tuple[str, ...]
+    kind: Literal["text"] = "text"
+    accept: tuple[Text, ...] = Field(min_length=1)
     exact: bool = False
 
 
-class Option(NamedTuple):
+class Option(Record):
     """One choice of an item and why it is right, or tempting."""
 
-    text: str
-    why: str
+    text: Text
+    why: Text
 
 
 class ChoiceItem(_Item):
     """An item with four options; `key` is the position of the right one, counted from 1."""
 
-    kind: ClassVar[Literal["choice"]] = "choice"
-    options: tuple[Option, ...]
-    key: int
+    kind: Literal["choice"] = "choice"
+    options: tuple[Option, ...] = Field(min_length=4, max_length=4)
+    key: Annotated[int, Limits(ge=1, le=4)]
 
 
 Item: TypeAlias = NumberItem | SequenceItem | TextItem | ChoiceItem
+
+
+class Items(Record):
+    """The items of a facet, as they stand at the end of its file."""
+
+    items: tuple[Annotated[Item, Tagged("kind")], ...] = ()

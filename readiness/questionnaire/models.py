@@ -1,41 +1,35 @@
 """What can be asked besides items: facets with their anchors and steps, and questions on the background."""
 
-from __future__ import annotations
+from typing import Annotated, Literal
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from readiness.models import Field, Limits, Record
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+__all__ = ["Background", "BackgroundOption", "BackgroundQuestion", "Facet", "Resource", "Step", "Text"]
 
-__all__ = [
-    "BackgroundOption",
-    "BackgroundQuestion",
-    "Facet",
-    "Resource",
-    "Step",
-]
+Text = Annotated[str, Limits(min_length=1)]
+Number = Annotated[float, Limits(ge=-1e300, le=1e300)]
 
 
-class Resource(NamedTuple):
+class Resource(Record):
     """Something to learn from."""
 
-    title: str
-    provider: str
-    url: str
-    price: str
+    title: Text
+    provider: Text
+    url: Text
+    price: Text
 
 
-class Step(NamedTuple):
+class Step(Record):
     """A learning action that raises its facet from `from_level` to the next level."""
 
-    id: str
-    from_level: int
-    do: str
-    hours: float
+    id: Text
+    from_level: Annotated[int, Limits(ge=0, le=3)] = Field(key="from")
+    do: Text
+    hours: Annotated[float, Limits(gt=0, le=1000)]
     basis: Literal["stated", "estimated"]
-    source: str
-    requires: Mapping[str, int]
-    resources: tuple[Resource, ...]
+    source: Text
+    requires: dict[str, Annotated[int, Limits(ge=1, le=4)]]
+    resources: tuple[Resource, ...] = Field(min_length=1, max_length=3)
 
     @property
     def to_level(self) -> int:
@@ -43,37 +37,43 @@ class Step(NamedTuple):
         return self.from_level + 1
 
 
-class Facet(NamedTuple):
+class Facet(Record):
     """The smallest skill that gets its own level; `anchors[level]` is the behaviour at that level."""
 
-    id: str
-    title: str
-    why: str
-    example: str
-    anchors: tuple[str, ...]
+    id: Text
+    title: Text
+    why: Text
+    example: Text
+    anchors: tuple[Text, ...] = Field(min_length=5, max_length=5)
     steps: tuple[Step, ...]
 
 
-class BackgroundOption(NamedTuple):
+class BackgroundOption(Record):
     """One answer to a question on the background."""
 
-    id: str
-    text: str
+    id: Text
+    text: Text
 
 
-class BackgroundQuestion(NamedTuple):
+class BackgroundQuestion(Record):
     """A question whose answer fills the place `id` of a profile.
 
     ``levels`` asks for a level from 0 to 4 for each option.
     """
 
-    id: str
+    id: Text
     kind: Literal["choice", "multiple", "number", "levels"]
-    prompt: str
-    why: str
-    example: str
+    prompt: Text
+    why: Text
+    example: Text
     options: tuple[BackgroundOption, ...] = ()
-    minimum: float | None = None
-    maximum: float | None = None
-    unit: str | None = None
+    minimum: Number | None = None
+    maximum: Number | None = None
+    unit: Text | None = None
     integer: bool = False
+
+
+class Background(Record):
+    """The questions on degree, experience, languages and goals."""
+
+    questions: tuple[BackgroundQuestion, ...] = Field(min_length=1)

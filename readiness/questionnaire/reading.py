@@ -2,117 +2,88 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from readiness.errors import ContentError
+from readiness.errors import ContentError, Problem
 from readiness.questionnaire import models
-from readiness.questionnaire.shape import (
-    Field,
-    Path,
-    Report,
-    flag,
-    many,
-    mapping,
-    number,
-    one_of,
-    optional,
-    table,
-    text,
-    whole,
-)
-from readiness.questionnaire.source import Part, locator, parse
+from readiness.questionnaire.source import Part, parse, place
+from readiness.quick import read_as
 
-__all__ = ["parse_background", "parse_facet", "raise_found", "refuse_doubles"]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from readiness.models import Record
+    from readiness.quick import Path
+
+__all__ = ["Finding", "doubles", "parse_background", "parse_facet", "read_part"]
+
+Read = TypeVar("Read", bound="Record")
+Finding: TypeAlias = "tuple[Path, str, str]"
+"""A place, what is wrong there, and what to do about it."""
 
 
 def parse_facet(head: str, source: str, name: str) -> models.Facet:
     """The facet in the head of its file; `name` is the file's name without its suffix."""
-    report = Report()
-    raw = parse(Part(head), source)
-    facet: models.Facet | None = _FACET(raw, (), report)
-    if facet is not None:
+
+    def check(facet: models.Facet) -> Iterator[Finding]:
         if facet.id != name:
-            report.add(("id",), f'"{facet.id}" is not the name of the file', f'write id = "{name}"')
-        refuse_doubles([step.id for step in facet.steps], "steps", report)
-    raise_found(report, raw, Part(head), source)
-    assert facet is not None  # noqa: S101  (no problem was found)
-    return facet
+            yield ("id",), f'"{facet.id}" is not the name of the file', f'write id = "{name}"'
+        yield from doubles([step.id for step in facet.steps], "steps")
+
+    part = Part(head)
+    return read_part(models.Facet, parse(part, source), part, source, check)
 
 
 def parse_background(content: str, source: str) -> tuple[models.BackgroundQuestion, ...]:
     """The questions on degree, experience, languages and goals."""
-    report = Report()
-    raw = parse(Part(content), source)
-    found = _BACKGROUND(raw, (), report)
-    if not report.found:
-        for i, question in enumerate(found):
-            _check_question(question, ("questions", i), report)
-        refuse_doubles([question.id for question in found], "questions", report)
-    raise_found(report, raw, Part(content), source)
-    questions: tuple[models.BackgroundQuestion, ...] = found
-    return questions
+
+    def check(found: models.Background) -> Iterator[Finding]:
+        for i, question in enumerate(found.questions):
+            yield from _wrong_in(question, ("questions", i))
+        yield from doubles([question.id for question in found.questions], "questions")
+
+    part = Part(content)
+    return read_part(models.Background, parse(part, source), part, source, check).questions
 
 
-def _check_question(question: models.BackgroundQuestion, path: Path, report: Report) -> None:
-    if question.kind == "number":
-        if question.minimum is None or question.maximum is None or question.minimum >= question.maximum:
-            report.add(path, "asks for a number without its limits", "give minimum and maximum")
-        if question.options:
-            report.add((*path, "options"), "does not go with a number")
-    elif len(question.options) < 2:  # noqa: PLR2004
-        report.add((*path, "options"), "holds fewer than two options")
+def read_part(
+    model: type[Read],
+    raw: dict[str, Any],
+    part: Part,
+    source: str,
+    check: Callable[[Read], Iterator[Finding]],
+) -> Read:
+    """A part of a file, parsed as `raw`, as a model.
+
+    Raises
+    ------
+    ContentError
+        With every problem and its line: first those of the model, then what `check` finds.
+    """
+
+    def where(path: Path) -> str:
+        return place(path, raw, part)
+
+    found, problems = read_as(model, raw, where=where)
+    if found is not None:
+        problems = [Problem(where(path), what, fix) for path, what, fix in check(found)]
+    if found is None or problems:
+        raise ContentError(source, problems)
+    return found
 
 
-def refuse_doubles(ids: list[str], array: str, report: Report) -> None:
-    """Report every id that an earlier entry of the array has too."""
+def doubles(ids: Sequence[str], array: str) -> Iterator[Finding]:
+    """Every id that an earlier entry of the array has too."""
     for i, name in enumerate(ids):
         if name in ids[:i]:
-            report.add((array, i, "id"), f'"{name}" is the id of an earlier one too')
+            yield (array, i, "id"), f'"{name}" is the id of an earlier one too', "give each its own"
 
 
-def raise_found(report: Report, raw: dict[str, Any], part: Part, source: str) -> None:
-    """Raise what was found, if anything, each with its line."""
-    if report.found:
-        raise ContentError(source, report.problems(locator(raw, part)))
-
-
-_RESOURCE = table(models.Resource, title=text, provider=text, url=text, price=text)
-_STEP = table(
-    models.Step,
-    id=text,
-    from_level=Field(whole(0, 3), key="from"),
-    do=text,
-    hours=number(0, 1000, above=True),
-    basis=one_of("stated", "estimated"),
-    source=text,
-    requires=mapping(whole(1, 4)),
-    resources=many(_RESOURCE, 1, 3),
-)
-_FACET = table(
-    models.Facet,
-    id=text,
-    title=text,
-    why=text,
-    example=text,
-    anchors=many(text, 5, 5),
-    steps=many(_STEP, 0),
-)
-_BACKGROUND_OPTION = table(models.BackgroundOption, id=text, text=text)
-_BACKGROUND = table(
-    lambda questions: questions,
-    questions=many(
-        table(
-            models.BackgroundQuestion,
-            id=text,
-            kind=one_of("choice", "multiple", "number", "levels"),
-            prompt=text,
-            why=text,
-            example=text,
-            options=optional(many(_BACKGROUND_OPTION), ()),
-            minimum=optional(number()),
-            maximum=optional(number()),
-            unit=optional(text),
-            integer=optional(flag, default=False),
-        )
-    ),
-)
+def _wrong_in(question: models.BackgroundQuestion, path: Path) -> Iterator[Finding]:
+    if question.kind == "number":
+        if question.minimum is None or question.maximum is None or question.minimum >= question.maximum:
+            yield path, "asks for a number without its limits", "give minimum and maximum"
+        if question.options:
+            yield (*path, "options"), "does not go with a number", "remove them"
+    elif len(question.options) < 2:  # noqa: PLR2004
+        yield (*path, "options"), "holds fewer than two options", "give two at least"

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from readiness.errors import ContentError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from readiness.quick import Path
 
-    from readiness.questionnaire.shape import Path
-
-__all__ = ["ITEMS", "Part", "locator", "parse", "split"]
+__all__ = ["ITEMS", "Part", "parse", "place", "split"]
 
 ITEMS = "[[items]]"
 """The line that opens an item; the first one ends the head of a facet's file."""
@@ -40,7 +38,7 @@ def parse(part: Part, source: str) -> dict[str, Any]:
     import tomli
 
     try:
-        return tomli.loads(part.text)
+        found: dict[str, Any] = tidied(tomli.loads(part.text))
     except tomli.TOMLDecodeError as error:
         where = f"line {error.lineno + part.lines_before}, column {error.colno}"
         what = error.msg[:1].lower() + error.msg[1:]
@@ -48,29 +46,35 @@ def parse(part: Part, source: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         what = "a value is too long or nested too deeply to be read"
         raise ContentError(source, [Problem("the file", what)]) from error
+    return found
 
 
-def locator(raw: dict[str, Any], part: Part) -> Callable[[Path], str]:
+def tidied(value: Any) -> Any:
+    """The value with every text as it is meant: line breaks around it, and spaces behind it, do not count."""
+    if isinstance(value, str):
+        return value.strip("\n").rstrip()
+    if isinstance(value, dict):
+        return {key: tidied(inner) for key, inner in value.items()}
+    return [tidied(inner) for inner in value] if isinstance(value, list) else value
+
+
+def place(path: Path, raw: dict[str, Any], part: Part) -> str:
     """How a path is said: the line, and the path with the entry's own id in place of its position."""
     lines = part.text.split("\n")
-
-    def where(path: Path) -> str:
-        start, end, said = 0, len(lines), ""
-        rest = path
-        if len(path) > 1 and isinstance(path[1], int):
-            headers = [i for i, line in enumerate(lines) if line.strip() == f"[[{path[0]}]]"]
-            if path[1] < len(headers):
-                start, rest = headers[path[1]], path[2:]
-                end = next((i for i in range(start + 1, end) if lines[i].startswith("[")), end)
-                entry = raw[str(path[0])][path[1]]
-                name = entry.get("id") if isinstance(entry, dict) else None
-                said = name if isinstance(name, str) and name else f"{path[0]}[{path[1] + 1}]"
-        line = start
-        if rest:
-            key = re.compile(rf"\s*{re.escape(str(rest[0]))}\s*=")
-            line = next((i for i in range(start, end) if key.match(lines[i])), start)
-        for step in rest:
-            said += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if said else step
-        return f"line {line + 1 + part.lines_before}, {said or 'the file'}"
-
-    return where
+    start, end, said = 0, len(lines), ""
+    rest = path
+    if len(path) > 1 and isinstance(path[1], int):
+        headers = [i for i, line in enumerate(lines) if line.strip() == f"[[{path[0]}]]"]
+        if path[1] < len(headers):
+            start, rest = headers[path[1]], path[2:]
+            end = next((i for i in range(start + 1, end) if lines[i].startswith("[")), end)
+            entry = raw[str(path[0])][path[1]]
+            name = entry.get("id") if isinstance(entry, dict) else None
+            said = name if isinstance(name, str) and name else f"{path[0]}[{path[1] + 1}]"
+    line = start
+    if rest:
+        key = re.compile(rf"\s*{re.escape(str(rest[0]))}\s*=")
+        line = next((i for i in range(start, end) if key.match(lines[i])), start)
+    for step in rest:
+        said += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if said else step
+    return f"line {line + 1 + part.lines_before}, {said or 'the file'}"
