@@ -27,6 +27,7 @@ __all__ = [
     "FrameworkRef",
     "InsightNote",
     "Leaf",
+    "LearningStep",
     "Leniency",
     "Measured",
     "NextStep",
@@ -169,8 +170,8 @@ class StepResource(Record):
     price: str
 
 
-class NextStep(Record):
-    """A learning step that can be started now, with what it would gain."""
+class LearningStep(Record):
+    """Something to do that raises a facet by one level, what it takes and what it gains."""
 
     id: str
     facet: str
@@ -181,9 +182,13 @@ class NextStep(Record):
     effort_hours: float
     effort_basis: Literal["stated", "estimated"]
     effort_source: str
-    gain_points: float
+    gain_points: float = Field(description="Points that it brings; in a plan the mean over its roles")
     requires: dict[str, int]
     resources: tuple[StepResource, ...]
+
+
+class NextStep(LearningStep):
+    """A learning step that can be started now."""
 
 
 class Driver(Record):

@@ -8,7 +8,7 @@ from typing import Literal
 
 from readiness.errors import Problem
 from readiness.models import Field, Record
-from readiness.record import FrameworkRef, StepResource, parse_record
+from readiness.record import FrameworkRef, LearningStep, parse_record
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -59,24 +59,12 @@ class Sureness(Record):
     near_tie: bool = Field(description="Whether the margin is below that of a tie")
 
 
-class PlanStep(Record):
+class PlanStep(LearningStep):
     """One step of the plan, in the order in which they are done."""
 
-    id: str
-    facet: str
-    facet_title: str
-    from_level: int
-    to_level: int
-    do: str
-    effort_hours: float
-    effort_basis: Literal["stated", "estimated"]
-    effort_source: str
-    gain_points: float = Field(description="Points that it brings, mean over the roles")
     gain_by_role: dict[str, float]
-    requires: dict[str, int]
     assumes: dict[str, int] = Field(description="Prerequisites in facets that were not answered")
     opens: tuple[str, ...] = Field(description="Later steps of the plan that rest on it")
-    resources: tuple[StepResource, ...]
     first_week: int | None
     last_week: int | None
     sure: Sureness | None

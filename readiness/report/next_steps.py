@@ -11,7 +11,7 @@ from readiness.report.shapes import Resource, Step, Steps
 if TYPE_CHECKING:
     from readiness.plans import Plan
     from readiness.plans.record import PlanStep
-    from readiness.record import Assessment, NextStep
+    from readiness.record import Assessment, LearningStep
 
 __all__ = ["N_FIRST", "next_steps"]
 
@@ -87,7 +87,7 @@ def _weeks(step: PlanStep) -> str:
     return f"in weeks {step.first_week} to {step.last_week}"
 
 
-def _step(number: int, step: NextStep | PlanStep, titles: dict[str, str]) -> Step:
+def _step(number: int, step: LearningStep, titles: dict[str, str]) -> Step:
     do = f.prose(step.do)
     needs = [f"{titles.get(name, f.plain(name))} at level {level}" for name, level in step.requires.items()]
     return Step(
@@ -113,7 +113,7 @@ def _step(number: int, step: NextStep | PlanStep, titles: dict[str, str]) -> Ste
     )
 
 
-def _effort(step: NextStep | PlanStep) -> str:
+def _effort(step: LearningStep) -> str:
     source = f.prose(step.effort_source)
     ours = step.effort_basis == "estimated"
     if ours and not source.lower().startswith("our estimate"):
