@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import TypeAlias
 
+    from readiness.framework import Framework
     from readiness.record import Assessment
 
     Earlier: TypeAlias = Callable[[], Sequence[Assessment]]
@@ -37,18 +38,28 @@ def add_output(own: argparse.ArgumentParser) -> None:
     )
 
 
-def emit(records: Sequence[Assessment], arguments: argparse.Namespace, *, earlier: Earlier = tuple) -> None:
+def emit(
+    records: Sequence[Assessment],
+    arguments: argparse.Namespace,
+    *,
+    earlier: Earlier = tuple,
+    framework: Framework | None = None,
+) -> None:
     """Render the records in the asked form, and print or save them.
 
     `earlier` gives the assessments that a report about one record is compared with; it is called where the
-    form shows them.
+    form shows them. `framework` is that of the records where it is at hand.
     """
     chosen = arguments.format or _BY_SUFFIX.get(Path(arguments.output or "").suffix.lower(), "terminal")
-    print_or_save(_rendered(records, chosen, arguments, earlier), arguments.output)
+    print_or_save(_rendered(records, chosen, arguments, earlier, framework), arguments.output)
 
 
 def _rendered(
-    records: Sequence[Assessment], chosen: str, arguments: argparse.Namespace, earlier: Earlier
+    records: Sequence[Assessment],
+    chosen: str,
+    arguments: argparse.Namespace,
+    earlier: Earlier,
+    framework: Framework | None,
 ) -> str:
     if chosen == "json":
         from readiness.record import to_json, to_json_list
@@ -63,7 +74,13 @@ def _rendered(
     on_screen = chosen == "terminal" and arguments.output is None
     past = earlier() if len(records) == 1 else ()
     return _BETWEEN[chosen].join(
-        render(record, format=chosen, detail=arguments.detail, to_screen=on_screen, **beside(record, past))
+        render(
+            record,
+            format=chosen,
+            detail=arguments.detail,
+            to_screen=on_screen,
+            **beside(record, past, framework),
+        )
         for record in records
     )
 

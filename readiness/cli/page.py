@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from readiness.assessment.comparison import Comparison
+    from readiness.framework import Framework
     from readiness.plans import Plan
     from readiness.record import Assessment
     from readiness.store import Store
@@ -26,13 +27,20 @@ class Beside(TypedDict):
     comparison: Comparison | None
 
 
-def beside(record: Assessment, earlier: Sequence[Assessment] = ()) -> Beside:
+def beside(
+    record: Assessment, earlier: Sequence[Assessment] = (), framework: Framework | None = None
+) -> Beside:
     """The plan, if the goals say how many hours a week there are, and the comparison with the last time.
 
-    Nothing here depends on the clock: the plan starts on the Monday after the assessment.
+    `framework` is the record's where it is at hand; by default the shipped one of its id. Nothing here
+    depends on the clock: the plan starts on the Monday after the assessment.
     """
     ordered = sorted(earlier, key=_when)
-    return Beside(plan=_plan(record), earlier=ordered, comparison=_comparison(record, ordered))
+    return Beside(
+        plan=_plan(record, framework),
+        earlier=ordered,
+        comparison=_comparison(record, ordered, framework),
+    )
 
 
 def earlier_of(store: Store, record: Assessment, *, before: int | None = None) -> list[Assessment]:
@@ -61,7 +69,7 @@ def earlier_of(store: Store, record: Assessment, *, before: int | None = None) -
     return found
 
 
-def _plan(record: Assessment) -> Plan | None:
+def _plan(record: Assessment, framework: Framework | None) -> Plan | None:
     from readiness.errors import ReadinessError
     from readiness.plans import plan
 
@@ -69,21 +77,29 @@ def _plan(record: Assessment) -> Plan | None:
         return None
     when = _when(record)
     try:
-        found = plan(record, starts_on=_next_monday(when), created_at=when, how_sure=False)
+        found = plan(
+            record,
+            framework=framework,
+            starts_on=_next_monday(when),
+            created_at=when,
+            how_sure=False,
+        )
     except ReadinessError:
         return None  # such as a role of one's own whose file is not at hand: the record has its steps
     same = found.roles[0].framework.digest == record.framework.digest
     return found if same else None  # today's weights would tell another score than the record
 
 
-def _comparison(record: Assessment, earlier: Sequence[Assessment]) -> Comparison | None:
+def _comparison(
+    record: Assessment, earlier: Sequence[Assessment], framework: Framework | None
+) -> Comparison | None:
     from readiness.assessment.compare import compare
     from readiness.errors import ReadinessError
 
     if not earlier:
         return None
     try:
-        return compare(earlier[-1], record)
+        return compare(earlier[-1], record, framework=framework)
     except ReadinessError:
         return None  # a page still shows the scores over time
 

@@ -70,7 +70,12 @@ def run(arguments: argparse.Namespace) -> int:
     refuse_overwriting(arguments.output, arguments.files)
     framework = load_framework(arguments.framework) if arguments.framework else load_framework()
     records = _score_all(arguments, framework)
-    emit(records, arguments, earlier=lambda: _earlier(records[0]) if arguments.save else ())
+    emit(
+        records,
+        arguments,
+        earlier=lambda: _earlier(records[0]) if arguments.save else (),
+        framework=framework,
+    )
     if arguments.save:
         _save(records)
     return _below(records, arguments.min_score)

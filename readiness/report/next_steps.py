@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from readiness.framework import framework_ids
 from readiness.report import figures as f
 from readiness.report.rows import LEAST_SHOWN
 from readiness.report.shapes import Resource, Step, Steps
@@ -21,19 +22,20 @@ N_FIRST = 3
 def next_steps(record: Assessment, plan: Plan | None = None) -> Steps:
     """The first steps of the plan, with what all of it comes to; without one, every step of the record."""
     titles = {leaf.id: f.prose(leaf.title) for leaf in record.leaves}
+    role = "" if record.framework.id in framework_ids() else " --framework FILE"
     if plan is not None and plan.steps:
         first = tuple(
             _planned(number, step, titles) for number, step in enumerate(plan.steps[:N_FIRST], start=1)
         )
-        return Steps(first, "", "", outcome=_outcome(plan), rest=_rest(len(plan.steps)))
+        return Steps(first, "", "", outcome=_outcome(plan), rest=_rest(len(plan.steps), role), role=role)
     steps = tuple(_step(number, step, titles) for number, step in enumerate(record.next_steps, start=1))
     outcome = _outcome(plan) if plan is not None else ""
     if not steps:
-        return Steps((), "", _no_steps(record), outcome=outcome)
+        return Steps((), "", _no_steps(record), outcome=outcome, role=role)
     effort = sum(step.hours_value for step in steps)
     gain = sum(step.gain_value for step in steps)
     total = f"Together about {f.hours(effort)} for {f.points(gain)} points." if len(steps) > 1 else ""
-    return Steps(steps, total, "", outcome=outcome)
+    return Steps(steps, total, "", outcome=outcome, role=role)
 
 
 def _outcome(plan: Plan) -> str:
@@ -49,11 +51,11 @@ def _outcome(plan: Plan) -> str:
     return f"Planned {time}. {f.prose(plan.sentence)}"
 
 
-def _rest(n_steps: int) -> str:
+def _rest(n_steps: int, role: str) -> str:
     whole = f"All {n_steps} steps" if n_steps > N_FIRST else "The plan"
     return (
-        f"{whole}, week by week: `readiness plan PROFILE.json`, or `readiness plan` alone for the last in "
-        "your history."
+        f"{whole}, week by week: `readiness plan PROFILE.json{role}`, "
+        f"or `readiness plan{role}` alone for the last in your history."
     )
 
 

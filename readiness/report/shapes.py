@@ -199,7 +199,8 @@ class Step(NamedTuple):
 class Steps(NamedTuple):
     """The next steps, what they add up to, and what to say where there are none.
 
-    Where they are the first of a plan: what all of it comes to, and how to see the rest.
+    Where they are the first of a plan: what all of it comes to, and how to see the rest. `role` is how the
+    role is named to a command, where it is no shipped one.
     """
 
     steps: tuple[Step, ...]
@@ -207,6 +208,7 @@ class Steps(NamedTuple):
     note: str
     outcome: str
     rest: str = ""
+    role: str = ""
 
 
 class Alternative(NamedTuple):

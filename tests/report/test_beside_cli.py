@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from readiness.models import plain
 from readiness.record import to_json
 
 HEADING = "Since last time"
+OWN_ROLE = Path(__file__).parents[2] / "examples" / "own-role.toml"
 
 
 @pytest.fixture
@@ -53,6 +55,16 @@ def test_second_saved_assessment_tells_what_moved(profile, told, form):
     assert told("history", "show", "last", "--format", form) == second
     assert HEADING not in told("history", "show", "1", "--format", form)
     assert HEADING not in told("score", profile(2), "--at", "2026-02-01", "--format", form)
+
+
+@pytest.mark.parametrize("form", ["terminal", "markdown", "html"])
+def test_a_role_of_ones_own_has_its_plan_too(tmp_path, told, form):
+    path = tmp_path / "me.json"
+    skills = {"sql": 1, "data-wrangling": 1, "communication": 1}
+    path.write_text(json.dumps({"skills": skills, "goals": {"hours_per_week": 5, "weeks": 8}}), "utf-8")
+    shown = told("score", str(path), "--framework", str(OWN_ROLE), "--at", "2026-01-01", "--format", form)
+    assert "Planned for 5 hours a week over 8 weeks" in shown
+    assert ("readiness plan PROFILE.json --framework FILE" in shown) == (form != "html")
 
 
 @pytest.mark.parametrize("form", ["terminal", "markdown"])
