@@ -62,12 +62,18 @@ def _rest(n_steps: int, role: str) -> str:
 def _no_steps(record: Assessment) -> str:
     if not any(leaf.scale == "rating" for leaf in record.leaves):
         return "This role asks for no rated skill, so there is no learning step to suggest."
-    rated = [
-        leaf for leaf in record.leaves if leaf.scale == "rating" and f.clean(leaf.attainment) is not None
-    ]
+    asked = [leaf for leaf in record.leaves if leaf.scale == "rating" and leaf.outcome != "not_applicable"]
+    rated = [leaf for leaf in asked if f.clean(leaf.attainment) is not None]
     if not rated:
         return "No skill was rated yet, so there is no step to suggest. `readiness quiz` asks about each."
     if all((leaf.points_missing or 0.0) < LEAST_SHOWN for leaf in rated):
+        others = len(asked) - len(rated)
+        if others:
+            skills = "skill was" if others == 1 else "skills were"
+            return (
+                f"Every skill that you rated is at what the role asks for, and {others} {skills} not rated: "
+                "`readiness quiz` asks about each."
+            )
         return "Every skill that you rated is at what the role asks for: there is no step left to suggest."
     return "There are gaps, but no learning step for them; the gaps say where to begin."
 

@@ -6,8 +6,13 @@ from decimal import Decimal
 
 import pytest
 
+from readiness.assessment import assess
+from readiness.framework import load_framework
+from readiness.profile import Profile
 from readiness.record import to_json
 from readiness.report.view import view
+
+from .conftest import NOW
 
 ONE_DECIMAL = 0.05 + 1e-9
 
@@ -90,6 +95,17 @@ def test_degree_alone_has_no_interval(records):
     head = view(records["degree only"]).headline
     assert head.interval is None
     assert "No skill was rated" in head.basis
+
+
+def test_who_rated_little_is_told_that_the_rest_was_not_rated():
+    rated = dict.fromkeys((facet.id for facet in load_framework().rated), 4)
+    cases = {
+        "16 skills were not rated": {"communication": 4, "problem-framing": 4},
+        "1 skill was not rated": {**rated, "sql": None},
+        "there is no step left": rated,
+    }
+    for told, skills in cases.items():
+        assert told in view(assess(Profile(skills=skills), assessed_at=NOW)).steps.note
 
 
 def test_role_without_skills_has_no_learning_steps(records):
