@@ -121,6 +121,7 @@ def _is_questions(text: str) -> bool:
 
 def _questions(files: list[tuple[str, str]]) -> Found:
     from readiness.errors import LocatedError
+    from readiness.questionnaire import facet_ids, load_facet, load_items
     from readiness.questionnaire.item_reading import parse_items
     from readiness.questionnaire.lint import Bank, lint
     from readiness.questionnaire.reading import parse_facet
@@ -137,7 +138,11 @@ def _questions(files: list[tuple[str, str]]) -> Found:
             items += parse_items(rest, source, name)
         except LocatedError as error:
             found += _of(error)
-    if facets:
+    if facets and not found:
+        # Beside the other shipped files, so that one file can be checked for how it goes with the rest.
+        own = {facet.id for facet in facets}
+        facets += [load_facet(name) for name in facet_ids() if name not in own]
+        items += [item for name in facet_ids() if name not in own for item in load_items(name)]
         whole = Bank(tuple(facets), tuple(items), _bars())
         found += [("questions", finding.problem, finding.rule) for finding in lint(whole)]
     return found

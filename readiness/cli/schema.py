@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 __all__ = ["add", "run", "schema"]
 
-KINDS = ("profile", "assessment", "framework")
+KINDS = ("profile", "assessment", "framework", "plan")
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the parser."""
     own = commands.add_parser(
         "schema",
-        help="the JSON Schema of a profile, an assessment or a framework",
+        help="the JSON Schema of a profile, an assessment, a framework or a plan",
         description="Print a JSON Schema (2020-12). With the profile's one you can write a profile by hand, "
         "or let your editor check it.",
     )
@@ -39,6 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
 def schema(kind: str) -> dict[str, Any]:
     """The JSON Schema of one kind of document."""
     from readiness.framework import Framework
+    from readiness.plans import Plan
     from readiness.profile import Profile
     from readiness.record import Assessment
     from readiness.validation import json_schema
@@ -47,6 +48,7 @@ def schema(kind: str) -> dict[str, Any]:
         "profile": Profile,
         "assessment": Assessment,
         "framework": Framework,
+        "plan": Plan,
     }
     found = json_schema(models[kind])
     if kind == "framework":

@@ -67,6 +67,8 @@ def change(found: Comparison, *, most: int | None = None) -> Change:
                     ("by what you answered", signed(person)),
                     (f"by a new framework, questions or program: {versions(found)}", signed(framework)),
                 ]
+            if found.reference == "today":
+                note = "Measured with today's framework: the one of the newer report is not at hand."
             rows = _shown(moves(found), person, most)
             weighed = _shown(shifts(found), framework, most)
     return Change(

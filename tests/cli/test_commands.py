@@ -9,6 +9,8 @@ from readiness import __version__
 from readiness.cli.parser import COMMANDS
 from readiness.framework import load_framework
 
+from .conftest import ROOT
+
 CODES = "0 fine   1 below --min-score   2 wrong call   3 input or content wrong"
 
 
@@ -132,7 +134,7 @@ def test_the_role_as_data_is_the_framework(readiness, examples):
     assert own["id"] == "junior-data-analyst"
 
 
-@pytest.mark.parametrize("kind", ["profile", "assessment", "framework"])
+@pytest.mark.parametrize("kind", ["profile", "assessment", "framework", "plan"])
 def test_a_schema_names_and_describes_every_field(readiness, kind):
     schema = json.loads(readiness("schema", kind).stdout)
     assert schema["$schema"].endswith("2020-12/schema")
@@ -149,6 +151,21 @@ def test_a_schema_names_and_describes_every_field(readiness, kind):
 def test_what_is_shipped_has_no_problems(readiness):
     done = readiness("check", timeout=60)
     assert (done.returncode, done.stdout) == (0, "no problems found\n")
+
+
+def test_one_question_file_is_checked_beside_the_others(readiness, tmp_path):
+    shipped = ROOT / "questions" / "facets" / "sql.toml"
+    assert readiness("check", shipped, timeout=60).stdout == "no problems found\n"
+    damaged = tmp_path / "sql.toml"
+    text = shipped.read_text("utf-8")
+    damaged.write_text(text.replace("seconds = ", "secnds = ", 1), "utf-8")
+    done = readiness("check", damaged, timeout=60)
+    assert done.returncode == 3
+    assert "did you mean seconds?" in done.stdout
+    assert done.stdout.count("[") == done.stdout.count("[readable]") == 2
+    damaged.write_text(text.replace("requires = {}", "requires = { cooking = 1 }", 1), "utf-8")
+    assert damaged.read_text("utf-8") != text
+    assert "[step-prerequisites]" in readiness("check", damaged, timeout=60).stdout
 
 
 def test_a_check_names_what_is_wrong_in_an_own_role(readiness, examples, tmp_path):

@@ -21,6 +21,16 @@ def test_shown_moves_add_up_to_the_shown_change(records, before, after):
     assert "All of it by what you answered" in told.note
 
 
+def test_a_yardstick_that_is_not_the_newer_ones_is_told(records):
+    gone = records["ada"].framework.replaced(digest="0" * 64)
+    told = change(compare(records["beginner"], records["ada"].replaced(framework=gone)))
+    assert told.note == "Measured with today's framework: the one of the newer report is not at hand."
+    assert [label.split(":")[0] for label, _ in told.split] == [
+        "by what you answered",
+        "by a new framework, questions or program",
+    ]
+
+
 def test_nothing_moved_is_told_so(records):
     told = change(compare(records["ada"], records["ada"]))
     assert told.moves == ()
