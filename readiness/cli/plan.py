@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from readiness.cli import values
+
 if TYPE_CHECKING:
     from datetime import date, datetime
 
@@ -57,12 +59,18 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     time = own.add_argument_group("how much time there is")
     time.add_argument(
-        "--hours-per-week", metavar="H", type=_number, help="hours a week; lays the plan over weeks"
+        "--hours-per-week", metavar="H", type=values.number, help="hours a week; lays the plan over weeks"
     )
-    time.add_argument("--weeks", metavar="W", type=_whole, help="for so many weeks; needs --hours-per-week")
-    time.add_argument("--hours", metavar="H", type=_number, help="a budget of hours, whenever they come")
+    time.add_argument(
+        "--weeks", metavar="W", type=values.whole, help="for so many weeks; needs --hours-per-week"
+    )
+    time.add_argument(
+        "--hours", metavar="H", type=values.number, help="a budget of hours, whenever they come"
+    )
     time.add_argument("--to-ready", action="store_true", help="the fewest hours to ready and every must-have")
-    time.add_argument("--start", metavar="DATE", type=_date, help="first day of week 1 (default next Monday)")
+    time.add_argument(
+        "--start", metavar="DATE", type=values.day, help="first day of week 1 (default next Monday)"
+    )
     what = own.add_argument_group("what is planned for")
     what.add_argument(
         "--framework",
@@ -74,7 +82,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--set",
         metavar="FACET=LEVEL",
         action="append",
-        type=_setting,
+        type=values.setting,
         dest="levels",
         help="what if: change a rating first; may be given more than once",
     )
@@ -89,14 +97,14 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     form.add_argument("-o", "--output", metavar="FILE", help="save the plan there instead of printing it")
     form.add_argument("--detail", action="store_true", help="terminal: every step in full")
     form.add_argument(
-        "--at", metavar="TIME", type=_time, help="date and time of the plan, ISO 8601 (default now)"
+        "--at", metavar="TIME", type=values.time, help="date and time of the plan, ISO 8601 (default now)"
     )
     track = own.add_argument_group("keeping track (in the history on this machine)")
     track.add_argument("--save", action="store_true", help="keep this plan, to mark its steps done")
     track.add_argument("--done", metavar="STEP", nargs="+", help="mark steps of the kept plan as done")
     track.add_argument("--undo", metavar="STEP", nargs="+", help="take such a mark back")
     track.add_argument(
-        "--on", metavar="DATE", type=_date, help="with --done: the day it was done (default today)"
+        "--on", metavar="DATE", type=values.day, help="with --done: the day it was done (default today)"
     )
     track.add_argument("--status", action="store_true", help="where the kept plan stands, and when it ends")
     own.set_defaults(run=run)
@@ -257,45 +265,3 @@ def _next_monday(now: datetime) -> date:
 
     today = now.date()
     return today + timedelta(days=-today.weekday() % 7)
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text) if text.isascii() and "_" not in text else float("nan")
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
-
-
-def _whole(text: str) -> int:
-    bare = text.removeprefix("-")
-    if not (bare.isascii() and bare.isdigit() and len(bare) <= 9):  # noqa: PLR2004 — digits
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number")
-    return int(text)
-
-
-def _setting(text: str) -> tuple[str, int]:
-    facet, equals, level = text.partition("=")
-    if not equals or not facet or level not in {"0", "1", "2", "3", "4"}:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is not FACET=LEVEL with a level from 0 to 4, such as sql=2"
-        )
-    return facet, int(level)
-
-
-def _date(text: str) -> date:
-    from datetime import date
-
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it like 2026-01-31") from None
-
-
-def _time(text: str) -> datetime:
-    from datetime import UTC, datetime
-
-    try:
-        when = datetime.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it like 2026-01-31T09:00") from None
-    return when if when.tzinfo else when.replace(tzinfo=UTC)

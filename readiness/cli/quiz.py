@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readiness.cli import values
 from readiness.errors import UsageError, visible
 
 if TYPE_CHECKING:
@@ -76,7 +77,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     own.add_argument("--plain", action="store_true", help="numbered lines, nothing redrawn")
     own.add_argument("--answers", metavar="FILE", help="answers from a JSON file, without a terminal")
     own.add_argument("--framework", metavar="ID|FILE", help="another role: its id, or a .toml file")
-    own.add_argument("--seed", type=_seed, metavar="N", help="which checks are drawn (default: at random)")
+    own.add_argument(
+        "--seed", type=values.seed, metavar="N", help="which checks are drawn (default: at random)"
+    )
     own.set_defaults(run=run)
 
 
@@ -139,9 +142,3 @@ def _wants_plain(target: TextIO) -> bool:
 
     size = os.get_terminal_size(target.fileno())
     return 0 < size.columns < NARROWEST or 0 < size.lines < LOWEST
-
-
-def _seed(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text[:11]) < 2**32):
-        raise argparse.ArgumentTypeError(f"{text!r} is no seed; use a whole number from 0 to {2**32 - 1}")
-    return int(text)

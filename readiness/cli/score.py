@@ -7,6 +7,8 @@ import sys
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from readiness.cli import values
+
 if TYPE_CHECKING:
     from readiness.framework import Framework
     from readiness.record import Assessment
@@ -51,13 +53,18 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--framework", metavar="ID|FILE", help="another role: its id, or a .toml file of your own"
     )
     add_output(own)
-    own.add_argument("--min-score", metavar="N", type=_points, help="exit with code 1 if a score is below N")
+    own.add_argument(
+        "--min-score", metavar="N", type=values.points, help="exit with code 1 if a score is below N"
+    )
     own.add_argument("--save", action="store_true", help="keep the assessment in the history on this machine")
     own.add_argument(
-        "--seed", type=_seed, default=0, metavar="N", help="seed of the random draws (default 0)"
+        "--seed", type=values.seed, default=0, metavar="N", help="seed of the random draws (default 0)"
     )
     own.add_argument(
-        "--at", metavar="TIME", type=_time, help="date and time of the assessment, ISO 8601 (default now)"
+        "--at",
+        metavar="TIME",
+        type=values.time,
+        help="date and time of the assessment, ISO 8601 (default now)",
     )
     own.set_defaults(run=run)
 
@@ -136,29 +143,3 @@ def _below(records: list[Assessment], least: float | None) -> int:
         shown = "no score" if record.score is None else f"{record.score:.2f} points"
         print(f"readiness: {name!r} has {shown}, below the asked {least:g}", file=sys.stderr)
     return 1 if low else 0
-
-
-def _points(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number; use 0 to 100") from None
-    if not 0 <= value <= 100:  # noqa: PLR2004 — points
-        raise argparse.ArgumentTypeError(f"{text} is out of range; use 0 to 100")
-    return value
-
-
-def _seed(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text[:11]) < 2**32):
-        raise argparse.ArgumentTypeError(f"{text!r} is no seed; use a whole number from 0 to {2**32 - 1}")
-    return int(text)
-
-
-def _time(text: str) -> object:
-    from datetime import datetime
-
-    try:
-        when = datetime.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it like 2026-01-31T09:00") from None
-    return when if when.tzinfo else when.replace(tzinfo=UTC)

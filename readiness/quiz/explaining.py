@@ -10,7 +10,7 @@ from readiness.quiz.answers import number_text
 
 if TYPE_CHECKING:
     from readiness.questionnaire import Item
-    from readiness.quiz.session import Marked
+    from readiness.quiz.screens import Marked
 
 __all__ = ["explanation", "outcome", "right_answer"]
 

@@ -7,12 +7,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from readiness.quiz.answers import LONGEST_SECONDS
-from readiness.quiz.session import Asking, Explaining
+from readiness.quiz.screens import Asking, Explaining
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from readiness.quiz.session import Marked, Screen, Session
+    from readiness.quiz.screens import Marked, Screen
+    from readiness.quiz.session import Session
     from readiness.store import Json
 
 __all__ = ["Answered", "Change", "Face", "LeftError", "Move", "Word", "conduct"]

@@ -15,14 +15,14 @@ from readiness.quiz.answers import UnclearError, parse, shown
 from readiness.quiz.explaining import explanation, outcome
 from readiness.quiz.moves import Answered, Change, LeftError, Word
 from readiness.quiz.paragraphs import wrapped
-from readiness.quiz.session import Asking, Explaining
+from readiness.quiz.screens import Asking, Explaining
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
     from readiness.quiz.moves import Move
-    from readiness.quiz.session import Marked, Reviewing, Screen
+    from readiness.quiz.screens import Marked, Reviewing, Screen
 
 __all__ = ["LOWEST", "NARROWEST", "WORDS", "PlainFace", "allows"]
 

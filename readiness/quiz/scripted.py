@@ -8,7 +8,7 @@ from readiness.errors import Problem, ProfileError, closest
 from readiness.quiz.answers import UnclearError, accept
 from readiness.quiz.moves import Answered, Word
 from readiness.quiz.questions import KEEP
-from readiness.quiz.session import Asking
+from readiness.quiz.screens import Asking
 from readiness.quiz.wording import GO_ON, stop_question
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from readiness.quiz.flow import Flow
     from readiness.quiz.moves import Move
-    from readiness.quiz.session import Marked, Screen
+    from readiness.quiz.screens import Marked, Screen
 
 __all__ = ["ScriptedFace", "answers_of", "items_in"]
 

@@ -2,69 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from readiness.questionnaire import mark
 from readiness.quiz.answers import Given, accept, shown
 from readiness.quiz.questions import KEEP, STOP
+from readiness.quiz.screens import Asking, Explaining, Marked, Reviewing, Row
 from readiness.quiz.wording import Progress, stop_question
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from readiness.profile import Profile
-    from readiness.questionnaire import Item
     from readiness.quiz.flow import Flow
     from readiness.quiz.questions import Question
+    from readiness.quiz.screens import Screen
     from readiness.store import Json
 
-__all__ = ["Asking", "Explaining", "Marked", "Reviewing", "Row", "Screen", "Session"]
-
-
-class Marked(NamedTuple):
-    """A check with its answer, for looking through."""
-
-    item: Item
-    title: str
-    given: Given
-    right: bool
-
-
-class Row(NamedTuple):
-    """One line of the review; `can_change` is False for a check whose explanation was shown."""
-
-    number: int
-    question: Question
-    answer: str
-    can_change: bool
-
-
-class Asking(NamedTuple):
-    """A question is on the screen, with what was answered before if it is seen again."""
-
-    question: Question
-    progress: Progress
-    running: tuple[float, float] | None
-    earlier: Given | None
-    can_go_back: bool
-    opens_section: bool
-
-
-class Explaining(NamedTuple):
-    """The check just answered, explained."""
-
-    marked: Marked
-    progress: Progress
-
-
-class Reviewing(NamedTuple):
-    """Everything is answered: look it over, change, or see the result."""
-
-    rows: tuple[Row, ...]
-    running: tuple[float, float] | None
-
-
-Screen = Asking | Explaining | Reviewing
+__all__ = ["Session"]
 
 
 class Session:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from readiness.report import background as b
 from readiness.report import sections as s
 from readiness.report.beside import Beside
 from readiness.report.blocks import Bars, Block, Heading, Items, Link, Para, Scale, Table
@@ -38,12 +39,12 @@ def _document(seen: View, told: Change | None) -> list[Block]:
         *s.points(seen),
         *s.gaps(seen, detail=True),
         *s.facets(seen),
-        *s.levels(seen),
-        *s.sureness(seen, detail=True),
-        *s.insights(seen, detail=True),
-        *s.field(seen, detail=True),
-        *s.about(seen, detail=True),
-        *s.sources(seen),
+        *b.levels(seen),
+        *b.sureness(seen, detail=True),
+        *b.insights(seen, detail=True),
+        *b.field(seen, detail=True),
+        *b.about(seen, detail=True),
+        *b.sources(seen),
     ]
 
 

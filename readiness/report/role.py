@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Literal
 
+from readiness.assessment.arrays import weights
 from readiness.framework import CoverageScale, OrdinalScale, RatingScale, YearsScale
 from readiness.report import figures as f
 from readiness.report.blocks import Block, Column, Heading, Items, Para, Table
 from readiness.report.options import Options, options_for
+from readiness.report.role_field import field
 from readiness.report.rows import BASIS
 from readiness.report.view import LEVELS
-from readiness.scoring import Tree, leaf_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from readiness.framework import Criterion, Dimension, Facet, FieldFacts, Framework, Number
 
 __all__ = ["role", "role_text"]
-
-CONTEXT = "Context only: nothing in this part enters a score."
 
 
 def role_text(
@@ -60,7 +59,7 @@ def role(framework: Framework, facts: FieldFacts | None = None) -> list[Block]:
         *_tables(framework),
         *_verdict(framework),
     ]
-    return [*blocks, *_field(facts)] if facts else blocks
+    return [*blocks, *field(facts)] if facts else blocks
 
 
 def _why(number: Number) -> str:
@@ -69,11 +68,11 @@ def _why(number: Number) -> str:
 
 def _weights(framework: Framework) -> Iterator[Block]:
     """Importances with the share of the score that they come to, and the reason for each."""
-    weights = iter(leaf_weights(_tree(framework)).tolist())
+    shares_left = iter(weights(framework).tolist())
     rows: list[tuple[str, ...]] = []
     reasons = []
     for dimension in framework.dimensions:
-        shares = [sum(next(weights) for _ in criterion.facets) for criterion in dimension.criteria]
+        shares = [sum(next(shares_left) for _ in criterion.facets) for criterion in dimension.criteria]
         rows.append(_weight_row("", dimension, sum(shares)))
         reasons.append(_reason(dimension.title, dimension.importance))
         for criterion, share in zip(dimension.criteria, shares, strict=True):
@@ -114,18 +113,6 @@ def _reason(title: str, number: Number, why: str = "") -> str:
 
 def _of(basis: str) -> str:
     return "the source's figure" if basis == "document" else "an assumption"
-
-
-def _tree(framework: Framework) -> Tree:
-    import numpy as np
-
-    return Tree(
-        np.array([d.importance.value for d in framework.dimensions]),
-        np.array([c.importance.value for c in framework.criteria]),
-        np.array([facet.share.value for facet in framework.facets]),
-        np.repeat(np.arange(len(framework.dimensions)), [len(d.criteria) for d in framework.dimensions]),
-        np.repeat(np.arange(len(framework.criteria)), [len(c.facets) for c in framework.criteria]),
-    )
 
 
 def _asked(framework: Framework) -> Iterator[Block]:
@@ -265,74 +252,3 @@ def _verdict(framework: Framework) -> Iterator[Block]:
         f"source move by up to {f.number(robust.document_points.value)} points, assumptions by up to "
         f"{f.share(robust.assumption_share.value)}, and the report says how often the verdict stays."
     )
-
-
-def _field(facts: FieldFacts) -> Iterator[Block]:
-    """The source's figures about the field: salaries, hiring, shares, careers, mistakes."""
-    yield Heading("The field, as the article describes it")
-    yield Para(f"{CONTEXT} Source: the {f.prose(facts.source.kind)} “{f.prose(facts.source.title)}”.")
-    yield Heading("Entry-level salaries, US dollars a year", 3)
-    yield Table(
-        (
-            Column("city"),
-            Column("from", right=True, narrow="from"),
-            Column("to", right=True, narrow="to"),
-            _BASIS,
-        ),
-        tuple((f.prose(s.city), f"{s.low:,}", f"{s.high:,}", BASIS[s.basis]) for s in facts.salaries),
-    )
-    yield Heading("Who is hiring", 3)
-    yield Table(
-        (
-            Column("company"),
-            Column("where", narrow="in"),
-            Column("positions", right=True, narrow="positions"),
-            _BASIS,
-        ),
-        tuple(
-            (
-                f.prose(h.company) if h.company else "the article names no company here",
-                f.prose(h.location),
-                f.number(h.positions),
-                BASIS[h.basis],
-            )
-            for h in facts.hiring
-        ),
-    )
-    for shares in facts.shares:
-        parts = ", ".join(f"{f.prose(part.title)} {f.number(part.value)} %" for part in shares.parts)
-        yield Para(f"{f.prose(shares.title)}: {parts} ({BASIS[shares.basis]}).")
-    yield Heading("Certifications that the article names", 3)
-    yield Items(
-        tuple(
-            f.prose(c.title) + (f" ({f.prose(c.issuer)})" if c.issuer else "") for c in facts.certifications
-        )
-    )
-    yield from _careers(facts)
-    yield Heading("Five common mistakes about the role", 3)
-    for mistake in facts.misconceptions:
-        yield Para(f.prose(mistake.title), mark=f"{mistake.number}. ", strong=True)
-        yield Para(f.prose(mistake.correction), indent=3)
-
-
-_BASIS = Column("basis")
-
-
-def _careers(facts: FieldFacts) -> Iterator[Block]:
-    yield Heading("Where the career leads", 3)
-    yield Para("The paths are the article's; which skills each leans on is an assumption, with its reason.")
-    yield Table(
-        (Column("path"), Column("industry"), Column("leans on", narrow="leans on"), Column("reason")),
-        tuple(
-            (
-                f.prose(career.role),
-                f.prose(career.industry),
-                ", ".join(f.plain(name) for name in career.leans_on),
-                f.prose(career.rationale),
-            )
-            for career in facts.careers
-        ),
-    )
-    later = [f"{f.prose(career.role)} ({f.prose(career.does)})" for career in facts.later_careers]
-    if later:
-        yield Para(f"Later: {', '.join(later)}.")

@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from readiness.report import background as b
 from readiness.report import sections as s
 from readiness.report.beside import Beside
 from readiness.report.blocks import Bars, Block, Heading, Items, Link, Para, Rule, Scale, Table
@@ -72,17 +73,17 @@ def _document(seen: View, told: Change | None, *, detail: bool) -> list[Block]:
         *s.gaps(seen, detail=detail),
     ]
     if detail:
-        first += [*s.facets(seen), *s.levels(seen), *s.steps(seen, detail=True)]
+        first += [*s.facets(seen), *b.levels(seen), *s.steps(seen, detail=True)]
     first += [
-        *s.sureness(seen, detail=detail),
-        *s.insights(seen, detail=detail),
-        *s.field(seen, detail=detail),
+        *b.sureness(seen, detail=detail),
+        *b.insights(seen, detail=detail),
+        *b.field(seen, detail=detail),
     ]
     if detail:
-        first += s.sources(seen)
+        first += b.sources(seen)
     return [
         *first,
-        *s.about(seen, detail=detail),
+        *b.about(seen, detail=detail),
         Rule(),
         *s.verdict(seen),
         *s.since(told),

@@ -72,7 +72,7 @@ def test_every_question_can_be_drawn_in_forty_columns():
     from readiness.profile import Profile
     from readiness.quiz.flow import Flow
     from readiness.quiz.modes import MODES
-    from readiness.quiz.session import Asking
+    from readiness.quiz.screens import Asking
 
     flow = Flow(load_framework(), MODES["standard"], Profile(), seed=1)
     questions = [*flow.fixed, *(flow.check(item) for item in load_bank())]

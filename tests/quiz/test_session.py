@@ -13,7 +13,8 @@ from readiness.quiz.answers import Given, UnclearError
 from readiness.quiz.flow import Flow
 from readiness.quiz.modes import MODES
 from readiness.quiz.questions import KEEP
-from readiness.quiz.session import Asking, Explaining, Reviewing, Session
+from readiness.quiz.screens import Asking, Explaining, Reviewing
+from readiness.quiz.session import Session
 from readiness.quiz.wording import GO_ON
 
 FRAMEWORK = load_framework()

@@ -17,7 +17,7 @@ from readiness.quiz import wording
 from readiness.quiz.answers import UnclearError, number_text, parse
 from readiness.quiz.moves import Answered, Change, LeftError, Word
 from readiness.quiz.plain import LOWEST, NARROWEST, WORDS, PlainFace, allows
-from readiness.quiz.session import Asking, Explaining
+from readiness.quiz.screens import Asking, Explaining
 from readiness.quiz.signals import by_line
 from readiness.quiz.terminal import keys, painting
 from readiness.quiz.terminal.prompts import Entry, Prompt
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from prompt_toolkit.application import Application
 
     from readiness.quiz.moves import Move
-    from readiness.quiz.session import Marked, Reviewing, Screen
+    from readiness.quiz.screens import Marked, Reviewing, Screen
     from readiness.quiz.terminal.painting import Line
 
 __all__ = ["TerminalFace", "UnfitTerminalError"]

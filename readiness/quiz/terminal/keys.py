@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from prompt_toolkit.application import Application
     from prompt_toolkit.key_binding import KeyPressEvent
 
-    from readiness.quiz.session import Asking
+    from readiness.quiz.screens import Asking
     from readiness.quiz.terminal.prompts import Entry, Prompt
 
 __all__ = ["bind_jumps", "bind_leaving", "bind_marks", "bind_moves", "bind_scrolling", "ways"]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from readiness.quiz.questions import Question
-    from readiness.quiz.session import Asking, Explaining, Marked
+    from readiness.quiz.screens import Asking, Explaining, Marked
     from readiness.quiz.wording import Progress
 
 __all__ = [

@@ -1,0 +1,76 @@
+"""What people write after an option, as values; each says what is wrong with a text that is none."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+__all__ = ["day", "number", "points", "seed", "setting", "time", "whole"]
+
+
+def number(text: str) -> float:
+    """A number."""
+    try:
+        return float(text) if text.isascii() and "_" not in text else float("nan")
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
+
+
+def whole(text: str) -> int:
+    """A whole number."""
+    bare = text.removeprefix("-")
+    if not (bare.isascii() and bare.isdigit() and len(bare) <= 9):  # noqa: PLR2004 — digits
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number")
+    return int(text)
+
+
+def points(text: str) -> float:
+    """Points, 0 to 100."""
+    try:
+        value = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number; use 0 to 100") from None
+    if not 0 <= value <= 100:  # noqa: PLR2004 — points
+        raise argparse.ArgumentTypeError(f"{text} is out of range; use 0 to 100")
+    return value
+
+
+def seed(text: str) -> int:
+    """A seed, 0 to 2**32 - 1."""
+    if not (text.isascii() and text.isdigit() and int(text[:11]) < 2**32):
+        raise argparse.ArgumentTypeError(f"{text!r} is no seed; use a whole number from 0 to {2**32 - 1}")
+    return int(text)
+
+
+def setting(text: str) -> tuple[str, int]:
+    """A facet and its level, written as ``sql=2``."""
+    facet, equals, level = text.partition("=")
+    if not equals or not facet or level not in {"0", "1", "2", "3", "4"}:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not FACET=LEVEL with a level from 0 to 4, such as sql=2"
+        )
+    return facet, int(level)
+
+
+def day(text: str) -> date:
+    """A day, ISO 8601."""
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it like 2026-01-31") from None
+
+
+def time(text: str) -> datetime:
+    """A date and time, ISO 8601; UTC where it names no offset."""
+    from datetime import UTC, datetime
+
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it like 2026-01-31T09:00") from None
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
