@@ -8,14 +8,14 @@ the same dataclasses to say what is wrong with the rest and to write JSON Schema
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, dataclass_transform
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NoReturn, Self, dataclass_transform
 
 from readiness.errors import ContentError, LocatedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["Field", "Frozen", "Limits", "Record", "Tagged", "plain"]
+__all__ = ["Field", "Frozen", "Limits", "Record", "Tagged", "Version1", "plain"]
 
 _set = object.__setattr__
 
@@ -55,6 +55,10 @@ class Tagged:
         from pydantic import Discriminator
 
         yield Discriminator(self.tag)
+
+
+Version1 = Annotated[int, Limits(ge=1, le=1)]
+"""Version 1 of a format, and nothing that is only equal to 1, such as true."""
 
 
 def Field(  # noqa: N802 — named and used as pydantic's

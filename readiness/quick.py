@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import MISSING, fields
-from functools import cache
 from types import NoneType, UnionType
 from typing import (
     TYPE_CHECKING,
@@ -16,15 +15,14 @@ from typing import (
     Any,
     Final,
     Literal,
-    NamedTuple,
     TypeAlias,
     TypeVar,
     Union,
     get_args,
     get_origin,
-    get_type_hints,
 )
 
+from readiness.model_fields import fields_of, models_in, once_a_class, tag_of
 from readiness.models import Frozen, Limits
 
 if TYPE_CHECKING:
@@ -35,59 +33,13 @@ if TYPE_CHECKING:
     Fit = Callable[[Any], Any]
     Test = Callable[[Any], bool]
 
-__all__ = ["ModelField", "Path", "fields_of", "models_in", "once_a_class", "read_as", "recognised", "tag_of"]
+__all__ = ["Path", "read_as", "recognised"]
 
-Function = TypeVar("Function", bound="Callable[..., Any]")
 Model = TypeVar("Model", bound=Frozen)
 Path: TypeAlias = tuple[str | int, ...]
 _NO: Final = object()
 _LARGEST: Final = 2**1000
 """Integers from here on are left to the validator: they may be no floats."""
-
-
-if TYPE_CHECKING:  # to which classes are not hashable
-
-    def once_a_class(function: Function) -> Function:
-        """Keep what a function makes of each class."""
-
-else:
-    once_a_class = cache
-
-
-class ModelField(NamedTuple):
-    """A field of a model: its names in Python and in JSON, its type and limits, whether it must be there."""
-
-    name: str
-    key: str
-    annotation: Any
-    limits: dict[str, Any]
-    needed: bool
-
-
-@once_a_class
-def fields_of(model: type[Frozen]) -> tuple[ModelField, ...]:
-    """The fields of a model with their types resolved."""
-    own = fields(model)
-    types: dict[str, Any] = {field.name: field.type for field in own}
-    if any(map(_names_later, types.values())):
-        types = get_type_hints(model, include_extras=True)
-    return tuple(
-        ModelField(
-            field.name,
-            field.metadata.get("alias", field.name),
-            types[field.name],
-            {name: bound for name, bound in field.metadata.items() if name in _TESTS},
-            field.default is MISSING and field.default_factory is MISSING,
-        )
-        for field in own
-    )
-
-
-def _names_later(annotation: Any) -> bool:
-    """Whether the annotation names a class by its name, as one that is not made yet must be."""
-    if get_origin(annotation) is Literal:
-        return False
-    return isinstance(annotation, str) or any(map(_names_later, get_args(annotation)))
 
 
 def read_as(
@@ -295,15 +247,3 @@ def _within(limits: dict[str, Any]) -> Test | None:
     if len(tests) <= 1:
         return tests[0] if tests else None
     return lambda value: all(test(value) for test in tests)
-
-
-def models_in(annotation: Any) -> list[type[Frozen]]:
-    """Every model that an annotation names."""
-    if isinstance(annotation, type) and issubclass(annotation, Frozen):
-        return [annotation]
-    return [m for part in get_args(annotation) for m in models_in(part)]
-
-
-def tag_of(model: type[Frozen]) -> Any:
-    """What tells the model from the others of a tagged union: the default of its field ``kind``."""
-    return getattr(model, "kind", None)

@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeVar
 
 from readiness.errors import Problem, ProfileError, RecordError
 from readiness.framework.model import Basis
-from readiness.models import Field, Frozen, Record
+from readiness.models import Field, Frozen, Record, Version1
 from readiness.profile.model import Profile
 from readiness.profile.reading import parse_json
 from readiness.quick import read_as
@@ -303,7 +303,7 @@ class Provenance(Record):
 class Assessment(Record):
     """One scored profile: the contract that every report reads."""
 
-    schema_version: Literal[1]
+    schema_version: Version1
     engine_version: str
     assessed_at: str = Field(description="ISO 8601, with offset")
     seed: int

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from readiness.errors import Problem, closest, quoted
-from readiness.quick import fields_of, models_in, once_a_class, tag_of
+from readiness.model_fields import fields_of, models_in, once_a_class, tag_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

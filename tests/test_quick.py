@@ -4,10 +4,16 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from readiness.content import read_text
+from readiness.framework import FieldFacts, Framework
+from readiness.framework.reading import parse_toml
 from readiness.profile import Profile
+from readiness.questionnaire.items import Items
+from readiness.questionnaire.models import Facet
+from readiness.questionnaire.source import parse, split
 from readiness.quick import recognised
 from readiness.validation import validated
 
@@ -59,3 +65,45 @@ def test_every_example_is_recognised(path):
     content = json.loads(path.read_text(encoding="utf-8"))
     assert repr(recognised(Profile, content)) == repr(validated(Profile, content)[0])
     assert recognised(Profile, content) is not None
+
+
+def places(value, path=()):
+    """The way to every value inside a value."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, one in inner:
+        yield (*path, key)
+        yield from places(one, (*path, key))
+
+
+def damaged(value, path, junk):
+    """A copy with one value replaced, or taken out where the junk is None."""
+    if not path:
+        return junk
+    copy = value.copy()
+    if junk is None and len(path) == 1 and isinstance(copy, dict):
+        del copy[path[0]]
+    else:
+        copy[path[0]] = damaged(value[path[0]], path[1:], junk)
+    return copy
+
+
+SHIPPED = [
+    (Framework, parse_toml(read_text("weights", "ml-engineer-entry.toml"), "role")),
+    (FieldFacts, parse_toml(read_text("weights", "field-facts.toml"), "facts")),
+    (Facet, parse(split(read_text("questions", "facets", "sql.toml"))[0], "head")),
+    (Items, parse(split(read_text("questions", "facets", "sql.toml"))[1], "items")),
+]
+PLACES = [list(places(content)) for _, content in SHIPPED]
+junk = st.sampled_from(
+    [None, True, 0, 3, -1, 0.5, 2.0, 1e9, "", "x", "rating", "document", [], {}, ["a"], [1], {"a": 1}]
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(data=st.data(), which=st.integers(0, len(SHIPPED) - 1), other=junk)
+def test_damaged_content_is_recognised_exactly_where_the_validator_accepts_it(data, which, other):
+    model, content = SHIPPED[which]
+    content = damaged(content, data.draw(st.sampled_from(PLACES[which])), other)
+    accepted, problems = validated(model, content)
+    assert recognised(model, content) == accepted
+    assert (accepted is None) == bool(problems)

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from readiness.models import Field, Record
+from readiness.models import Field, Record, Version1
 
 __all__ = ["Cause", "Comparison", "Direction", "Evidence", "Move", "Shift", "Side"]
 
@@ -65,7 +65,7 @@ class Evidence(Record):
 class Comparison(Record):
     """The change of a score, and where it comes from; points are points of the score, 0 to 100."""
 
-    schema_version: Literal[1] = 1
+    schema_version: Version1 = 1
     old: Side
     new: Side
     change: float | None = Field(description="New score minus old; None where one of them has none")

@@ -1,9 +1,9 @@
 """The article's figures about the field: salaries, hiring, careers, misconceptions."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from readiness.framework.model import Basis, Identifier, Sentence, Source
-from readiness.models import Field, Frozen, Limits
+from readiness.models import Field, Frozen, Limits, Version1
 
 __all__ = ["Career", "FieldFacts", "Misconception", "Salary"]
 
@@ -82,7 +82,7 @@ class Misconception(Frozen):
 class FieldFacts(Frozen):
     """Everything in ``weights/field-facts.toml``."""
 
-    schema_version: Literal[1]
+    schema_version: Version1
     id: Identifier
     version: str
     note: Sentence

@@ -7,7 +7,7 @@ allowed.
 from functools import cached_property
 from typing import Annotated, Literal
 
-from readiness.models import Field, Frozen, Limits, Tagged
+from readiness.models import Field, Frozen, Limits, Tagged, Version1
 
 __all__ = [
     "Band",
@@ -305,7 +305,7 @@ class Insight(Frozen):
 class Framework(Frozen):
     """A versioned description of a role: what counts, how much, since when, says who."""
 
-    schema_version: Literal[1]
+    schema_version: Version1
     id: Identifier
     version: Annotated[str, Limits(pattern=r"^\d+\.\d+\.\d+$")]
     title: Sentence

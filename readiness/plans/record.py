@@ -7,7 +7,7 @@ that there is no such number: no weeks were given, or nothing is known.
 from typing import Literal
 
 from readiness.errors import Problem
-from readiness.models import Field, Record
+from readiness.models import Field, Record, Version1
 from readiness.record import FrameworkRef, LearningStep, parse_record
 
 __all__ = [
@@ -134,7 +134,7 @@ class WhatIf(Record):
 class Plan(Record):
     """One plan for one person: the contract that every renderer reads."""
 
-    schema_version: Literal[1]
+    schema_version: Version1
     engine_version: str
     created_at: str
     assessed_at: str

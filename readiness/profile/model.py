@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from readiness.errors import ProfileError
-from readiness.models import Field, Frozen, Limits
+from readiness.models import Field, Frozen, Limits, Version1
 
 __all__ = ["Answer", "Education", "Experience", "Goals", "Level", "Profile"]
 
@@ -93,9 +93,7 @@ class Profile(_Brought):
     2
     """
 
-    schema_version: Annotated[int, Limits(ge=1, le=1)] = Field(
-        default=1, description="Version of this format: 1"
-    )
+    schema_version: Version1 = Field(default=1, description="Version of this format: 1")
     name: Label | None = Field(default=None, description="Shown in reports; never scored")
     cohort: Label | None = Field(default=None, description="Group for cohort reports; never scored")
     skills: dict[FacetId, Level | None] = Field(
