@@ -11,10 +11,9 @@ from typing import Any, Literal, TypeVar
 
 from readiness.errors import Problem, ProfileError, RecordError
 from readiness.framework.model import Basis
-from readiness.models import Field, Frozen, Record, Version1
+from readiness.models import Field, Frozen, Record, Version1, read_as
 from readiness.profile.model import Profile
 from readiness.profile.reading import parse_json
-from readiness.quick import read_as
 
 __all__ = [
     "Alternative",

@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "readiness"
 LAYERS = (
     ("errors",),
-    ("content", "files", "model_fields", "models", "quick", "validation"),
+    ("content", "files", "models"),
     ("framework", "questionnaire", "profile"),
     ("scoring", "measurement"),
     ("record",),

@@ -39,10 +39,10 @@ def run(arguments: argparse.Namespace) -> int:
 def schema(kind: str) -> dict[str, Any]:
     """The JSON Schema of one kind of document."""
     from readiness.framework import Framework
+    from readiness.models.validation import json_schema
     from readiness.plans import Plan
     from readiness.profile import Profile
     from readiness.record import Assessment
-    from readiness.validation import json_schema
 
     models: dict[str, type[Frozen]] = {
         "profile": Profile,

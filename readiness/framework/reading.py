@@ -16,7 +16,7 @@ from readiness.errors import ContentError, Problem, UsageError, closest
 from readiness.files import read_bytes
 from readiness.framework.facts import FieldFacts
 from readiness.framework.model import Condition, Framework
-from readiness.quick import read_as
+from readiness.models import read_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,9 +13,9 @@ from typing import Any, Final
 
 from readiness.errors import Problem, ProfileError, quoted
 from readiness.files import read_bytes
-from readiness.model_fields import fields_of
+from readiness.models import read_as
+from readiness.models.fields import fields_of
 from readiness.profile.model import Profile
-from readiness.quick import read_as
 
 __all__ = ["MAX_DEPTH", "parse_json", "parse_profile", "read_profile"]
 

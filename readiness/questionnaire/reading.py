@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from readiness.errors import ContentError, Problem
+from readiness.models import read_as
 from readiness.questionnaire import models
 from readiness.questionnaire.source import Part, parse, place
-from readiness.quick import read_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from readiness.models import Record
-    from readiness.quick import Path
+    from readiness.models import Path, Record
 
 __all__ = ["Finding", "doubles", "parse_background", "parse_facet", "read_part"]
 

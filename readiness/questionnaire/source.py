@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from readiness.errors import ContentError, Problem
 
 if TYPE_CHECKING:
-    from readiness.quick import Path
+    from readiness.models import Path
 
 __all__ = ["ITEMS", "Part", "parse", "place", "split"]
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from readiness.models import plain
+from readiness.models import plain, read_as
 from readiness.profile import Profile
-from readiness.quick import read_as
 from readiness.quiz.answers import Given
 from readiness.quiz.modes import MODES
 

@@ -6,10 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from readiness.framework import CoverageScale
-from readiness.models import plain
+from readiness.models import plain, read_as
 from readiness.profile import Profile
 from readiness.questionnaire import facet_ids, load_items
-from readiness.quick import read_as
 from readiness.quiz.answers import Given
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from readiness.assessment import assess, verify
 from readiness.framework import Framework, load_framework
+from readiness.models import read_as
 from readiness.profile import Profile, read_profile
-from readiness.quick import read_as
 from readiness.record import parse_assessment, to_json
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)

@@ -15,8 +15,8 @@ from readiness.framework import (
     load_framework,
 )
 from readiness.framework.reading import parse_toml
-from readiness.quick import recognised
-from readiness.validation import validated
+from readiness.models.recognition import recognised
+from readiness.models.validation import validated
 
 ROOT = Path(__file__).parents[2]
 OWN = (ROOT / "examples" / "own-role.toml").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from readiness.errors import AccessError, ProfileError
 from readiness.files import MAX_BYTES
-from readiness.model_fields import fields_of
+from readiness.models.fields import fields_of
 from readiness.profile import Profile, parse_json, parse_profile, read_profile
 from readiness.profile.model import MOST_ANSWERS, MOST_SKILLS
 from readiness.profile.reading import MAX_DEPTH

@@ -8,14 +8,15 @@ from hypothesis import strategies as st
 
 from readiness import content
 from readiness.errors import ContentError
+from readiness.models import read_as
+from readiness.models.recognition import recognised
+from readiness.models.validation import validated
 from readiness.questionnaire import Facet, facet_ids, load_facet, load_items
 from readiness.questionnaire.item_reading import parse_items
 from readiness.questionnaire.items import Items
 from readiness.questionnaire.models import Background
 from readiness.questionnaire.reading import parse_background, parse_facet
 from readiness.questionnaire.source import Part, parse, split, tidied
-from readiness.quick import read_as, recognised
-from readiness.validation import validated
 
 SQL = content.read_text("questions", "facets", "sql.toml")
 BACKGROUND = content.read_text("questions", "background.toml")

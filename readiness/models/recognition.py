@@ -22,8 +22,8 @@ from typing import (
     get_origin,
 )
 
-from readiness.model_fields import fields_of, models_in, once_a_class, tag_of
-from readiness.models import Frozen, Limits
+from readiness.models.base import Frozen, Limits
+from readiness.models.fields import fields_of, models_in, once_a_class, tag_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +65,7 @@ def read_as(
     found = recognised(model, content)
     if found is not None:
         return found, []
-    from readiness.validation import validated
+    from readiness.models.validation import validated
 
     return validated(model, content, where=where)
 

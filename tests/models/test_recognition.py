@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from readiness.content import read_text
 from readiness.framework import FieldFacts, Framework
 from readiness.framework.reading import parse_toml
+from readiness.models.recognition import recognised
+from readiness.models.validation import validated
 from readiness.profile import Profile
 from readiness.questionnaire.items import Items
 from readiness.questionnaire.models import Facet
 from readiness.questionnaire.source import parse, split
-from readiness.quick import recognised
-from readiness.validation import validated
 
-EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.json"))
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
 
 words = st.sampled_from(
     ["sql", "python", "none", "bachelor", "batchelor", "boston", "other", "", "X" * 201, "sql\n", "ä", "1"]

@@ -14,7 +14,7 @@ from readiness.models import plain
 from readiness.profile import Answer, Education, Experience, Profile
 from readiness.record import Bounds, Stated
 
-EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.json"))
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
 
 
 def test_nothing_can_be_assigned_or_deleted():

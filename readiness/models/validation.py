@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from readiness.errors import Problem, closest, quoted
-from readiness.model_fields import fields_of, models_in, once_a_class, tag_of
+from readiness.models.fields import fields_of, models_in, once_a_class, tag_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pydantic_core import ErrorDetails
 
-    from readiness.models import Frozen
-    from readiness.quick import Path
+    from readiness.models.base import Frozen
+    from readiness.models.recognition import Path
 
 __all__ = ["json_schema", "problems_of", "validated"]
 
@@ -45,7 +45,7 @@ def json_schema(model: type[Frozen]) -> dict[str, Any]:
 def validated(
     model: type[Model], content: dict[str, Any], *, where: Callable[[Path], str] | None = None
 ) -> tuple[Model | None, list[Problem]]:
-    """The content as pydantic takes it; parameters and result as of `readiness.quick.read_as`."""
+    """The content as pydantic takes it; parameters and result as of `readiness.models.read_as`."""
     try:
         return _validator(model).validate_json(json.dumps(content, default=_as_json)), []
     except ValidationError as error:

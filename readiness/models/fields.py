@@ -16,7 +16,7 @@ from typing import (
     get_type_hints,
 )
 
-from readiness.models import Frozen
+from readiness.models.base import Frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,8 +1,8 @@
 """The bases of everything that is read or written: dataclasses, which pydantic validates where it must.
 
 A class says its fields once, with their types, limits and descriptions. Plain content is recognised from
-these alone (`readiness.quick`); pydantic, which takes longer to import than a profile takes to score, reads
-the same dataclasses to say what is wrong with the rest and to write JSON Schemas (`readiness.validation`).
+these alone (`recognition`); pydantic, which takes longer to import than a profile takes to score, reads the
+same dataclasses to say what is wrong with the rest and to write JSON Schemas (`validation`).
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ class Frozen:
         dataclasses.dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)(cls)
 
     def __init__(self, **values: Any) -> None:
-        from readiness.quick import read_as
+        from readiness.models.recognition import read_as
 
         cls = type(self)
         keys = {f.name: f.metadata.get("alias", f.name) for f in dataclasses.fields(cls)}
