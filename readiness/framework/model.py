@@ -173,7 +173,7 @@ class CountScale(Frozen):
             raise ValueError("a bar of 0 asks for nothing; use a number above 0")
 
 
-Scale = Annotated[RatingScale | OrdinalScale | YearsScale | CoverageScale | CountScale, Tagged("kind")]
+Scale = Annotated[RatingScale | OrdinalScale | YearsScale | CoverageScale | CountScale, Tagged()]
 
 
 class Facet(Frozen):

@@ -8,15 +8,17 @@ same dataclasses to say what is wrong with the rest and to write JSON Schemas (`
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NoReturn, Self, dataclass_transform
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, NoReturn, Self, dataclass_transform
 
 from readiness.errors import ContentError, LocatedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["Field", "Frozen", "Limits", "Record", "Tagged", "Version1", "plain"]
+__all__ = ["TAG", "Field", "Frozen", "Limits", "Record", "Tagged", "Version1", "key_of", "plain"]
 
+TAG: Final = "kind"
+"""The field by which the members of a tagged union are told apart."""
 _set = object.__setattr__
 
 
@@ -43,18 +45,15 @@ class Limits:
 
 
 class Tagged:
-    """A union whose members are told apart by the literal in their field `tag`, for use in ``Annotated``."""
+    """A union whose members are told apart by the literal in their field `TAG`, for use in ``Annotated``."""
 
     __is_annotated_types_grouped_metadata__ = True
-    __slots__ = ("tag",)
-
-    def __init__(self, tag: str) -> None:
-        self.tag = tag
+    __slots__ = ()
 
     def __iter__(self) -> Iterator[Any]:
         from pydantic import Discriminator
 
-        yield Discriminator(self.tag)
+        yield Discriminator(TAG)
 
 
 Version1 = Annotated[int, Limits(ge=1, le=1)]
@@ -107,7 +106,7 @@ class Frozen:
         from readiness.models.recognition import read_as
 
         cls = type(self)
-        keys = {f.name: f.metadata.get("alias", f.name) for f in dataclasses.fields(cls)}
+        keys = {f.name: key_of(f) for f in dataclasses.fields(cls)}
         content = {keys.get(name, name): plain(value) for name, value in values.items()}
         made, problems = read_as(cls, content)
         if made is None:
@@ -118,11 +117,7 @@ class Frozen:
     def trusted(cls, values: dict[str, Any]) -> Self:
         """One made of values that are known to be right, by the names of its fields; it keeps the dict."""
         made = cls.__new__(cls)
-        fields = cls.__dataclass_fields__
-        if len(values) != len(fields):
-            missing = (f for name, f in fields.items() if name not in values)
-            values.update({f.name: _default(cls, f) for f in missing})
-        _set(made, "__dict__", values)
+        _set(made, "__dict__", _completed(cls, values))
         return made
 
     def replaced(self, **changes: Any) -> Self:
@@ -133,10 +128,8 @@ class Frozen:
         TypeError
             If there is no field of such a name.
         """
-        fields = self.__dataclass_fields__
-        for name in changes.keys() - fields.keys():
-            raise TypeError(f"{type(self).__name__} has no field {name!r}")
-        return self.trusted({name: getattr(self, name) for name in fields} | changes)
+        _refuse_unknown(type(self), changes)
+        return self.trusted({name: getattr(self, name) for name in self.__dataclass_fields__} | changes)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise dataclasses.FrozenInstanceError(f"cannot assign to {name!r}: make another with replaced()")
@@ -167,21 +160,36 @@ class Record(Frozen):
     """
 
     def __init__(self, **values: Any) -> None:
-        fields = self.__dataclass_fields__
-        if values.keys() != fields.keys():
-            for name in values.keys() - fields.keys():
-                raise TypeError(f"{type(self).__name__} has no field {name!r}")
-            missing = (f for name, f in fields.items() if name not in values)
-            values.update({f.name: _default(type(self), f) for f in missing})
-        _set(self, "__dict__", values)
+        _refuse_unknown(type(self), values)
+        _set(self, "__dict__", _completed(type(self), values))
 
 
-def _default(cls: type, field: dataclasses.Field[Any]) -> Any:
-    if field.default_factory is not dataclasses.MISSING:
-        return field.default_factory()
-    if field.default is dataclasses.MISSING:
-        raise TypeError(f"{cls.__name__} needs {field.name!r}")
-    return field.default
+def key_of(field: dataclasses.Field[Any]) -> str:
+    """The name of a field in JSON and TOML."""
+    key: str = field.metadata.get("alias", field.name)
+    return key
+
+
+def _refuse_unknown(cls: type[Frozen], values: dict[str, Any]) -> None:
+    for name in values.keys() - cls.__dataclass_fields__.keys():
+        raise TypeError(f"{cls.__name__} has no field {name!r}")
+
+
+def _completed(cls: type[Frozen], values: dict[str, Any]) -> dict[str, Any]:
+    """The same dictionary with the defaults of the fields that it has no value for."""
+    fields = cls.__dataclass_fields__
+    if len(values) == len(fields):
+        return values
+    for name, field in fields.items():
+        if name in values:
+            continue
+        if field.default is not dataclasses.MISSING:
+            values[name] = field.default
+        elif field.default_factory is not dataclasses.MISSING:
+            values[name] = field.default_factory()
+        else:
+            raise TypeError(f"{cls.__name__} needs {name!r}")
+    return values
 
 
 def plain(value: Any) -> Any:
@@ -193,7 +201,7 @@ def plain(value: Any) -> Any:
     """
     if isinstance(value, Frozen):
         return {
-            f.metadata.get("alias", f.name): plain(inner)
+            key_of(f): plain(inner)
             for f in dataclasses.fields(value)
             if (inner := getattr(value, f.name)) is not None or f.default is not None
         }

@@ -16,7 +16,7 @@ from typing import (
     get_type_hints,
 )
 
-from readiness.models.base import Frozen
+from readiness.models.base import TAG, Frozen, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +55,7 @@ def fields_of(model: type[Frozen]) -> tuple[ModelField, ...]:
     return tuple(
         ModelField(
             field.name,
-            field.metadata.get("alias", field.name),
+            key_of(field),
             types[field.name],
             {name: bound for name, bound in field.metadata.items() if name not in _NO_LIMITS},
             field.default is MISSING and field.default_factory is MISSING,
@@ -79,5 +79,5 @@ def models_in(annotation: Any) -> list[type[Frozen]]:
 
 
 def tag_of(model: type[Frozen]) -> Any:
-    """What tells the model from the others of a tagged union: the default of its field ``kind``."""
-    return getattr(model, "kind", None)
+    """What tells the model from the others of a tagged union: the default of its field `TAG`."""
+    return getattr(model, TAG, None)

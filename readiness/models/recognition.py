@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import MISSING, fields
 from types import NoneType, UnionType
 from typing import (
     TYPE_CHECKING,
@@ -22,7 +21,7 @@ from typing import (
     get_origin,
 )
 
-from readiness.models.base import Frozen, Limits
+from readiness.models.base import TAG, Frozen, Limits, Tagged
 from readiness.models.fields import fields_of, models_in, once_a_class, tag_of
 
 if TYPE_CHECKING:
@@ -96,22 +95,17 @@ def recognised(model: type[Model], content: Any) -> Model | None:
 def _fit_model(model: type[Frozen]) -> Fit:
     own = {f.key: (f.name, _fit(f.annotation, f.limits)) for f in fields_of(model)}
     needed = {f.key for f in fields_of(model) if f.needed}
-    constants = {f.name: f.default for f in fields(model) if f.default is not MISSING}
-    made_anew = {f.name: f.default_factory for f in fields(model) if f.default_factory is not MISSING}
     checks = hasattr(model, "__post_init__")
 
     def fit(value: Any) -> Any:
         if type(value) is not dict or not (value.keys() <= own.keys() and needed <= value.keys()):
             return _NO
-        values = constants.copy()
+        values = {}
         for key, inner in value.items():
             name, fit_inner = own[key]
             values[name] = found = fit_inner(inner)
             if found is _NO:
                 return _NO
-        for name, make in made_anew.items():
-            if name not in values:
-                values[name] = make()
         made = model.trusted(values)
         if checks:
             try:
@@ -127,6 +121,8 @@ def _fit(annotation: Any, limits: dict[str, Any]) -> Fit:
     """A function that gives the value as the annotation wants it, or `_NO`."""
     origin, parts = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
+        if any(isinstance(part, Tagged) for part in parts[1:]):
+            return _one_of(parts[0])
         more = {k: v for part in parts[1:] if isinstance(part, Limits) for k, v in part.said.items()}
         return _fit(parts[0], {**limits, **more})
     if origin in {Union, UnionType}:
@@ -177,16 +173,18 @@ def _whole(text: str) -> bool:
     return not any("\ud800" <= c <= "\udfff" for c in text)
 
 
+def _one_of(tagged: Any) -> Fit:
+    """What fits the member of a tagged union that the value names."""
+    by_tag = {tag_of(member): _fit_later(member) for member in models_in(tagged)}
+
+    def fit(value: Any) -> Any:
+        tag = value.get(TAG) if isinstance(value, dict) else None
+        return by_tag[tag](value) if isinstance(tag, str) and tag in by_tag else _NO
+
+    return fit
+
+
 def _any_of(annotations: list[Any], limits: dict[str, Any]) -> Fit:
-    tagged = {tag_of(part): part for part in annotations if models_in(part) and tag_of(part)}
-    if len(tagged) == len(annotations) > 1:
-        by_tag = {tag: _fit(part, {}) for tag, part in tagged.items()}
-
-        def fit_tagged(value: Any) -> Any:
-            tag = value.get("kind") if isinstance(value, dict) else None
-            return by_tag[tag](value) if isinstance(tag, str) and tag in by_tag else _NO
-
-        return fit_tagged
     fits = [_fit(annotation, limits if annotation is not NoneType else {}) for annotation in annotations]
 
     def fit(value: Any) -> Any:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from readiness.errors import Problem, closest, quoted
+from readiness.models.base import TAG
 from readiness.models.fields import fields_of, models_in, once_a_class, tag_of
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def problems_of(
         if detail["type"] == "too_short" and len(value) >= detail["ctx"]["min_length"]:
             continue  # entries that are wrong were not counted; they are told themselves
         if detail["type"] in _UNTAGGED and isinstance(value, dict):
-            path, value = (*path, "kind"), value.get("kind")
+            path, value = (*path, TAG), value.get(TAG)
         if path not in found:
             what, fix = _wrong(detail, value, model)
             found[path] = Problem(where(path), what, fix)

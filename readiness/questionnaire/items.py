@@ -74,4 +74,4 @@ Item: TypeAlias = NumberItem | SequenceItem | TextItem | ChoiceItem
 class Items(Record):
     """The items of a facet, as they stand at the end of its file."""
 
-    items: tuple[Annotated[Item, Tagged("kind")], ...] = ()
+    items: tuple[Annotated[Item, Tagged()], ...] = ()
