@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,12 +23,12 @@ from readiness.scoring import attainment
 
 if TYPE_CHECKING:
     from readiness.profile import Profile
+    from readiness.record import Outcome
 
-__all__ = ["Outcome", "RatingGiven", "Raw", "attainments", "ratings", "raw_answers", "shifted_ratings"]
+__all__ = ["RatingGiven", "Raw", "attainments", "ratings", "raw_answers", "shifted_ratings"]
 
 Floats: TypeAlias = NDArray[np.float64]
 RawAnswer: TypeAlias = int | float | str | tuple[str, ...] | None
-Outcome: TypeAlias = Literal["answered", "skipped", "not_applicable", "not_asked"]
 
 
 class Raw(NamedTuple):
@@ -87,8 +87,7 @@ def raw_answers(profiles: list[Profile], framework: Framework) -> Raw:
 def attainments(raw: Raw, framework: Framework) -> Floats:
     """Attainment of every leaf, shape (n_respondents, n_leaves); NaN where unanswered or not applicable."""
     reached = np.full(raw.values.shape, np.nan)
-    rated = rated_leaves(framework)
-    reached[:, rated] = shifted_ratings(raw, framework)
+    reached[:, rated_leaves(framework)] = shifted_ratings(raw, framework)
     for k, facet in enumerate(framework.facets):
         scale, column = facet.scale, raw.values[:, k]
         if isinstance(scale, RatingScale):

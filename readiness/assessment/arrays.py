@@ -78,11 +78,10 @@ def spread(framework: Framework) -> Tree:
             return rules.document_points.value
         return number.value * rules.assumption_share.value
 
-    plain = tree(framework)
-    return plain._replace(
-        dimension_importance=np.array([reach(d.importance) for d in framework.dimensions]),
-        criterion_importance=np.array([reach(c.importance) for c in framework.criteria]),
-        share=np.array([reach(f.share) for f in framework.facets]),
+    return tree(framework)._replace(
+        dimension_importance=fixed(np.array([reach(d.importance) for d in framework.dimensions])),
+        criterion_importance=fixed(np.array([reach(c.importance) for c in framework.criteria])),
+        share=fixed(np.array([reach(f.share) for f in framework.facets])),
     )
 
 

@@ -202,7 +202,7 @@ def _below_floor(who: Person) -> list[tuple[str, str]]:
     """Id and title of each must-have facet that is below its floor, or that nothing is known of."""
     found = []
     for position, k in enumerate(who.rated):
-        facet = who.facets[k]
+        facet = who.framework.facets[k]
         if facet.must_have is None or who.raw.outcome[0][k] == "not_applicable":
             continue
         level = who.expected.level[0, position] if who.measured else who.raw.values[0, k]
@@ -217,7 +217,7 @@ def _steps(who: Person, verdict: r.Verdict) -> tuple[r.NextStep, ...]:
     for position, k in enumerate(who.rated):
         if np.isnan(who.reached[k]):
             continue
-        facet = who.facets[k]
+        facet = who.framework.facets[k]
         bar = int(facet.scale.bar.value)
         measured = who.measured
         level = round(float(who.expected.level[0, position])) if measured else int(who.raw.values[0, k])

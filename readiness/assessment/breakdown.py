@@ -31,7 +31,7 @@ def dimensions_of(who: Person) -> tuple[r.Node, ...]:
 def criteria_of(who: Person) -> tuple[r.Node, ...]:
     """Every criterion with the sums of its leaves."""
     owners = [d.id for d in who.framework.dimensions for _ in d.criteria]
-    return _nodes(who, who.criteria, owners, who.tree.criterion_of_leaf)
+    return _nodes(who, who.framework.criteria, owners, who.tree.criterion_of_leaf)
 
 
 def _nodes(
@@ -97,9 +97,9 @@ class _Numbers(NamedTuple):
 
 
 def _leaf(who: Person, k: int, its: _Numbers, measured: r.Measured | None) -> r.Leaf:
-    facet = who.facets[k]
+    facet = who.framework.facets[k]
     criterion_index = int(who.tree.criterion_of_leaf[k])
-    criterion = who.criteria[criterion_index]
+    criterion = who.framework.criteria[criterion_index]
     outcome, answer = who.raw.outcome[0][k], who.raw.given[0][k]
     n_answers = measured.n_answers if measured else 0
     if n_answers and outcome != "answered":

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from readiness import content
 from readiness import measurement as m
 from readiness.assessment.answers import RatingGiven, ratings
-from readiness.assessment.arrays import bars, fixed
+from readiness.assessment.arrays import bars, fixed, rated_leaves, tree
 from readiness.assessment.draws import normals
 from readiness.errors import Problem, ProfileError, closest, quoted
-from readiness.framework import Framework, RatingScale, parse_toml
+from readiness.framework import Framework, parse_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,13 +69,7 @@ def lengths() -> Mapping[str, int]:
 @lru_cache(maxsize=8)
 def people(framework: Framework) -> m.Population:
     """What is believed of applicants before anybody answers, over the framework's rated facets."""
-    criterion_of_facet = [
-        k
-        for k, criterion in enumerate(framework.criteria)
-        for facet in criterion.facets
-        if isinstance(facet.scale, RatingScale)
-    ]
-    return m.population(criterion_of_facet, _settings()[0])
+    return m.population(tree(framework).criterion_of_leaf[rated_leaves(framework)], _settings()[0])
 
 
 def doubt_before(framework: Framework, points: Floats) -> float:

@@ -16,7 +16,7 @@ from readiness.assessment.rules import Facts, holds
 from readiness.scoring import Aggregate, Tree, aggregate
 
 if TYPE_CHECKING:
-    from readiness.framework import Criterion, Facet, Framework
+    from readiness.framework import Framework
     from readiness.framework.model import Consistency
     from readiness.profile import Profile
 
@@ -30,10 +30,7 @@ class Person(NamedTuple):
 
     profile: Profile
     framework: Framework
-    facets: tuple[Facet, ...]
-    criteria: tuple[Criterion, ...]
     raw: Raw
-    tree: Tree
     weight: Floats
     """Nominal weight of each leaf; applicable leaves add up to 1."""
     effective: Floats
@@ -44,8 +41,6 @@ class Person(NamedTuple):
     reached: Floats
     """Attainment as scored: measured where checks were answered, else stated."""
     total: Aggregate
-    rated: NDArray[np.intp]
-    """Position among the leaves of each rated facet."""
     given: Checks
     evidence: Evidence
     expected: m.Expected
@@ -60,9 +55,14 @@ class Person(NamedTuple):
         return bool(self.given.items)
 
     @property
-    def n_leaves(self) -> int:
-        """How many leaves the framework has."""
-        return len(self.weight)
+    def tree(self) -> Tree:
+        """The framework's raw numbers."""
+        return tree(self.framework)
+
+    @property
+    def rated(self) -> NDArray[np.intp]:
+        """Position among the leaves of each rated facet."""
+        return rated_leaves(self.framework)
 
 
 def person(profile: Profile, framework: Framework) -> Person:
@@ -109,9 +109,8 @@ def person(profile: Profile, framework: Framework) -> Person:
         facts = facts._replace(attainments=_sums(framework, reached))
     total = aggregate(reached[None], nominal, applicable[None])
     return Person(
-        profile, framework, framework.facets, framework.criteria, raw, tree(framework), weight, effective,
-        stated[0], stated_total, reached, total, rated, given, evidence, expected, fixed_points, doubts,
-        facts,
+        profile, framework, raw, weight, effective, stated[0], stated_total, reached, total, given, evidence,
+        expected, fixed_points, doubts, facts,
     )  # fmt: skip
 
 

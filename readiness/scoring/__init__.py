@@ -2,7 +2,7 @@
 
 from readiness.scoring import attainment
 from readiness.scoring.aggregate import Aggregate, Tree, aggregate, band_index, leaf_weights, weighted_score
-from readiness.scoring.robustness import Robustness, alternatives, moved_scores, moved_weights, robustness
+from readiness.scoring.robustness import Robustness, alternatives, moved_weights, robustness
 
 __all__ = [
     "Aggregate",
@@ -13,7 +13,6 @@ __all__ = [
     "attainment",
     "band_index",
     "leaf_weights",
-    "moved_scores",
     "moved_weights",
     "robustness",
     "weighted_score",

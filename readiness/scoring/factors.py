@@ -34,6 +34,7 @@ def alone(tree: Tree, spread: Tree, reached: Floats, known: NDArray[np.bool_], *
     earned E and the weight counted C by the factor itself (2), by the rest of its family (1) and outside (0),
 
     .. math:: S(x) = 100 \frac{E_0 (R + x) + F (E_1 + E_2 x / raw)}{C_0 (R + x) + F (C_1 + C_2 x / raw)}
+              = 100 \frac{a + b x}{c + d x}
 
     which rises or falls all the way, so that its moments and the x at which a band begins have closed forms.
 

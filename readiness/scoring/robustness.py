@@ -15,7 +15,6 @@ __all__ = [
     "Moved",
     "Robustness",
     "alternatives",
-    "moved_scores",
     "moved_weights",
     "robustness",
 ]
@@ -148,25 +147,6 @@ def _largest_gap(moved: Moved, missing: Floats) -> Floats:
         largest = np.argmax(missing[able, None] * moved.weight[able], axis=0)
         shares[able] = np.bincount(largest, minlength=len(able)) / moved.weight.shape[1]
     return shares
-
-
-def moved_scores(attainment: ArrayLike, weights: ArrayLike) -> Floats:
-    """Score of one respondent under many weightings, shape (n_weightings,).
-
-    Parameters
-    ----------
-    attainment : array_like of float, shape (n_leaves,)
-        0 to 1, no NaN.
-    weights : array_like of float, shape (n_weightings, n_leaves)
-        Rows that add up to 1.
-
-    Notes
-    -----
-    For rows drawn from a Dirichlet distribution with parameters c w the mean is the score under w and the
-    variance is ``100^2 (sum w a^2 - (sum w a)^2) / (c + 1)``: the oracle of the sampler's test.
-    """
-    moved: Floats = 100.0 * np.asarray(weights, dtype=np.float64) @ np.asarray(attainment, dtype=np.float64)
-    return moved
 
 
 def alternatives(

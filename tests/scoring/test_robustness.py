@@ -10,12 +10,12 @@ from readiness.scoring import (
     alternatives,
     band_index,
     leaf_weights,
-    moved_scores,
     moved_weights,
     robustness,
     weighted_score,
 )
 from readiness.scoring.factors import alone
+from readiness.scoring.robustness import Moved
 
 STARTS = [0, 40, 60, 75]
 TREE = Tree(
@@ -164,8 +164,10 @@ def test_an_importance_smaller_than_its_own_movement_never_leaves_a_group_withou
 
 def test_dirichlet_draws_have_the_mean_and_variance_of_the_closed_form():
     weight, reached, c = np.array([95, 90, 85, 80]) / 350, np.array([1.0, 0.6, 0.3, 0.0]), 40.0
-    draws = np.random.default_rng(7).dirichlet(c * weight, size=40_000)
-    scores = moved_scores(reached, draws)
+    draws = np.random.default_rng(7).dirichlet(c * weight, size=40_000).T
+    one = Tree(np.ones(1), weight, np.ones(4), np.zeros(4, dtype=np.intp), np.arange(4))
+    moved = Moved(draws, draws.min(axis=1), draws.max(axis=1))
+    scores = robustness(reached, one, one, moved, STARTS).scores
     mean = 100 * weight @ reached
     variance = (100**2 * weight @ reached**2 - mean**2) / (c + 1)
     assert scores.mean() == pytest.approx(mean, abs=4 * np.sqrt(variance / 40_000))
