@@ -44,18 +44,18 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     own.add_argument("--format", choices=("terminal", "json"), help="default terminal")
     own.add_argument("-o", "--output", metavar="FILE", help="save it there instead of printing it")
-    own.add_argument("--detail", action="store_true", help="every facet that moved, however little")
+    own.add_argument("--detail", action="store_true", help="every facet that moved the score")
     own.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Read the two records, compare, print."""
     from readiness.assessment.compare import compare
-    from readiness.cli.compare_text import text_of
     from readiness.cli.output import print_or_save
     from readiness.errors import UsageError
     from readiness.framework import load_framework
     from readiness.record import to_json
+    from readiness.report.comparison import comparison_text
 
     if arguments.old == arguments.new == "-":
         raise UsageError("standard input can be read once; give - once")
@@ -64,7 +64,12 @@ def run(arguments: argparse.Namespace) -> int:
     as_json = arguments.format == "json" or (
         arguments.format is None and (arguments.output or "").lower().endswith(".json")
     )
-    print_or_save(to_json(found) if as_json else text_of(found, detail=arguments.detail), arguments.output)
+    text = (
+        to_json(found)
+        if as_json
+        else comparison_text(found, detail=arguments.detail, to_screen=arguments.output is None)
+    )
+    print_or_save(text, arguments.output)
     return 0
 
 

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
     from readiness.assessment.comparison import Comparison, Move, Shift
 
-__all__ = ["Change", "Moved", "change", "evidence", "moves", "shifts", "signed", "tenths", "versions"]
+__all__ = ["Change", "Rows", "change", "tenths"]
 
 
-class Moved(NamedTuple):
+class _Moved(NamedTuple):
     """Something that moved the score: its points, exact, and why."""
 
     title: str
@@ -53,7 +53,7 @@ def change(found: Comparison, *, most: int | None = None) -> Change:
     else:
         total = round(10 * new.score) - round(10 * old.score)
         sentence = (
-            f"From {f.points(old.score)} to {f.points(new.score)} points: {signed(total)} since "
+            f"From {f.points(old.score)} to {f.points(new.score)} points: {_signed(total)} since "
             f"{f.day(old.assessed_at)}."
         )
         if found.person is None or found.framework is None:
@@ -64,13 +64,13 @@ def change(found: Comparison, *, most: int | None = None) -> Change:
                 note = "All of it by what you answered: weights and questions are the same."
             else:
                 split = [
-                    ("by what you answered", signed(person)),
-                    (f"by a new framework, questions or program: {versions(found)}", signed(framework)),
+                    ("by what you answered", _signed(person)),
+                    (f"by a new framework, questions or program: {_versions(found)}", _signed(framework)),
                 ]
             if found.reference == "today":
                 note = "Measured with today's framework: the one of the newer report is not at hand."
-            rows = _shown(moves(found), person, most)
-            weighed = _shown(shifts(found), framework, most)
+            rows = _shown(_moves(found), person, most)
+            weighed = _shown(_shifts(found), framework, most)
     return Change(
         sentence=sentence,
         split=tuple(split),
@@ -79,21 +79,21 @@ def change(found: Comparison, *, most: int | None = None) -> Change:
         shifts=weighed,
         verdict=f"Verdict: {f.prose(old.verdict)}, now {f.prose(new.verdict)}.",
         notes=tuple(_answered(found)),
-        evidence=evidence(found),
+        evidence=_evidence(found),
     )
 
 
-def _shown(rows: list[Moved], total: int, most: int | None) -> Rows:
+def _shown(rows: list[_Moved], total: int, most: int | None) -> Rows:
     """The rows with points that add up to the total, the smallest together in one."""
     small = [row for row in rows if abs(row.value) < LEAST_SHOWN]
     why = "each less than 0.1"
     if most is not None and len(rows) - len(small) > most:
         small, why = rows[most:], "each less"
     if len(small) > 1:
-        rest = Moved(f"{len(small)} others", why, math.fsum(row.value for row in small))
+        rest = _Moved(f"{len(small)} others", why, math.fsum(row.value for row in small))
         rows = [*(row for row in rows if row not in small), rest]
     figures = tenths([row.value for row in rows], total)
-    return tuple((row.title, row.why, signed(figure)) for row, figure in zip(rows, figures, strict=True))
+    return tuple((row.title, row.why, _signed(figure)) for row, figure in zip(rows, figures, strict=True))
 
 
 def _answered(found: Comparison) -> list[str]:
@@ -105,17 +105,17 @@ def _answered(found: Comparison) -> list[str]:
     return [f"{label}: {', '.join(map(f.prose, names))}." for label, names in lists if names]
 
 
-def moves(found: Comparison) -> list[Moved]:
+def _moves(found: Comparison) -> list[_Moved]:
     """What the person moved, largest first; it adds up to the person's part."""
-    told = [Moved(f.prose(move.title), _told(move), move.points) for move in found.moves]
+    told = [_Moved(f.prose(move.title), _told(move), move.points) for move in found.moves]
     if abs(found.answered_points) >= LEAST_SHOWN:
-        told.append(Moved("Answered or not", "other things were answered, or apply", found.answered_points))
+        told.append(_Moved("Answered or not", "other things were answered, or apply", found.answered_points))
     return sorted(told, key=lambda row: -abs(row.value))
 
 
-def shifts(found: Comparison) -> list[Moved]:
+def _shifts(found: Comparison) -> list[_Moved]:
     """What the yardstick moved, largest first; it adds up to the framework's part."""
-    return [Moved(f.prose(shift.title), _reweighed(shift), shift.points) for shift in found.shifts]
+    return [_Moved(f.prose(shift.title), _reweighed(shift), shift.points) for shift in found.shifts]
 
 
 def _told(move: Move) -> str:
@@ -139,12 +139,12 @@ def _reweighed(shift: Shift) -> str:
     return f"weighs {100 * shift.old_weight:.1f} %, now {100 * shift.new_weight:.1f} %"
 
 
-def evidence(found: Comparison) -> str:
+def _evidence(found: Comparison) -> str:
     """Whether the change is more than chance."""
     if found.evidence is None:
         return "One of the two has no estimate, so how sure the change is cannot be said."
     low, high, moved = (
-        signed(round(10 * value))
+        _signed(round(10 * value))
         for value in (found.evidence.low, found.evidence.high, found.evidence.change)
     )
     verdict = (
@@ -158,7 +158,7 @@ def evidence(found: Comparison) -> str:
     )
 
 
-def versions(found: Comparison) -> str:
+def _versions(found: Comparison) -> str:
     """What of the yardstick differs."""
     old, new = found.old, found.new
     one, other = (f.plain(f"{side.framework_id} {side.framework_version}") for side in (old, new))
@@ -192,10 +192,10 @@ def tenths(values: Sequence[float], total: int) -> list[int]:
     return units
 
 
-def signed(tenths_of_points: int) -> str:
+def _signed(tenths_of_points: int) -> str:
     """Points with their sign.
 
-    >>> signed(13), signed(-4), signed(0)
+    >>> _signed(13), _signed(-4), _signed(0)
     ('+1.3', '-0.4', '+0.0')
     """
     return f"{tenths_of_points / 10:+.1f}"

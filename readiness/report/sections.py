@@ -19,14 +19,15 @@ from readiness.report.blocks import (
 from readiness.report.next_steps import N_FIRST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-    from readiness.report.change import Change, Rows
+    from readiness.report.change import Change
     from readiness.report.shapes import LeafRow, NodeRow, Step, View
 
 __all__ = [
     "facets",
     "gaps",
+    "moved",
     "points",
     "since",
     "steps",
@@ -183,23 +184,24 @@ def facets(view: View) -> list[Block]:
 
 
 def since(told: Change | None) -> list[Block]:
-    """What moved since last time, whose doing it was, and whether it is more than chance."""
-    if told is None:
-        return []
-    blocks: list[Block] = [Heading("Since last time"), Para(f"{told.sentence} {told.note}".strip())]
+    """What moved since last time."""
+    return [Heading("Since last time"), *moved(told)] if told else []
+
+
+def moved(told: Change, caption: Callable[[str], Block] = lambda text: Para(f"{text}:")) -> list[Block]:
+    """What moved and whose doing it was; the last block is the verdict and its chance."""
+    columns = (Column("skill or fact"), Column("points", right=True, narrow="points"), Column("why"))
+    blocks: list[Block] = [Para(f"{told.sentence} {told.note}".strip())]
     if told.split:
         blocks.append(Items(tuple(f"{points} {label}" for label, points in told.split)))
-    blocks += _moved("What you moved", told.moves)
-    blocks += _moved("What new weights or questions moved", told.shifts)
-    blocks += [Para(note) for note in told.notes]
-    return [*blocks, Para(f"{told.verdict} {told.evidence}")]
-
-
-def _moved(caption: str, rows: Rows) -> list[Block]:
-    if not rows:
-        return []
-    columns = (Column("skill or fact"), Column("points", right=True, narrow="points"), Column("why"))
-    return [Para(f"{caption}:"), Table(columns, tuple((title, points, why) for title, why, points in rows))]
+    for title, rows in (
+        ("What you moved", told.moves),
+        ("What new weights or questions moved", told.shifts),
+    ):
+        if rows:
+            table = Table(columns, tuple((name, points, why) for name, why, points in rows))
+            blocks += [caption(title), table]
+    return [*blocks, *map(Para, told.notes), Para(f"{told.verdict} {told.evidence}")]
 
 
 def steps(view: View, *, detail: bool, hint: bool = True) -> list[Block]:

@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import sys
 from datetime import UTC, datetime
 
@@ -130,12 +131,13 @@ def test_since_last_time_is_compared_without_arguments(capsys, records, tmp_path
 @pytest.mark.usefixtures("records")
 @pytest.mark.parametrize("detail", [[], ["--detail"]])
 def test_the_points_that_are_shown_add_up_to_the_change_that_is_shown(capsys, detail):
-    lines = call(capsys, "compare", *detail)[1].splitlines()
-    change = next(line for line in lines if line.startswith("score")).split()[-1]
+    text = call(capsys, "compare", *detail)[1]
+    (change,) = re.findall(r"points: ([+-]\d+\.\d) since", text)
+    lines = text.splitlines()
     start = lines.index("What you moved") + 1
-    rows = lines[start : lines.index("", start)]
+    rows = re.findall(r"  ([+-]\d+\.\d)  ", "\n".join(lines[start : lines.index("", start)]))
     assert len(rows) > 3
-    assert sum(round(10 * float(row.split()[0])) for row in rows) == round(10 * float(change))
+    assert sum(round(10 * float(points)) for points in rows) == round(10 * float(change))
 
 
 @pytest.mark.usefixtures("records")
