@@ -84,5 +84,5 @@ def _record(word: str) -> Assessment:
         from readiness.cli.history import opened, stored_record
 
         with opened() as store:
-            return stored_record(store, word)
+            return stored_record(store, word)[1]
     return parse_assessment(read_bytes(Path(word)), source=word)

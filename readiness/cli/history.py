@@ -99,12 +99,13 @@ def stored(store: Store, which: str) -> AssessmentRow:
     return found[0]
 
 
-def stored_record(store: Store, which: str) -> Assessment:
-    """The record that a word stands for."""
+def stored_record(store: Store, which: str) -> tuple[AssessmentRow, Assessment]:
+    """The assessment that a word stands for, with its record."""
     from readiness.record import parse_assessment
 
     row = stored(store, which)
-    return parse_assessment(store.assessments.record(row.id), source=f"assessment {row.id} of the history")
+    text = store.assessments.record(row.id)
+    return row, parse_assessment(text, source=f"assessment {row.id} of the history")
 
 
 def opened() -> Store:
@@ -142,7 +143,7 @@ def _show(arguments: argparse.Namespace) -> int:
     from readiness.cli.page import earlier_of
 
     with opened() as store:
-        row, record = stored(store, arguments.which), stored_record(store, arguments.which)
+        row, record = stored_record(store, arguments.which)
         emit([record], arguments, earlier=lambda: earlier_of(store, record, before=row.id))
     return 0
 

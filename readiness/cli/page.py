@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from readiness.assessment.comparison import Comparison
     from readiness.framework import Framework
@@ -70,6 +70,7 @@ def earlier_of(store: Store, record: Assessment, *, before: int | None = None) -
 
 
 def _plan(record: Assessment, framework: Framework | None) -> Plan | None:
+    from readiness.cli.values import next_monday
     from readiness.errors import ReadinessError
     from readiness.plans import plan
 
@@ -80,7 +81,7 @@ def _plan(record: Assessment, framework: Framework | None) -> Plan | None:
         found = plan(
             record,
             framework=framework,
-            starts_on=_next_monday(when),
+            starts_on=next_monday(when.date()),
             created_at=when,
             how_sure=False,
         )
@@ -109,9 +110,3 @@ def _when(record: Assessment) -> datetime:
 
     read = datetime.fromisoformat(record.assessed_at)
     return read if read.tzinfo else read.replace(tzinfo=UTC)
-
-
-def _next_monday(when: datetime) -> date:
-    from datetime import timedelta
-
-    return when.date() + timedelta(days=-when.weekday() % 7)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from readiness.cli import values
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from readiness.framework import Framework
     from readiness.plans import Plan
@@ -138,7 +138,7 @@ class _Source(NamedTuple):
 def _read(arguments: argparse.Namespace, now: datetime) -> _Source:
     """The assessment to plan from: of a profile, a report, or the newest of the history."""
     from readiness.assessment import assess
-    from readiness.cli.history import opened, stored, stored_record
+    from readiness.cli.history import opened, stored_record
     from readiness.files import read_bytes
     from readiness.framework import load_framework
     from readiness.profile import parse_json, parse_profile
@@ -147,7 +147,8 @@ def _read(arguments: argparse.Namespace, now: datetime) -> _Source:
     frameworks = [load_framework(name) for name in arguments.framework or ()] or None
     if arguments.source is None:
         with opened() as store:
-            return _Source(stored_record(store, "last"), frameworks, stored(store, "last").id)
+            row, record = stored_record(store, "last")
+            return _Source(record, frameworks, row.id)
     name = arguments.source if arguments.source != "-" else "standard input"
     raw = read_bytes(Path(arguments.source))
     values = parse_json(raw, source=name)
@@ -169,7 +170,7 @@ def _made(arguments: argparse.Namespace, source: _Source, now: datetime) -> Plan
         weeks=arguments.weeks,
         to_ready=arguments.to_ready,
         prefer_free=arguments.prefer == "free",
-        starts_on=arguments.start or _next_monday(now),
+        starts_on=arguments.start or values.next_monday(now.date()),
         levels=dict(arguments.levels or ()),
         created_at=now,
         how_sure=not arguments.quick,
@@ -258,10 +259,3 @@ def _refuse_alone(arguments: argparse.Namespace, reasons: dict[str, str]) -> Non
     for name, reason in reasons.items():
         if getattr(arguments, name):
             raise UsageError(reason)
-
-
-def _next_monday(now: datetime) -> date:
-    from datetime import timedelta
-
-    today = now.date()
-    return today + timedelta(days=-today.weekday() % 7)

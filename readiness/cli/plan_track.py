@@ -87,5 +87,5 @@ def _next_assessment(store: Store, plan: Plan) -> Assessment | None:
             and row.framework_id == role
             and datetime.fromisoformat(row.assessed_at) > since
         ):
-            return stored_record(store, str(row.id))
+            return stored_record(store, str(row.id))[1]
     return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-__all__ = ["day", "number", "points", "seed", "setting", "time", "whole"]
+__all__ = ["day", "next_monday", "number", "points", "seed", "setting", "time", "whole"]
 
 
 def number(text: str) -> float:
@@ -63,6 +63,13 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no date; write it like 2026-01-31") from None
+
+
+def next_monday(after: date) -> date:
+    """The Monday on which a plan begins that nobody gave a day: the day itself, or the first one after it."""
+    from datetime import timedelta
+
+    return after + timedelta(days=-after.weekday() % 7)
 
 
 def time(text: str) -> datetime:

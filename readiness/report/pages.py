@@ -11,7 +11,7 @@ from readiness.report import figures as f
 from readiness.report.blocks import Heading, Para
 from readiness.report.change import Change, change
 from readiness.report.plan import opening, rest, step_blocks, steps_table, weeks_table
-from readiness.report.rows import BASIS
+from readiness.report.role_field import HiringRow, hiring, later_careers
 from readiness.report.view import brief
 
 if TYPE_CHECKING:
@@ -119,15 +119,6 @@ def past_of(record: Assessment, beside: Beside) -> PastPage | None:
     )
 
 
-class HiringRow(NamedTuple):
-    """Open positions at one place."""
-
-    company: str
-    location: str
-    positions: str
-    basis: str
-
-
 class FieldPage(NamedTuple):
     """The source's figures about the field that no profile changes."""
 
@@ -139,19 +130,11 @@ class FieldPage(NamedTuple):
 def field_of() -> FieldPage:
     """Who is hiring, as the source has it."""
     facts = load_field_facts()
-    later = ", ".join(f"{f.prose(c.role)} ({f.prose(c.does)})" for c in facts.later_careers)
     return FieldPage(
         note=(
             f"“Source” is the {f.prose(facts.source.kind)} “{f.prose(facts.source.title)}” "
-            f"({f.plain(facts.id)} {f.plain(facts.version)}). Later careers that it names: {later}."
+            f"({f.plain(facts.id)} {f.plain(facts.version)}). "
+            f"Later careers that it names: {later_careers(facts)}."
         ),
-        hiring=tuple(
-            HiringRow(
-                f.prose(place.company) if place.company else "the article names no company here",
-                f.prose(place.location),
-                f.number(place.positions),
-                BASIS[place.basis],
-            )
-            for place in facts.hiring
-        ),
+        hiring=hiring(facts),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from readiness.report import figures as f
 from readiness.report.blocks import Block, Column, Heading, Items, Para, Table
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from readiness.framework import FieldFacts
 
-__all__ = ["field"]
+__all__ = ["HiringRow", "field", "hiring", "later_careers"]
 
 CONTEXT = "Context only: nothing in this part enters a score."
 _BASIS = Column("basis")
@@ -41,15 +41,7 @@ def field(facts: FieldFacts) -> Iterator[Block]:
             Column("positions", right=True, narrow="positions"),
             _BASIS,
         ),
-        tuple(
-            (
-                f.prose(h.company) if h.company else "the article names no company here",
-                f.prose(h.location),
-                f.number(h.positions),
-                BASIS[h.basis],
-            )
-            for h in facts.hiring
-        ),
+        hiring(facts),
     )
     for shares in facts.shares:
         parts = ", ".join(f"{f.prose(part.title)} {f.number(part.value)} %" for part in shares.parts)
@@ -82,6 +74,32 @@ def _careers(facts: FieldFacts) -> Iterator[Block]:
             for career in facts.careers
         ),
     )
-    later = [f"{f.prose(career.role)} ({f.prose(career.does)})" for career in facts.later_careers]
-    if later:
-        yield Para(f"Later: {', '.join(later)}.")
+    if facts.later_careers:
+        yield Para(f"Later: {later_careers(facts)}.")
+
+
+class HiringRow(NamedTuple):
+    """Open positions at one place."""
+
+    company: str
+    location: str
+    positions: str
+    basis: str
+
+
+def hiring(facts: FieldFacts) -> tuple[HiringRow, ...]:
+    """Who is hiring, as the source has it."""
+    return tuple(
+        HiringRow(
+            f.prose(place.company) if place.company else "the article names no company here",
+            f.prose(place.location),
+            f.number(place.positions),
+            BASIS[place.basis],
+        )
+        for place in facts.hiring
+    )
+
+
+def later_careers(facts: FieldFacts) -> str:
+    """The more senior roles that the source names, and what they do."""
+    return ", ".join(f"{f.prose(career.role)} ({f.prose(career.does)})" for career in facts.later_careers)

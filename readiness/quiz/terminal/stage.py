@@ -43,6 +43,18 @@ STYLE: Final = questionary.Style(
 )
 
 
+_LIST: Final[dict[str, Any]] = {
+    "message": "",
+    "choices": ["-"],
+    "qmark": "",
+    "pointer": POINTER,
+    "style": STYLE,
+    "use_jk_keys": False,
+    "use_emacs_keys": False,
+    "erase_when_done": True,
+}
+
+
 class Base(NamedTuple):
     """A prompt as questionary makes it, before anything is added for one screen."""
 
@@ -66,22 +78,12 @@ class Stage:
     @cached_property
     def choosing(self) -> Base:
         """A list to choose one from."""
-        return self._base(
-            questionary.select(
-                "", choices=["-"], qmark="", pointer=POINTER, style=STYLE,
-                use_jk_keys=False, use_emacs_keys=False, erase_when_done=True,
-            )
-        )  # fmt: skip
+        return self._base(questionary.select(**_LIST))
 
     @cached_property
     def marking(self) -> Base:
         """A list to mark several of."""
-        return self._base(
-            questionary.checkbox(
-                "", choices=["-"], qmark="", pointer=POINTER, style=STYLE,
-                use_jk_keys=False, use_emacs_keys=False, erase_when_done=True,
-            )
-        )  # fmt: skip
+        return self._base(questionary.checkbox(**_LIST))
 
     @cached_property
     def typing(self) -> Base:
