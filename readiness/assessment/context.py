@@ -22,7 +22,7 @@ from readiness.framework import (
 from readiness.scoring import attainment
 
 if TYPE_CHECKING:
-    from readiness.framework.model import Basis
+    from readiness.framework.scales import Basis
     from readiness.profile import Profile
 
 __all__ = ["careers", "insights", "provenance", "salary", "standing"]

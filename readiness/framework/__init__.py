@@ -1,25 +1,21 @@
 """What a role asks for: read from data, checked, digested."""
 
 from readiness.framework.facts import FieldFacts
-from readiness.framework.model import (
-    Condition,
-    CountScale,
-    CoverageScale,
-    Criterion,
-    Dimension,
-    Facet,
-    Framework,
-    Number,
-    OrdinalScale,
-    RatingScale,
-    YearsScale,
-)
+from readiness.framework.model import Condition, Criterion, Dimension, Facet, Framework
 from readiness.framework.reading import (
     DEFAULT_FRAMEWORK,
     framework_ids,
     load_field_facts,
     load_framework,
     parse_toml,
+)
+from readiness.framework.scales import (
+    CountScale,
+    CoverageScale,
+    Number,
+    OrdinalScale,
+    RatingScale,
+    YearsScale,
 )
 
 __all__ = [

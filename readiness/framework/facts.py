@@ -2,7 +2,8 @@
 
 from typing import Annotated
 
-from readiness.framework.model import Basis, Identifier, Sentence, Source
+from readiness.framework.model import Source
+from readiness.framework.scales import Basis, Identifier, Sentence
 from readiness.models import Field, Frozen, Limits, Version1
 
 __all__ = ["Career", "FieldFacts", "Misconception", "Salary"]

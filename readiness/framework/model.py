@@ -5,57 +5,21 @@ allowed.
 """
 
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated
 
-from readiness.models import Field, Frozen, Limits, Tagged, Version1
+from readiness.framework.scales import Identifier, Number, RatingScale, Scale, Sentence, Share
+from readiness.models import Field, Frozen, Limits, Version1
 
 __all__ = [
     "Band",
-    "Basis",
     "Condition",
     "Consistency",
-    "CountScale",
-    "CoverageScale",
     "Criterion",
     "Dimension",
     "Facet",
     "Framework",
     "Insight",
-    "Number",
-    "OrdinalScale",
-    "RatingScale",
-    "Scale",
-    "YearsScale",
 ]
-
-Basis = Literal["document", "assumption"]
-Identifier = Annotated[str, Limits(pattern=r"^[a-z0-9][a-z0-9+._-]{0,63}$")]
-Sentence = Annotated[str, Limits(min_length=1, max_length=600)]
-Share = Annotated[float, Limits(ge=0, le=1)]
-
-
-class Sourced(Frozen):
-    """Says where a number comes from: the framework's source document, or an assumption and its reason."""
-
-    basis: Basis = Field(description="document: the source says it; assumption: we do, with a rationale")
-    rationale: Sentence | None = Field(default=None, description="Why this number; needed for an assumption")
-    where: Sentence | None = Field(default=None, description="The part of the source that says it")
-
-    def __post_init__(self) -> None:
-        if self.basis == "assumption" and not self.rationale:
-            raise ValueError("an assumption needs a rationale; add one sentence that says why")
-
-
-class Number(Sourced):
-    """A number and where it comes from."""
-
-    value: Annotated[float, Limits(ge=0, le=1e6)]
-
-
-class OrdinalBar(Sourced):
-    """The level of an ordinal scale that the role asks for."""
-
-    value: Identifier
 
 
 class Source(Frozen):
@@ -63,117 +27,6 @@ class Source(Frozen):
 
     title: Sentence
     kind: Sentence
-
-
-class RatingScale(Frozen):
-    """Levels 0-4: attainment is the level over the bar, at most 1."""
-
-    kind: Literal["rating"] = "rating"
-    bar: Number = Field(description="The level, 1 to 4, that the role asks for")
-
-    def __post_init__(self) -> None:
-        if self.bar.value not in {1, 2, 3, 4}:
-            raise ValueError(f"{self.bar.value:g} is no level that a bar can stand at; use 1, 2, 3 or 4")
-
-
-class OrdinalLevel(Sourced):
-    """One level of an ordinal scale: the share of entrants who hold it, or an assumed credit."""
-
-    id: Identifier
-    title: Sentence
-    share: Annotated[float, Limits(gt=0, le=100)] | None = Field(
-        default=None, description="Percent of entrants"
-    )
-    credit: Share | None = Field(default=None, description="Attainment where the source has no share")
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if (self.share is None) == (self.credit is None):
-            raise ValueError("needs either a share or a credit; give one of them")
-
-
-class OrdinalScale(Frozen):
-    """Ordered levels: the share of entrants at or below a level, over the same share at the bar."""
-
-    kind: Literal["ordinal-share"] = "ordinal-share"
-    input: Literal["education.level", "education.field"]
-    bar: OrdinalBar
-    levels: tuple[OrdinalLevel, ...] = Field(min_length=2, description="From lowest to highest")
-
-    def __post_init__(self) -> None:
-        ids = [level.id for level in self.levels]
-        if len(set(ids)) < len(ids):
-            raise ValueError("two levels share an id; give each its own")
-        if self.bar.value not in ids:
-            raise ValueError(f"the bar {self.bar.value} is not among the levels; one of: {', '.join(ids)}")
-        credits_ = [level.credit for level in self.levels]
-        given = [c for c in credits_ if c is not None]
-        if given != sorted(given) or None in credits_[: len(given)]:
-            raise ValueError("credits must rise, and stand below every level that has a share; reorder them")
-
-
-class Span(Sourced):
-    """Share of entrants whose years of experience lie in a span."""
-
-    from_: Annotated[float, Limits(ge=0)] = Field(key="from")
-    to: Annotated[float, Limits(gt=0)]
-    share: Annotated[float, Limits(gt=0, le=100)] = Field(description="Percent of entrants")
-
-
-class YearsScale(Frozen):
-    """Years: the share of entrants with at most as many, over the same share at the bar."""
-
-    kind: Literal["years"] = "years"
-    input: Literal["experience.years"]
-    bar: Number
-    spans: tuple[Span, ...] = Field(min_length=1)
-
-    def __post_init__(self) -> None:
-        edges = [self.spans[0].from_, *(span.to for span in self.spans)]
-        starts = [span.from_ for span in self.spans]
-        if starts != edges[:-1] or sorted(set(edges)) != edges or edges[0] != 0:
-            raise ValueError("spans must start at 0 and follow each other without gaps; mend from and to")
-        if not 0 < self.bar.value <= edges[-1]:
-            raise ValueError(f"the bar must lie in the spans; use a number above 0, at most {edges[-1]:g}")
-
-
-class Part(Sourced):
-    """One thing that can be known, and its popularity."""
-
-    id: Identifier
-    title: Sentence
-    value: Annotated[float, Limits(gt=0, le=100)] = Field(description="Popularity in percent")
-
-
-class CoverageScale(Frozen):
-    """Popularity of what is known, added up, over the bar."""
-
-    kind: Literal["coverage"] = "coverage"
-    input: Literal["languages"]
-    known_at: Number = Field(description="The level from which a part counts as known")
-    bar: Number
-    parts: tuple[Part, ...] = Field(min_length=1)
-
-    def __post_init__(self) -> None:
-        if not 0 < self.bar.value <= sum(part.value for part in self.parts):
-            raise ValueError("the bar must be above 0 and within what all parts add up to; lower it")
-
-
-class CountScale(Frozen):
-    """How many there are, over the bar, at most 1."""
-
-    kind: Literal["count"] = "count"
-    input: tuple[Literal["education.certifications", "education.bootcamps", "experience.projects"], ...] = (
-        Field(min_length=1, description="Profile fields whose counts are added")
-    )
-    bar: Number
-
-    def __post_init__(self) -> None:
-        if self.bar.value <= 0:
-            raise ValueError("a bar of 0 asks for nothing; use a number above 0")
-
-
-Scale = Annotated[RatingScale | OrdinalScale | YearsScale | CoverageScale | CountScale, Tagged()]
 
 
 class Facet(Frozen):

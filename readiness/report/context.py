@@ -6,8 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from readiness.report import figures as f
-from readiness.report.rows import BASIS
-from readiness.report.shapes import (
+from readiness.report.context_shapes import (
     Alternative,
     Career,
     Fact,
@@ -19,6 +18,7 @@ from readiness.report.shapes import (
     Source,
     Sureness,
 )
+from readiness.report.rows import BASIS
 
 if TYPE_CHECKING:
     from readiness.record import Assessment, RobustnessNote

@@ -7,17 +7,9 @@ from typing import TYPE_CHECKING
 
 from readiness.report import context, rows
 from readiness.report import figures as f
+from readiness.report.context_shapes import Footer, Level, Version
 from readiness.report.next_steps import next_steps
-from readiness.report.shapes import (
-    Band,
-    Footer,
-    Header,
-    Headline,
-    Interval,
-    Level,
-    Version,
-    View,
-)
+from readiness.report.shapes import Band, Header, Headline, Interval, View
 
 if TYPE_CHECKING:
     from readiness.plans import Plan

@@ -9,7 +9,7 @@ import pytest
 
 from readiness import ProfileError, load_framework, parse_profile
 from readiness.errors import ContentError
-from readiness.framework.model import Number, Span, YearsScale
+from readiness.framework.scales import Number, Span, YearsScale
 from readiness.models import plain
 from readiness.profile import Answer, Education, Experience, Profile
 from readiness.record import Bounds, Stated

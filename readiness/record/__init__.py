@@ -1,0 +1,71 @@
+"""The record of one assessment: every number that any report needs, its reason, and its versions.
+
+Shares, attainments, weights and probabilities are 0 to 1; scores, contributions and gaps are points,
+0 to 100; effort is hours. Nothing in the record is rounded. ``None`` means that there is no such number:
+not answered, or nothing to say.
+"""
+
+from readiness.record.assessment import Assessment
+from readiness.record.notes import (
+    Alternative,
+    Career,
+    ConsistencyNote,
+    Driver,
+    InsightNote,
+    LargestGap,
+    LearningStep,
+    Leniency,
+    NextStep,
+    Provenance,
+    RobustnessNote,
+    Salary,
+    Standing,
+    StepResource,
+)
+from readiness.record.score import (
+    Bounds,
+    Estimate,
+    FrameworkRef,
+    Group,
+    Leaf,
+    Measured,
+    Node,
+    Outcome,
+    QuestionsRef,
+    Stated,
+    Verdict,
+)
+from readiness.record.text import parse_assessment, parse_record, to_json, to_json_list
+
+__all__ = [
+    "Alternative",
+    "Assessment",
+    "Bounds",
+    "Career",
+    "ConsistencyNote",
+    "Driver",
+    "Estimate",
+    "FrameworkRef",
+    "Group",
+    "InsightNote",
+    "LargestGap",
+    "Leaf",
+    "LearningStep",
+    "Leniency",
+    "Measured",
+    "NextStep",
+    "Node",
+    "Outcome",
+    "Provenance",
+    "QuestionsRef",
+    "RobustnessNote",
+    "Salary",
+    "Standing",
+    "Stated",
+    "StepResource",
+    "Verdict",
+    "parse_assessment",
+    "parse_record",
+    "to_json",
+    "to_json_list",
+]

@@ -1,0 +1,57 @@
+"""The record of one assessment as a whole."""
+
+from readiness.models import Field, Record, Version1
+from readiness.profile.model import Profile
+from readiness.record.notes import (
+    Career,
+    ConsistencyNote,
+    InsightNote,
+    Leniency,
+    NextStep,
+    Provenance,
+    RobustnessNote,
+    Salary,
+    Standing,
+)
+from readiness.record.score import (
+    Bounds,
+    Estimate,
+    FrameworkRef,
+    Leaf,
+    Node,
+    QuestionsRef,
+    Stated,
+    Verdict,
+)
+
+__all__ = ["Assessment"]
+
+
+class Assessment(Record):
+    """One scored profile: the contract that every report reads."""
+
+    schema_version: Version1
+    engine_version: str
+    assessed_at: str = Field(description="ISO 8601, with offset")
+    seed: int
+    profile: Profile
+    framework: FrameworkRef
+    questions: QuestionsRef
+    score: float | None
+    coverage: float
+    bounds: Bounds
+    stated: Stated
+    estimate: Estimate | None
+    verdict: Verdict
+    dimensions: tuple[Node, ...]
+    criteria: tuple[Node, ...]
+    leaves: tuple[Leaf, ...]
+    next_steps: tuple[NextStep, ...]
+    robustness: RobustnessNote | None
+    consistency: tuple[ConsistencyNote, ...]
+    leniency: Leniency | None
+    standing: tuple[Standing, ...]
+    insights: tuple[InsightNote, ...]
+    careers: tuple[Career, ...]
+    salary: Salary | None
+    provenance: tuple[Provenance, ...]

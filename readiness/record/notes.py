@@ -1,0 +1,162 @@
+"""What a record says beside the score: steps, robustness, doubts, context, and the source of every number."""
+
+from typing import Literal
+
+from readiness.framework.scales import Basis
+from readiness.models import Field, Record
+
+__all__ = [
+    "Alternative",
+    "Career",
+    "ConsistencyNote",
+    "Driver",
+    "InsightNote",
+    "LargestGap",
+    "LearningStep",
+    "Leniency",
+    "NextStep",
+    "Provenance",
+    "RobustnessNote",
+    "Salary",
+    "Standing",
+    "StepResource",
+]
+
+
+class StepResource(Record):
+    """Something to learn from."""
+
+    title: str
+    provider: str
+    url: str
+    price: str
+
+
+class LearningStep(Record):
+    """Something to do that raises a facet by one level, what it takes and what it gains."""
+
+    id: str
+    facet: str
+    facet_title: str
+    from_level: int
+    to_level: int
+    do: str
+    effort_hours: float
+    effort_basis: Literal["stated", "estimated"]
+    effort_source: str
+    gain_points: float = Field(description="Points that it brings; in a plan the mean over its roles")
+    requires: dict[str, int]
+    resources: tuple[StepResource, ...]
+
+
+class NextStep(LearningStep):
+    """A learning step that can be started now."""
+
+
+class Driver(Record):
+    """A dimension or criterion whose importance moves the score."""
+
+    id: str
+    title: str
+    index: float = Field(description="Share of the score's variance when it moves alone")
+    verdict_changes: float = Field(description="Chance that it alone, moved, changes the verdict")
+
+
+class Alternative(Record):
+    """The score under another rule."""
+
+    id: str
+    title: str
+    score: float
+    band: str
+
+
+class LargestGap(Record):
+    """How often a leaf misses the most points while the weights move."""
+
+    id: str
+    share: float
+
+
+class RobustnessNote(Record):
+    """Whether the verdict hangs on the weights."""
+
+    draws: int
+    verdict_stays: float
+    score_low: float = Field(description="5th percentile of the scores under moved weights")
+    score_high: float = Field(description="95th percentile")
+    bands: dict[str, float] = Field(description="Share of draws in each band")
+    largest_gaps: tuple[LargestGap, ...]
+    drivers: tuple[Driver, ...]
+    hinges_on: str | None = Field(description="The factor that most often changes the verdict alone")
+    alternatives: tuple[Alternative, ...]
+    sentence: str
+
+
+class ConsistencyNote(Record):
+    """Answers that seldom go together; they lower confidence, not the score."""
+
+    id: str
+    ask: str
+    touches: tuple[str, ...]
+
+
+class Leniency(Record):
+    """How far the person's ratings run above what the answers support."""
+
+    levels: float
+    sd: float
+    tell: bool
+    sentence: str
+
+
+class Standing(Record):
+    """Where the person stands among entrants: context, not score."""
+
+    id: Literal["degree", "years"]
+    share_at_or_below: float
+    basis: Basis
+    sentence: str
+
+
+class InsightNote(Record):
+    """One of the article's misconceptions that applies to this profile."""
+
+    id: str
+    misconception: int
+    title: str
+    correction: str
+    sentence: str
+
+
+class Career(Record):
+    """A path that the article names, and how much of what it leans on is there already."""
+
+    industry: str
+    role: str
+    fit: float = Field(description="Mean attainment of the facets it leans on")
+    strongest: str
+    weakest: str
+    leans_on: tuple[str, ...]
+    basis: Basis = Field(description="Basis of the fit, not of the path")
+    rationale: str
+
+
+class Salary(Record):
+    """Entry-level range in the chosen city, USD a year: context, not score."""
+
+    city: str
+    low: int
+    high: int
+    basis: Basis
+
+
+class Provenance(Record):
+    """A number behind the score and where it comes from."""
+
+    id: str
+    title: str
+    value: float | str
+    unit: str
+    basis: Basis
+    note: str = Field(description="The rationale, or the part of the source")

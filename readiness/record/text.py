@@ -1,0 +1,70 @@
+"""Records as JSON texts, written and read."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from readiness.errors import Problem, ProfileError, RecordError
+from readiness.models import Frozen, Record, read_as
+from readiness.profile.reading import parse_json
+from readiness.record.assessment import Assessment
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["parse_assessment", "parse_record", "to_json", "to_json_list"]
+
+Read = TypeVar("Read", bound=Record)
+
+
+def to_json(record: Frozen, *, indent: int | None = 2) -> str:
+    """The record as JSON, the same bytes for the same record, with a line end."""
+    return json.dumps(record, default=_fields, ensure_ascii=False, indent=indent, allow_nan=False) + "\n"
+
+
+def to_json_list(records: Sequence[Frozen]) -> str:
+    """Several records as one JSON array."""
+    return "[\n" + ",\n".join(to_json(record).rstrip("\n") for record in records) + "\n]\n"
+
+
+def _fields(value: Any) -> Any:
+    if isinstance(value, Frozen):
+        return {name: getattr(value, name) for name in value.__dataclass_fields__}
+    raise TypeError(f"{type(value).__name__} has no place in a record")
+
+
+def parse_assessment(raw: bytes | str, *, source: str = "the report") -> Assessment:
+    """The assessment in a JSON text, as strictly read as a profile.
+
+    Raises
+    ------
+    RecordError
+        If the text is not the record of an assessment.
+    """
+    otherwise = Problem(
+        "the file", "is no assessment", "make one with `readiness score PROFILE --format json`"
+    )
+    return parse_record(Assessment, raw, source, marks={"score", "leaves", "framework"}, otherwise=otherwise)
+
+
+def parse_record(
+    model: type[Read], raw: bytes | str, source: str, *, marks: set[str], otherwise: Problem
+) -> Read:
+    """The record in a JSON text; a text without the keys `marks` is told to be something else.
+
+    Raises
+    ------
+    RecordError
+        If the text is not a record of this model.
+    """
+    try:
+        values = parse_json(raw, source=source)
+    except ProfileError as error:
+        raise RecordError(error.source, error.problems) from None
+    if not isinstance(values, dict) or not marks <= values.keys():
+        raise RecordError(source, [otherwise])
+    record, problems = read_as(model, values)
+    if record is None:
+        raise RecordError(source, problems)
+    return record
