@@ -37,7 +37,7 @@ How ready are you for an entry-level machine learning job, how sure is that numb
 and which hours of work move it most? Everything stays on this machine.
 
 start here:
-  readiness quiz                    ten minutes of questions, then your report
+  readiness quiz                    questions about you, then checks, then your report
   readiness score profile.json      the same report from a file
   readiness role                    what counts, how much, and who says so
 """

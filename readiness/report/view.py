@@ -194,7 +194,7 @@ def _blocked(record: Assessment) -> str:
     unanswered = [f.prose(leaf.title) for leaf in leaves if f.clean(leaf.attainment) is None]
     sentences = []
     if below:
-        sentences.append(f"Must-haves to bring up first: {f.listed(below)}.")
+        sentences.append(f"Must-haves still below their floor: {f.listed(below)}.")
     if unanswered and f.clean(record.score) is not None:
         sentences.append(f"Must-haves not answered yet: {f.listed(unanswered)}.")
     return " ".join(sentences)

@@ -103,7 +103,7 @@ def test_must_haves_below_their_floor_are_named_with_the_verdict(records, form):
     titles = [leaf.title for leaf in record.leaves if leaf.id in record.verdict.blocked_by]
     assert titles
     text = _text(record, form, extras)
-    named = re.search(r"Must-haves to bring up first: (.+?)\.", text)[1]
+    named = re.search(r"Must-haves still below their floor: (.+?)\.", text)[1]
     assert all(title in named for title in titles)
 
 
