@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "readiness"
 LAYERS = (
-    ("errors",),
+    ("errors", "words"),
     ("content", "files", "models"),
     ("framework", "questionnaire", "profile"),
     ("scoring", "measurement"),

@@ -22,6 +22,7 @@ from readiness.assessment.steps import Gap, next_steps
 from readiness.framework import Framework, load_framework
 from readiness.questionnaire import digest_bank, digest_heads, facet_ids, load_facet
 from readiness.scoring import band_index
+from readiness.words import listed
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -187,7 +188,7 @@ def _verdict(who: Person) -> r.Verdict:
     if band is bands[-1] and below:
         band = bands[-2]
         names = [name for _, name in below]
-        title = f"Ready but for {wording.listed(names)}"
+        title = f"Ready but for {listed(names)}"
         sentence = wording.blocked(names)
     return r.Verdict(
         band=band.id,

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from readiness.words import listed
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from readiness.framework import Facet
 
-__all__ = ["bar_of", "blocked", "estimate", "leniency", "listed", "reason", "robustness", "standing"]
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names as one reads them aloud.
-
-    >>> listed(["SQL", "Probability", "Deployment"])
-    'SQL, Probability and Deployment'
-    """
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+__all__ = ["bar_of", "blocked", "estimate", "leniency", "reason", "robustness", "standing"]
 
 
 def bar_of(facet: Facet) -> int | float | str:

@@ -18,7 +18,6 @@ __all__ = [
     "clean",
     "day",
     "hours",
-    "listed",
     "number",
     "plain",
     "points",
@@ -148,12 +147,3 @@ def prose(text: str) -> str:
     Fit a line. Plot it\x07.
     """
     return visible(re.sub(r"[ \t\r\n]+", " ", text).strip())
-
-
-def listed(names: list[str] | tuple[str, ...]) -> str:
-    """Names as one reads them aloud.
-
-    >>> listed(["SQL", "Probability", "Communication"])
-    'SQL, Probability and Communication'
-    """
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)

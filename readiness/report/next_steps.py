@@ -8,6 +8,7 @@ from readiness.framework import framework_ids
 from readiness.report import figures as f
 from readiness.report.rows import LEAST_SHOWN
 from readiness.report.shapes import Resource, Step, Steps
+from readiness.words import listed
 
 if TYPE_CHECKING:
     from readiness.plans import Plan
@@ -82,7 +83,7 @@ def _planned(number: int, step: PlanStep, titles: dict[str, str]) -> Step:
     """A step of the plan, with its weeks and what it takes for granted."""
     found = _step(number, step, titles)
     assumed = [titles.get(name, f.plain(name)) for name in step.assumes]
-    check = f" You did not rate {f.listed(assumed)}: check that you are there." if assumed else ""
+    check = f" You did not rate {listed(assumed)}: check that you are there." if assumed else ""
     gain = found.gain if step.gain_points > 0 else "no points of its own, but later steps need it"
     return found._replace(weeks=_weeks(step), gain=gain, needs=f"{found.needs}{check}")
 
@@ -113,7 +114,7 @@ def _step(number: int, step: LearningStep, titles: dict[str, str]) -> Step:
         weeks="",
         gain=f"+{f.points(step.gain_points)} points",
         gain_value=step.gain_points,
-        needs=f"Builds on {f.listed(needs)}." if needs else "",
+        needs=f"Builds on {listed(needs)}." if needs else "",
         resources=tuple(
             Resource(f.prose(r.title), f.prose(r.provider), _link(r.url), f.prose(r.price))
             for r in step.resources

@@ -10,6 +10,7 @@ from readiness.report import figures as f
 from readiness.report.context_shapes import Footer, Level, Version
 from readiness.report.next_steps import next_steps
 from readiness.report.shapes import Band, Header, Headline, Interval, View
+from readiness.words import listed
 
 if TYPE_CHECKING:
     from readiness.plans import Plan
@@ -194,9 +195,9 @@ def _blocked(record: Assessment) -> str:
     unanswered = [f.prose(leaf.title) for leaf in leaves if f.clean(leaf.attainment) is None]
     sentences = []
     if below:
-        sentences.append(f"Must-haves still below their floor: {f.listed(below)}.")
+        sentences.append(f"Must-haves still below their floor: {listed(below)}.")
     if unanswered and f.clean(record.score) is not None:
-        sentences.append(f"Must-haves not answered yet: {f.listed(unanswered)}.")
+        sentences.append(f"Must-haves not answered yet: {listed(unanswered)}.")
     return " ".join(sentences)
 
 
