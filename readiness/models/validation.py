@@ -121,12 +121,12 @@ def _options(value: Any, options: Sequence[str]) -> str:
 def _length(kind: str, value: Any, context: dict[str, Any]) -> tuple[str, str]:
     if kind in {"too_long", "string_too_long"}:
         return "is too long", f"at most {context['max_length']} are read"
-    if not value:
-        return "is empty", f"at least {context['min_length']} needed"
-    if isinstance(value, (list, tuple)):
-        entries = "entry" if len(value) == 1 else "entries"
-        return f"has {len(value)} {entries}", f"at least {context['min_length']} needed"
-    return f"{quoted(value)} is too short", f"at least {context['min_length']} needed"
+    least = context["min_length"]
+    if isinstance(value, str):
+        what = f"{quoted(value)} is too short" if value else "is empty"
+        return what, f"write at least {least} character{'' if least == 1 else 's'}"
+    entries = "entry" if len(value) == 1 else "entries"
+    return (f"has {len(value)} {entries}" if value else "is empty"), f"at least {least} needed"
 
 
 _UNTAGGED = {"union_tag_invalid", "union_tag_not_found"}
