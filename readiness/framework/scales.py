@@ -9,20 +9,29 @@ __all__ = [
     "Sentence", "Share", "YearsScale",
 ]  # fmt: skip
 
-Basis = Literal["document", "assumption"]
+Basis = Literal["document", "survey", "assumption"]
 Identifier = Annotated[str, Limits(pattern=r"^[a-z0-9][a-z0-9+._-]{0,63}$")]
 Sentence = Annotated[str, Limits(min_length=1, max_length=600)]
 Share = Annotated[float, Limits(ge=0, le=1)]
 
 
 class Sourced(Frozen):
-    """Says where a number comes from: the framework's source document, or an assumption and its reason."""
+    """Says where a number comes from: the source document, public data, or an assumption and its reason."""
 
-    basis: Basis = Field(description="document: the source says it; assumption: we do, with a rationale")
+    basis: Basis = Field(
+        description=(
+            "document: the source says it; survey: public data say it, named in where; "
+            "assumption: we do, with a rationale"
+        )
+    )
     rationale: Sentence | None = Field(default=None, description="Why this number; needed for an assumption")
-    where: Sentence | None = Field(default=None, description="The part of the source that says it")
+    where: Sentence | None = Field(
+        default=None, description="The part of the source, or the data, that says it; needed for a survey"
+    )
 
     def __post_init__(self) -> None:
+        if self.basis == "survey" and not self.where:
+            raise ValueError("a survey figure needs where; name the data that say it")
         if self.basis == "assumption" and not self.rationale:
             raise ValueError("an assumption needs a rationale; add one sentence that says why")
 

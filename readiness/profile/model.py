@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from readiness.errors import ProfileError
 from readiness.models import Field, Frozen, Limits, Version1
 
-__all__ = ["Answer", "Education", "Experience", "Goals", "Level", "Profile"]
+__all__ = ["Answer", "Education", "Experience", "Goals", "Level", "Profile", "Source"]
 
 Level = Annotated[int, Limits(ge=0, le=4)]
 FacetId = Annotated[str, Limits(pattern=r"^[a-z0-9][a-z0-9+._-]{0,63}$")]
@@ -28,6 +28,7 @@ FieldOfStudy = Literal[
 CertificationId = Literal[
     "gcp-professional-data-engineer", "azure-ai-engineer-associate", "aws-machine-learning-specialty", "other"
 ]
+Source = Literal["self", "mentor", "verified"]
 City = Literal["san-francisco", "new-york-city", "seattle", "boston", "austin", "other"]
 
 
@@ -82,6 +83,12 @@ class Answer(_Brought):
     seconds: Annotated[float, Limits(ge=0, le=86_400)] | None = Field(
         default=None, description="How long it took"
     )
+    digest: Annotated[str, Limits(pattern=r"^[0-9a-f]{12,64}$")] | None = Field(
+        default=None, description="Digest of the item as it was answered; left out where that is not known"
+    )
+    shown_days_ago: Annotated[float, Limits(ge=0, le=36_500)] | None = Field(
+        default=None, description="Days before the answer on which its key had last been shown to this person"
+    )
 
 
 class Profile(_Brought):
@@ -105,6 +112,23 @@ class Profile(_Brought):
             "4 designs it and guides others; null was asked and skipped, which is never 0. "
             "`readiness role` lists the ids."
         ),
+    )
+    source: Source = Field(
+        default="self",
+        description=(
+            "Who gave the levels in skills: self, the person; mentor, somebody who has seen the work; "
+            "verified, an examiner whose levels are taken as they are"
+        ),
+    )
+    sources: dict[FacetId, Source] = Field(
+        default_factory=dict,
+        max_length=MOST_SKILLS,
+        description="Who gave a level, by facet or criterion id, where it differs from source",
+    )
+    claims: dict[FacetId, Label] = Field(
+        default_factory=dict,
+        max_length=MOST_SKILLS,
+        description="The words that an imported level was read from, by facet id; never scored",
     )
     not_applicable: tuple[FacetId, ...] = Field(
         default=(),

@@ -13,6 +13,9 @@ Tolerance = Annotated[float, Limits(ge=0, le=1e300)]
 class _Item(Record):
     id: Text
     level: Annotated[int, Limits(ge=1, le=4)]
+    readings: tuple[Annotated[int, Limits(ge=1, le=4)], ...] = Field(
+        default=(), max_length=4, description="Levels that independent readers gave, blind to the first"
+    )
     skill: Text
     stem: Text
     code: Text | None = None
@@ -20,6 +23,9 @@ class _Item(Record):
     explanation: Text
     seconds: Annotated[int, Limits(ge=1, le=600)]
     check: Text | None = None
+    misconceptions: tuple[Text, ...] = Field(
+        default=(), max_length=8, description="Responses that a known mistake leads to; never marked right"
+    )
 
     @property
     def facet(self) -> str:
@@ -37,12 +43,16 @@ class NumberItem(_Item):
 
 
 class SequenceItem(_Item):
-    """An item that is answered with several numbers, or several words, in order."""
+    """An item that is answered with several numbers, or several words, in order.
+
+    `exact` where the spelling of words is the point.
+    """
 
     kind: Literal["sequence"] = "sequence"
     answer: tuple[Number, ...] | tuple[Text, ...] = Field(min_length=1)
     tolerance: Tolerance = 0
     unit: Text | None = None
+    exact: bool = False
 
 
 class TextItem(_Item):

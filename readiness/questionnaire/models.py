@@ -38,13 +38,17 @@ class Step(Record):
 
 
 class Facet(Record):
-    """The smallest skill that gets its own level; `anchors[level]` is the behaviour at that level."""
+    """The smallest skill that gets its own level; `anchors[level]` is the behaviour at that level.
+
+    `details[level]` says the same at length, for those who ask.
+    """
 
     id: Text
     title: Text
     why: Text
     example: Text
     anchors: tuple[Text, ...] = Field(min_length=5, max_length=5)
+    details: tuple[Text, ...] = Field(default=(), max_length=5)
     steps: tuple[Step, ...]
 
 
