@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from readiness.assessment.arrays import bars, ordinal_table, rated_leaves, years_table
+from readiness import measurement as m
+from readiness.assessment.arrays import asked, ordinal_table, rated_leaves, years_table
 from readiness.errors import Problem, ProfileError, closest, quoted
 from readiness.framework import (
     CountScale,
@@ -22,10 +23,12 @@ from readiness.questionnaire import facet_ids
 from readiness.scoring import attainment
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from readiness.profile import Profile
     from readiness.record import Outcome
 
-__all__ = ["RatingGiven", "Raw", "attainments", "ratings", "raw_answers", "shifted_ratings"]
+__all__ = ["Levels", "Raw", "attainments", "levels_of", "raw_answers", "shifted_ratings"]
 
 Floats: TypeAlias = NDArray[np.float64]
 RawAnswer: TypeAlias = int | float | str | tuple[str, ...] | None
@@ -44,11 +47,25 @@ class Raw(NamedTuple):
     outcome: tuple[tuple[Outcome, ...], ...]
 
 
-class RatingGiven(NamedTuple):
-    """One self-rating and the rated facets, by position among `Framework.rated`, that it speaks of."""
+class Levels(NamedTuple):
+    """The rated levels of many people, each of shape (n_people, n_rated): NaN where nothing was rated.
 
-    level: int
-    facets: tuple[int, ...]
+    ``source``: who gave each; ``shared``: how many facets were rated by the same statement.
+    """
+
+    level: Floats
+    source: NDArray[np.intp]
+    shared: Floats
+
+    @property
+    def ratings(self) -> m.Ratings:
+        """The same as evidence."""
+        return m.rate_facets(self.level, self.source, self.shared)
+
+    @property
+    def verified(self) -> Floats:
+        """The levels that are taken as they are, NaN elsewhere."""
+        return np.where(self.source == m.VERIFIED, self.level, np.nan)
 
 
 def raw_answers(profiles: list[Profile], framework: Framework) -> Raw:
@@ -110,32 +127,37 @@ def attainments(raw: Raw, framework: Framework) -> Floats:
 def shifted_ratings(raw: Raw, framework: Framework, *, by: int = 0) -> Floats:
     """Attainment of the rated leaves, were every rating `by` levels off but within 0 to 4."""
     levels = raw.values[:, rated_leaves(framework)]
-    return attainment.rating(np.clip(levels + by, 0, 4) if by else levels, bars(framework))
+    return m.attainment_of_levels(np.clip(levels + by, 0, 4) if by else levels, asked(framework))
 
 
-def ratings(
-    profile: Profile, framework: Framework, *, without: frozenset[str] = frozenset()
-) -> list[RatingGiven]:
-    """The self-ratings as given: a rating of a criterion is one observation, not one for each facet.
-
-    Ratings of the facets in `without` are left out.
-    """
-    position = {facet.id: k for k, facet in enumerate(framework.rated)}
-    found = []
-    for criterion in framework.criteria:
-        rated = [f.id for f in criterion.facets if f.id in position and f.id not in profile.not_applicable]
-        own = [f for f in rated if profile.skills.get(f) is not None]
-        found += [RatingGiven(_level(profile, f), (position[f],)) for f in own if f not in without]
-        inherited = [f for f in rated if f not in profile.skills and f not in without]
-        if inherited and profile.skills.get(criterion.id) is not None:
-            found.append(RatingGiven(_level(profile, criterion.id), tuple(position[f] for f in inherited)))
-    return found
+_SOURCES = {"self": m.SELF, "mentor": m.MENTOR, "verified": m.VERIFIED}
 
 
-def _level(profile: Profile, name: str) -> int:
-    level = profile.skills[name]
-    assert level is not None  # noqa: S101 — callers asked only for rated names
-    return level
+def levels_of(profiles: Sequence[Profile], framework: Framework) -> Levels:
+    """Who rated what at which level; a rating of a criterion is one statement about all its facets."""
+    shape = len(profiles), len(framework.rated)
+    level, shared = np.full(shape, np.nan), np.ones(shape)
+    source = np.zeros(shape, dtype=np.intp)
+    place = {facet.id: k for k, facet in enumerate(framework.rated)}
+    for row, profile in enumerate(profiles):
+        for criterion in framework.criteria:
+            rated = [f.id for f in criterion.facets if f.id in place and not _left_out(profile, f)]
+            inherit = [f for f in rated if f not in profile.skills]
+            for name in rated:
+                key = name if name in profile.skills else criterion.id
+                given = profile.skills.get(key)
+                if given is None:
+                    continue
+                k = place[name]
+                level[row, k] = given
+                source[row, k] = _SOURCES[profile.sources.get(name) or profile.sources.get(key, profile.source)]
+                shared[row, k] = 1.0 if key == name else len(inherit)
+    return Levels(level, source, shared)
+
+
+def _left_out(profile: Profile, facet: Facet) -> bool:
+    """Whether the facet does not apply; a must-have always does."""
+    return facet.id in profile.not_applicable and facet.must_have is None
 
 
 def _levels(profile: Profile, framework: Framework) -> dict[str, int | None]:
@@ -154,7 +176,7 @@ def _answer(
 ) -> tuple[RawAnswer, Outcome, float]:
     """One leaf's answer as given, its outcome, and its number."""
     scale = facet.scale
-    if facet.id in profile.not_applicable:
+    if _left_out(profile, facet):
         return None, "not_applicable", np.nan
     if isinstance(scale, RatingScale):
         level = levels.get(facet.id)
@@ -199,6 +221,10 @@ def _refuse_unknown(profile: Profile, framework: Framework) -> None:
             hint = closest(name, [*sorted(criteria), *sorted(rated)])
             hint = hint if hint.startswith("did you mean") else f"`readiness role {framework.id}` lists them"
             problems.append(Problem(f"skills.{name}", f"no facet of this name in {framework.id}", hint))
+    for name in profile.sources:
+        if name not in rated | criteria and name not in facet_ids():
+            hint = closest(name, [*sorted(criteria), *sorted(rated)])
+            problems.append(Problem(f"sources.{name}", f"no facet of this name in {framework.id}", hint))
     for name in profile.not_applicable:
         where = "not_applicable"
         if name not in leaves and name not in facet_ids():

@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readiness.framework import Framework, Number, OrdinalScale, RatingScale, YearsScale
+from readiness.measurement import Asked
 from readiness.scoring import Tree, attainment, leaf_weights
 
 __all__ = [
-    "bars",
+    "asked",
+    "fact_leaves",
     "fixed",
-    "floors",
     "ordinal_table",
     "rated_leaves",
     "spread",
@@ -56,16 +57,28 @@ def rated_leaves(framework: Framework) -> NDArray[np.intp]:
 
 
 @lru_cache(maxsize=8)
-def bars(framework: Framework) -> NDArray[np.intp]:
-    """The level that the role asks for on each rated facet."""
-    asked = [int(f.scale.bar.value) for f in framework.rated if isinstance(f.scale, RatingScale)]
-    return fixed(np.array(asked, dtype=np.intp))
+def asked(framework: Framework) -> Asked:
+    """What the role asks of its rated facets, as the measurement wants it."""
+    place = {facet.id: k for k, facet in enumerate(framework.rated)}
+    worth = {row.bar: row.values for row in framework.worth}
+    bars = [int(f.scale.bar.value) for f in framework.rated if isinstance(f.scale, RatingScale)]
+    pairs = [(place[f.id], place[base]) for f in framework.rated for base in f.built_on]
+    return Asked(
+        worth=fixed(np.array([worth[bar] for bar in bars], dtype=np.float64).reshape(len(bars), 5)),
+        built_on=fixed(np.array(pairs, dtype=np.intp).reshape(len(pairs), 2)),
+        bars=fixed(np.array(bars, dtype=np.intp)),
+        floors=fixed(
+            np.array([np.nan if f.must_have is None else f.must_have.value for f in framework.rated])
+        ),
+        threshold=framework.verdict.bands[-1].from_.value,
+        above=framework.counting.above_base.value if framework.counting else np.inf,
+    )
 
 
 @lru_cache(maxsize=8)
-def floors(framework: Framework) -> Floats:
-    """The must-have level of each rated facet, NaN where there is none."""
-    return fixed(np.array([np.nan if f.must_have is None else f.must_have.value for f in framework.rated]))
+def fact_leaves(framework: Framework) -> NDArray[np.intp]:
+    """Position among the leaves of everything that is no rated facet."""
+    return fixed(np.setdiff1d(np.arange(len(framework.facets)), rated_leaves(framework)))
 
 
 @lru_cache(maxsize=8)

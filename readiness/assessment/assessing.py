@@ -11,18 +11,17 @@ import readiness
 from readiness import measurement as m
 from readiness import record as r
 from readiness.assessment import context, wording
-from readiness.assessment.arrays import bars, floors
+from readiness.assessment.arrays import asked
 from readiness.assessment.breakdown import criteria_of, dimensions_of, leaves_of, number
-from readiness.assessment.measured import doubt_before, ready_draws
+from readiness.assessment.measured import doubt_before
 from readiness.assessment.overlay import overlay_digest
 from readiness.assessment.person import Person, person
 from readiness.assessment.robust import robustness_note
 from readiness.assessment.rules import touched
 from readiness.assessment.steps import Gap, next_steps
+from readiness.assessment.verdict import chances, verdict_of
 from readiness.framework import Framework, load_framework
 from readiness.questionnaire import digest_bank, digest_heads, facet_ids, load_facet
-from readiness.scoring import band_index
-from readiness.words import listed
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -46,7 +45,7 @@ def assess(
     Parameters
     ----------
     profile : Profile
-        What the person brings; what is left out lowers the coverage, never the score.
+        What the person brings; what is left out widens the interval.
     framework : Framework, optional
         What the role asks for; by default the entry-level machine learning engineer.
     assessed_at : datetime
@@ -72,14 +71,15 @@ def assess(
     >>> profile = Profile(skills={"python-programming": 3, "data-analysis": 2})
     >>> record = assess(profile, assessed_at=datetime(2026, 1, 1, tzinfo=timezone.utc))
     >>> round(record.score), round(record.coverage, 2), record.verdict.band
-    (91, 0.27, 'no-verdict')
+    (66, 0.36, 'no-verdict')
     """
     framework = framework or load_framework()
     seed = int(rng.integers(2**32)) if hasattr(rng, "integers") else int(rng)
     who = person(profile, framework)
-    verdict = _verdict(who)
+    verdict = verdict_of(who)
+    applies = bool(who.weight.any())
     return r.Assessment(
-        schema_version=1,
+        schema_version=2,
         engine_version=readiness.__version__,
         assessed_at=assessed_at.isoformat(),
         seed=seed,
@@ -96,13 +96,13 @@ def assess(
             items=digest_bank() if who.measured else None,
             overlay=overlay_digest() if who.measured else None,
         ),
-        score=number(who.total.score[0]),
-        coverage=float(who.total.coverage[0]),
-        bounds=r.Bounds(low=float(who.total.low[0]), high=float(who.total.high[0])),
+        score=float(who.expected.mean[0]) if applies else None,
+        coverage=who.coverage,
+        bounds=r.Bounds(low=who.bounds[0], high=who.bounds[1]),
         stated=r.Stated(
             score=number(who.stated_total.score[0]), coverage=float(who.stated_total.coverage[0])
         ),
-        estimate=_estimate(who, seed),
+        estimate=_estimate(who) if applies else None,
         verdict=verdict,
         dimensions=dimensions_of(who),
         criteria=criteria_of(who),
@@ -110,43 +110,31 @@ def assess(
         next_steps=_steps(who, verdict),
         robustness=robustness_note(who, seed),
         consistency=tuple(
-            r.ConsistencyNote(id=rule.id, ask=rule.ask, touches=touched(rule.touches, who.facts))
+            r.ConsistencyNote(id=rule.id, ask=rule.ask, touches=touched(rule.touches, who.rules))
             for rule in who.doubts
         ),
         leniency=_leniency(who),
         standing=context.standing(profile, framework),
-        insights=context.insights(framework, who.facts),
-        careers=context.careers(framework, who.facts),
+        insights=context.insights(framework, who.rules),
+        careers=context.careers(framework, who.rules),
         salary=context.salary(profile),
         provenance=context.provenance(framework),
     )
 
 
-def _estimate(who: Person, seed: int) -> r.Estimate | None:
-    if not who.effective[who.rated].any():
-        return None
-    framework, population = who.framework, who.evidence.population
-    points = 100.0 * who.effective[who.rated]
-    expected, asked = who.expected, bars(framework)
-    ready = m.chance_ready(
-        who.evidence.belief,
-        population,
-        points,
-        asked,
-        threshold=framework.verdict.bands[-1].from_.value,
-        floors=floors(framework),
-        draws=ready_draws(seed, population.n_facets),
-        fixed_points=who.fixed_points,
-    )
-    share = float(m.evidence_share(expected, doubt_before(framework, points))[0])
+def _estimate(who: Person) -> r.Estimate:
+    expected = who.expected
+    before = doubt_before(who.framework, who.points)
+    left = float(expected.sd[0])
+    share = min(max(1.0 - (left / before) ** 2, 0.0), 1.0) if before > 0 else 1.0
     n_right = sum(who.given.right)
     return r.Estimate(
         mean=float(expected.mean[0]),
         low=float(expected.low[0]),
         high=float(expected.high[0]),
-        level=population.settings.interval_level,
-        sd=float(expected.sd[0]),
-        p_ready=float(ready[0]),
+        level=who.evidence.population.settings.interval_level,
+        sd=left,
+        p_ready=chances(who).now,
         evidence_share=share,
         n_ratings=who.evidence.n_ratings,
         n_answers=len(who.given.items),
@@ -168,51 +156,6 @@ def _leniency(who: Person) -> r.Leniency | None:
     )
 
 
-def _verdict(who: Person) -> r.Verdict:
-    rules = who.framework.verdict
-    bands = rules.bands
-    score, coverage = who.total.score[0], who.total.coverage[0]
-    threshold = bands[-1].from_.value
-    below = _below_floor(who)
-    if np.isnan(score) or coverage < rules.min_coverage.value:
-        return r.Verdict(
-            band="no-verdict",
-            title="Too little answered for a verdict",
-            sentence="Answer more of what the role asks for; what is missing could change the picture.",
-            threshold=threshold,
-            blocked_by=tuple(name for name, _ in below),
-        )
-    index = int(band_index(score, [band.from_.value for band in bands]))
-    band = bands[index]
-    title, sentence = band.title, band.sentence
-    if band is bands[-1] and below:
-        band = bands[-2]
-        names = [name for _, name in below]
-        title = f"Ready but for {listed(names)}"
-        sentence = wording.blocked(names)
-    return r.Verdict(
-        band=band.id,
-        title=title,
-        sentence=sentence,
-        threshold=threshold,
-        blocked_by=tuple(name for name, _ in below),
-    )
-
-
-def _below_floor(who: Person) -> list[tuple[str, str]]:
-    """Id and title of each must-have facet that is below its floor, or that nothing is known of."""
-    found = []
-    for position, k in enumerate(who.rated):
-        facet = who.framework.facets[k]
-        if facet.must_have is None or who.raw.outcome[0][k] == "not_applicable":
-            continue
-        level = who.expected.level[0, position] if who.measured else who.raw.values[0, k]
-        known = not np.isnan(who.reached[k])
-        if not known or level < facet.must_have.value:
-            found.append((facet.id, facet.title))
-    return found
-
-
 def _steps(who: Person, verdict: r.Verdict) -> tuple[r.NextStep, ...]:
     gaps, levels = [], {}
     for position, k in enumerate(who.rated):
@@ -221,7 +164,9 @@ def _steps(who: Person, verdict: r.Verdict) -> tuple[r.NextStep, ...]:
         facet = who.framework.facets[k]
         bar = int(facet.scale.bar.value)
         measured = who.measured
-        level = round(float(who.expected.level[0, position])) if measured else int(who.raw.values[0, k])
+        rated = who.raw.values[0, k]
+        believed = measured or np.isnan(rated)
+        level = round(float(who.expected.level[0, position])) if believed else int(rated)
         levels[facet.id] = level
         if who.reached[k] < 1.0:
             gaps.append(
@@ -231,7 +176,8 @@ def _steps(who: Person, verdict: r.Verdict) -> tuple[r.NextStep, ...]:
                     min(level, bar - 1),
                     bar,
                     float(who.reached[k]),
-                    100.0 * float(who.effective[k]),
+                    100.0 * float(who.weight[k]),
+                    tuple(asked(who.framework).worth[position].tolist()),
                     facet.id in verdict.blocked_by,
                 )
             )

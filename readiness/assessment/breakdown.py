@@ -9,6 +9,8 @@ import numpy as np
 
 from readiness import record as r
 from readiness.assessment import wording
+from readiness.assessment.arrays import asked
+from readiness.measurement import attainment_of_levels
 from readiness.measurement.levels import level_interval
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from readiness.assessment.person import Person
     from readiness.framework import Criterion, Dimension
+    from readiness.profile.model import Source
 
 __all__ = ["criteria_of", "dimensions_of", "leaves_of", "number"]
 
@@ -40,9 +43,9 @@ def _nodes(
     dimension: Sequence[str | None],
     owner: NDArray[np.intp],
 ) -> tuple[r.Node, ...]:
-    counted = np.where(np.isnan(who.reached), 0.0, who.weight)
-    contribution, missing = who.total.contribution[0], np.nan_to_num(who.total.points_missing[0])
-    columns = (who.weight, who.effective, contribution, missing, counted)
+    reached = np.nan_to_num(who.reached)
+    counted = np.where(who.answered, who.weight, 0.0)
+    columns = (who.weight, 100.0 * who.weight * reached, 100.0 * who.weight * (1.0 - reached), counted)
     sums = zip(*(np.bincount(owner, column, len(of)).tolist() for column in columns), strict=True)
     return tuple(
         r.Node(
@@ -53,13 +56,13 @@ def _nodes(
             basis=group.importance.basis,
             rationale=group.importance.rationale,
             weight=weight,
-            effective_weight=effective,
-            attainment=points / (100.0 * effective) if effective > 0 else None,
+            effective_weight=weight,
+            attainment=points / (100.0 * weight) if weight > 0 else None,
             contribution=points,
             points_missing=lost,
             coverage=answered / weight if weight > 0 else 0.0,
         )
-        for group, parent, (weight, effective, points, lost, answered) in zip(
+        for group, parent, (weight, points, lost, answered) in zip(
             of, dimension, sums, strict=True
         )
     )
@@ -67,36 +70,36 @@ def _nodes(
 
 def leaves_of(who: Person) -> tuple[r.Leaf, ...]:
     """Every facet: its answer, what it is worth, what is missing, and why."""
-    measured = dict(zip(who.rated.tolist(), _measured(who), strict=True))
+    measured = dict(zip(who.rated.tolist(), zip(_measured(who), _next_gains(who), strict=True), strict=True))
     numbers = zip(
         *(
             column.tolist()
             for column in (
                 who.weight,
-                who.effective,
                 who.reached,
                 who.stated,
-                who.total.contribution[0],
-                who.total.points_missing[0],
+                100.0 * who.weight * np.nan_to_num(who.reached),
+                100.0 * who.weight * (1.0 - who.reached),
             )
         ),
         strict=True,
     )
-    return tuple(_leaf(who, k, _Numbers(*row), measured.get(k)) for k, row in enumerate(numbers))
+    return tuple(_leaf(who, k, _Numbers(*row), *measured.get(k, (None, None))) for k, row in enumerate(numbers))
 
 
 class _Numbers(NamedTuple):
     """The numbers of one leaf."""
 
     weight: float
-    effective: float
     reached: float
     stated: float
     contribution: float
     missing: float
 
 
-def _leaf(who: Person, k: int, its: _Numbers, measured: r.Measured | None) -> r.Leaf:
+def _leaf(
+    who: Person, k: int, its: _Numbers, measured: r.Measured | None, next_gain: float | None
+) -> r.Leaf:
     facet = who.framework.facets[k]
     criterion_index = int(who.tree.criterion_of_leaf[k])
     criterion = who.framework.criteria[criterion_index]
@@ -105,7 +108,7 @@ def _leaf(who: Person, k: int, its: _Numbers, measured: r.Measured | None) -> r.
     if n_answers and outcome != "answered":
         outcome = "answered"
     attainment = number(its.reached)
-    gain = _next_gain(facet.scale.bar.value, attainment, 100.0 * its.effective) if measured else None
+    applies = attainment is not None
     return r.Leaf(
         id=facet.id,
         title=facet.title,
@@ -116,30 +119,42 @@ def _leaf(who: Person, k: int, its: _Numbers, measured: r.Measured | None) -> r.
         answer=answer,
         bar=wording.bar_of(facet),
         weight=its.weight,
-        effective_weight=its.effective,
+        effective_weight=its.weight,
         attainment=attainment,
         stated_attainment=number(its.stated),
+        source=_source(who, k) if measured and answer is not None else None,
         contribution=its.contribution,
         points_missing=number(its.missing),
-        gain_next_level=gain,
+        gain_next_level=next_gain if applies else None,
         must_have=facet.must_have.value if facet.must_have else None,
-        measured=measured if attainment is not None else None,
+        measured=measured if applies else None,
         basis=criterion.importance.basis,
         reason=wording.reason(facet, outcome, answer, n_answers, rated=answer is not None),
     )
 
 
-def _next_gain(bar: float | str, attainment: float | None, points: float) -> float | None:
-    if attainment is None or isinstance(bar, str):
-        return None
-    reached = math.floor(attainment * bar + 1e-9) + 1
-    return points * max(0.0, min(1.0, reached / bar) - attainment)
+def _source(who: Person, k: int) -> Source:
+    """Who gave the level of a rated leaf."""
+    names: tuple[Source, ...] = ("self", "mentor", "verified")
+    return names[int(who.levels.source[0, int(np.flatnonzero(who.rated == k)[0])])]
+
+
+def _next_gains(who: Person) -> list[float]:
+    """Points that the next whole level would add in each rated facet, as far as it then counts."""
+    reaches = np.tile(who.expected.level[0], (len(who.rated), 1))
+    diagonal = np.arange(len(reaches))
+    reaches[diagonal, diagonal] = np.minimum(np.floor(reaches[diagonal, diagonal]) + 1.0, 4.0)
+    worth = attainment_of_levels(reaches, asked(who.framework))[diagonal, diagonal]
+    found: list[float] = (who.points * np.maximum(0.0, worth - who.expected.attainment[0])).tolist()
+    return found
 
 
 def _measured(who: Person) -> list[r.Measured]:
     """What is believed of each rated facet."""
     settings = who.evidence.population.settings
     low, high = level_interval(who.evidence.belief, who.evidence.population)
+    known = who.levels.verified
+    low, high = (np.where(np.isnan(known), end, known) for end in (low, high))
     found = []
     columns = (who.expected.level, low, high, who.expected.bar_met)
     for position, (level, least, most, chance) in enumerate(

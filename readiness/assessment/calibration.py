@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from readiness import measurement as m
-from readiness.assessment.answers import ratings
-from readiness.assessment.measured import checks, people
+from readiness.assessment.answers import levels_of
+from readiness.assessment.measured import bank_arrays, checks, people
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,11 +49,8 @@ def calibrate(profiles: Sequence[Profile], framework: Framework) -> tuple[Refine
     if not asked:
         return ()
     names = sorted(asked)
-    bank = m.items(
-        population,
-        np.array([asked[name][1] for name in names]),
-        np.array([asked[name][0].level for name in names]),
-        np.array([asked[name][0].kind != "choice" for name in names]),
+    bank = bank_arrays(
+        population, [asked[name][0] for name in names], [asked[name][1] for name in names], refined=False
     )
     position = {name: k for k, name in enumerate(names)}
     longest = max(len(c.items) for c in marked)
@@ -62,31 +59,12 @@ def calibrate(profiles: Sequence[Profile], framework: Framework) -> tuple[Refine
     for row, c in enumerate(marked):
         item[row, : len(c.items)] = [position[i.id] for i in c.items]
         right[row, : len(c.items)] = c.right
-    levels, projections = _ratings(profiles, framework, population.n_facets)
-    found = m.refine(population, levels, bank, m.answers(item, right), projections=projections)
+    rated = levels_of(profiles, framework).ratings
+    found = m.refine(population, rated, bank, m.answers(item, right))
     return tuple(
         RefinedItem(name, float(found.b[k]), float(found.s_b[k]), int(found.n_answers[k]))
         for k, name in enumerate(names)
     )
-
-
-def _ratings(
-    profiles: Sequence[Profile], framework: Framework, n_facets: int
-) -> tuple[
-    np.ndarray[tuple[int, int], np.dtype[np.float64]], np.ndarray[tuple[int, int], np.dtype[np.float64]]
-]:
-    """Everybody's ratings as one table: a column for each set of facets that somebody rated as one."""
-    given = [ratings(profile, framework) for profile in profiles]
-    kinds = sorted({rating.facets for person in given for rating in person})
-    column = {facets: k for k, facets in enumerate(kinds)}
-    levels = np.full((len(given), len(kinds)), np.nan)
-    for row, person in enumerate(given):
-        for rating in person:
-            levels[row, column[rating.facets]] = rating.level
-    projections = np.zeros((len(kinds), n_facets))
-    for k, facets in enumerate(kinds):
-        projections[k, list(facets)] = 1.0 / len(facets)
-    return levels, projections
 
 
 def overlay_text(items: Sequence[RefinedItem], *, n_people: int) -> str:

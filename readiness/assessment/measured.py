@@ -10,29 +10,20 @@ from numpy.typing import NDArray
 
 from readiness import content
 from readiness import measurement as m
-from readiness.assessment.answers import RatingGiven, ratings
-from readiness.assessment.arrays import bars, fixed, rated_leaves, tree
-from readiness.assessment.draws import normals
+from readiness.assessment.arrays import asked, rated_leaves, tree
 from readiness.errors import Problem, ProfileError, closest, quoted
 from readiness.framework import Framework, parse_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from readiness.assessment.answers import Levels
     from readiness.profile import Profile
     from readiness.questionnaire import Item
 
-__all__ = ["Checks", "Evidence", "checks", "doubt_before", "gather", "lengths", "people", "ready_draws"]
+__all__ = ["Checks", "Evidence", "checks", "doubt_before", "gather", "minutes", "people"]
 
 Floats: TypeAlias = NDArray[np.float64]
-N_READY_DRAWS = 500
-"""Draws behind the chance of the top band: its own error stays below .023."""
-
-
-@lru_cache(maxsize=2)
-def ready_draws(seed: int, n_facets: int) -> Floats:
-    """Standard normal numbers for `readiness.measurement.chance_ready`; they cannot be written."""
-    return fixed(normals(seed, N_READY_DRAWS, n_facets + 1))
 
 
 class Checks(NamedTuple):
@@ -48,38 +39,45 @@ class Checks(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """The belief that a profile leads to, and the people it was measured among."""
+    """The belief that a profile leads to, and the people it was measured among.
+
+    ``own``: the chance of each must-have by the evidence of its own facet, (1, n_rated).
+    """
 
     belief: m.Belief
     population: m.Population
+    own: Floats
     n_ratings: int
 
 
 @cache
 def _settings() -> tuple[m.Settings, Mapping[str, int]]:
     table = parse_toml(content.read_text("weights", "measurement.toml"), "weights/measurement.toml")
-    return m.settings(table), table["lengths"]["value"]
+    return m.settings(table), table["minutes"]["value"]
 
 
-def lengths() -> Mapping[str, int]:
-    """How many checks a quick, a standard and a deep sitting has at most."""
+def minutes() -> Mapping[str, int]:
+    """How long a quick, a standard and a deep sitting takes."""
     return _settings()[1]
 
 
 @lru_cache(maxsize=8)
 def people(framework: Framework) -> m.Population:
     """What is believed of applicants before anybody answers, over the framework's rated facets."""
-    return m.population(tree(framework).criterion_of_leaf[rated_leaves(framework)], _settings()[0])
+    names = [facet.id for facet in framework.rated]
+    return m.population(names, tree(framework).criterion_of_leaf[rated_leaves(framework)], _settings()[0])
 
 
 def doubt_before(framework: Framework, points: Floats) -> float:
-    """Standard deviation of the score before any evidence, for these points by rated facet."""
+    """Standard deviation of the points of rated facets before any evidence."""
     return _doubt_before(framework, points.tobytes())
 
 
 @lru_cache(maxsize=64)
 def _doubt_before(framework: Framework, points: bytes) -> float:
-    return float(m.doubt_before(people(framework), np.frombuffer(points), bars(framework))[0])
+    population = people(framework)
+    found = m.expected_score(m.prior(population), population, asked(framework), np.frombuffer(points))
+    return float(found.sd[0])
 
 
 def checks(profile: Profile, framework: Framework) -> Checks:
@@ -113,57 +111,75 @@ def checks(profile: Profile, framework: Framework) -> Checks:
     return Checks(tuple(items), tuple(facets), tuple(right))
 
 
-def bank_arrays(population: m.Population, items: Sequence[Item], facet: Sequence[int]) -> m.Items:
+def bank_arrays(
+    population: m.Population, items: Sequence[Item], facet: Sequence[int], *, refined: bool = True
+) -> m.Items:
     """Items as arrays, with difficulties refined from collected answers where there is an overlay."""
-    from readiness.assessment.overlay import refined
+    from readiness.assessment import overlay
 
-    known = refined([item.id for item in items])
+    known = overlay.refined([item.id for item in items]) if refined else (None, None)
+    levels = [(item.level, *item.readings) for item in items]
     return m.items(
         population,
         np.array(facet, dtype=np.intp),
-        np.array([item.level for item in items], dtype=np.intp),
+        np.array([sum(own) / len(own) for own in levels], dtype=np.float64),
         np.array([item.kind != "choice" for item in items], dtype=bool),
+        disagreement=np.array([max(own) - min(own) for own in levels], dtype=np.float64),
         refined_b=known[0],
         refined_s_b=known[1],
     )
 
 
-def gather(
-    profile: Profile,
-    framework: Framework,
-    given: Checks,
-    *,
-    doubted: frozenset[str] = frozenset(),
-    as_one: bool = False,
-) -> Evidence:
-    """The belief after the profile's ratings and answers, whatever their order.
+def gather(levels: Levels, framework: Framework, given: Checks) -> Evidence:
+    """The belief after the ratings and answers of one person, whatever their order.
 
     Parameters
     ----------
-    profile : Profile
-        Whose ratings.
+    levels : Levels
+        Of one person.
     framework : Framework
         Which facets.
     given : Checks
-        The answers, marked.
-    doubted : frozenset of str
-        Facets whose ratings contradict each other: they are not used as evidence.
-    as_one : bool
-        Whether all ratings are one statement about everything rated, as one level everywhere is.
+        The answers, marked; those about a verified facet are left out by then.
     """
     population = people(framework)
-    rated = ratings(profile, framework, without=doubted)
-    if as_one and rated:
-        everything = tuple(sorted({facet for rating in rated for facet in rating.facets}))
-        rated = [RatingGiven(rated[0].level, everything)]
-    projections = np.zeros((len(rated), population.n_facets))
-    for row, rating in enumerate(rated):
-        projections[row, list(rating.facets)] = 1.0 / len(rating.facets)
-    belief = m.replay(
-        population,
-        np.array([[float(r.level) for r in rated]]).reshape(1, len(rated)),
-        bank_arrays(population, given.items, given.facet),
-        m.answers(np.arange(len(given.items)), np.array(given.right, dtype=bool)),
-        projections=projections,
-    )
-    return Evidence(belief, population, len(rated))
+    bank = bank_arrays(population, given.items, given.facet)
+    answered = m.answers(np.arange(len(given.items)), np.array(given.right, dtype=bool))
+    own = _own_chances(levels, framework, given, bank)
+    belief = m.replay(population, levels.ratings, bank, answered)
+    return Evidence(belief, population, own, int((~np.isnan(levels.level)).sum()))
+
+
+def _own_chances(levels: Levels, framework: Framework, given: Checks, bank: m.Items) -> Floats:
+    """The chance of each must-have by its own evidence; of those without answers it is known already."""
+    role = asked(framework)
+    floors = role.floors
+    found = np.ones((1, len(floors)))
+    checked = np.zeros(len(floors), dtype=bool)
+    checked[list(given.facet)] = True
+    for k in np.flatnonzero(~np.isnan(floors)).tolist():
+        level = float(levels.level[0, k])
+        if levels.source[0, k] == m.VERIFIED and level == level:  # noqa: PLR0124 - NaN where nothing was rated
+            found[0, k] = float(level >= floors[k])
+            checked[k] = False
+        elif not checked[k]:
+            rated = None if np.isnan(level) else (int(level), int(levels.source[0, k]), float(levels.shared[0, k]))
+            found[0, k] = _own_chance_of_rating(framework, float(floors[k]), rated)
+    if np.any(checked & ~np.isnan(floors)):
+        only = role._replace(floors=np.where(checked, floors, np.nan))
+        answered = m.answers(np.arange(len(given.items)), np.array(given.right, dtype=bool))
+        by_answers = m.own_chances(people(framework), only, levels.ratings, bank, answered)
+        found = np.where(checked & ~np.isnan(floors), by_answers, found)
+    return found
+
+
+@lru_cache(maxsize=256)
+def _own_chance_of_rating(framework: Framework, floor: float, rated: tuple[int, int, float] | None) -> float:
+    """The chance of a must-have of which one rating is known, or nothing: it depends on no one facet."""
+    population = people(framework)
+    level, source, shared = rated or (np.nan, m.SELF, 1.0)
+    one = asked(framework)._replace(floors=np.array([floor]))
+    given = m.rate_facets([[level]], source, shared)
+    nothing = bank_arrays(population, (), ())
+    none = m.answers(np.zeros((1, 0), dtype=np.intp), np.zeros((1, 0), dtype=bool))
+    return float(m.own_chances(population, one, given, nothing, none)[0, 0])

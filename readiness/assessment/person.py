@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readiness import measurement as m
-from readiness.assessment.answers import Raw, attainments, raw_answers
-from readiness.assessment.arrays import bars, rated_leaves, tree, weights
+from readiness.assessment.answers import Levels, Raw, attainments, levels_of, raw_answers
+from readiness.assessment.arrays import asked, fact_leaves, rated_leaves, tree, weights
 from readiness.assessment.measured import Checks, Evidence, checks, gather
 from readiness.assessment.rules import Facts, holds
 from readiness.scoring import Aggregate, Tree, aggregate
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from readiness.framework.model import Consistency
     from readiness.profile import Profile
 
-__all__ = ["Person", "person"]
+__all__ = ["Person", "open_facts", "person"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -31,27 +31,26 @@ class Person(NamedTuple):
     profile: Profile
     framework: Framework
     raw: Raw
+    levels: Levels
     weight: Floats
-    """Nominal weight of each leaf; applicable leaves add up to 1."""
-    effective: Floats
-    """Weight of each leaf in the score: 0 where unanswered."""
+    """Weight of each leaf; applicable leaves add up to 1, the others have none."""
+    answered: NDArray[np.bool_]
+    """Whether something is known of the leaf itself: an answer, a rating or a check."""
     stated: Floats
-    """Attainment by the person's own word."""
+    """Attainment by what was stated, at face value; NaN where nothing was."""
     stated_total: Aggregate
     reached: Floats
-    """Attainment as scored: measured where checks were answered, else stated."""
-    total: Aggregate
+    """Expected attainment of every leaf that applies; NaN of the others."""
     given: Checks
     evidence: Evidence
+    facts_open: m.Facts
     expected: m.Expected
-    fixed_points: float
-    """Points from leaves that are not rated."""
     doubts: tuple[Consistency, ...]
-    facts: Facts
+    rules: Facts
 
     @property
     def measured(self) -> bool:
-        """Whether checks were answered, so that the score is the measured one."""
+        """Whether checks were answered."""
         return bool(self.given.items)
 
     @property
@@ -63,6 +62,23 @@ class Person(NamedTuple):
     def rated(self) -> NDArray[np.intp]:
         """Position among the leaves of each rated facet."""
         return rated_leaves(self.framework)
+
+    @property
+    def points(self) -> Floats:
+        """Points that each rated facet can bring."""
+        return np.asarray(100.0 * self.weight[self.rated])
+
+    @property
+    def coverage(self) -> float:
+        """Share of the weight of which something is known."""
+        return float(self.weight[self.answered].sum())
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """The scores if all of which nothing is known were at nothing, or at the bar."""
+        known = self.answered & ~np.isnan(self.reached)
+        low = 100.0 * float(self.weight[known] @ self.reached[known])
+        return low, low + 100.0 * float(self.weight[~known].sum())
 
 
 def person(profile: Profile, framework: Framework) -> Person:
@@ -77,41 +93,61 @@ def person(profile: Profile, framework: Framework) -> Person:
     nominal = weights(framework)
     applicable = np.array([outcome != "not_applicable" for outcome in raw.outcome[0]])
     stated = attainments(raw, framework)
-    stated_total = aggregate(stated, nominal, applicable[None])
-    facts = _facts(profile, framework, raw, stated[0])
-    doubts = tuple(rule for rule in framework.consistency if holds(rule.when, facts))
-    doubted = frozenset(name for rule in doubts for name in rule.touches)
-    given = checks(profile, framework)
-    as_one = any(not rule.touches for rule in doubts)
-    evidence = gather(profile, framework, given, doubted=doubted, as_one=as_one)
+    levels = levels_of([profile], framework)
+    given = _counted(checks(profile, framework), levels)
+    evidence = gather(levels, framework, given)
     rated = rated_leaves(framework)
-    checked = np.zeros(len(nominal), dtype=bool)
-    checked[rated[list(given.facet)]] = True
-    answered = applicable & (~np.isnan(stated[0]) | (checked & bool(given.items)))
     weight = np.where(applicable, nominal, 0.0)
     weight = weight / weight.sum() if weight.any() else weight
-    counted = np.where(answered, weight, 0.0)
-    effective = counted / counted.sum() if counted.any() else counted
-    fixed = np.ones(len(nominal), dtype=bool)
-    fixed[rated] = False
-    fixed_points = float(np.nansum(np.where(fixed, 100.0 * effective * np.nan_to_num(stated[0]), 0.0)))
+    facts = open_facts(framework, weight[None], stated)
     expected = m.expected_score(
         evidence.belief,
         evidence.population,
-        100.0 * effective[rated],
-        bars(framework),
-        fixed_points=fixed_points,
-        threshold=framework.verdict.bands[-1].from_.value,
+        asked(framework),
+        100.0 * weight[rated],
+        facts=facts,
+        known_levels=levels.verified,
     )
-    reached = stated[0].copy()
+    reached = np.full(len(nominal), np.nan)
+    reached[rated] = expected.attainment[0]
+    leaves = fact_leaves(framework)
+    reached[leaves] = np.where(np.isnan(stated[0, leaves]), 0.5 * (facts.low + facts.high), stated[0, leaves])
+    reached = np.where(applicable, reached, np.nan)
+    answered = applicable & ~np.isnan(stated[0])
+    answered[rated[list(given.facet)]] = applicable[rated[list(given.facet)]]
+    rules = _facts(profile, framework, raw, stated[0])
+    doubts = tuple(rule for rule in framework.consistency if holds(rule.when, rules))
     if given.items:
-        reached[rated] = np.where(answered[rated], expected.attainment[0], np.nan)
-        facts = facts._replace(attainments=_sums(framework, reached))
-    total = aggregate(reached[None], nominal, applicable[None])
+        rules = rules._replace(attainments=_sums(framework, np.where(answered, reached, np.nan)))
     return Person(
-        profile, framework, raw, weight, effective, stated[0], stated_total, reached, total, given, evidence,
-        expected, fixed_points, doubts, facts,
+        profile, framework, raw, levels, weight, answered, stated[0],
+        aggregate(stated, nominal, applicable[None]), reached, given, evidence, facts, expected, doubts, rules,
     )  # fmt: skip
+
+
+def open_facts(framework: Framework, weight: Floats, stated: Floats) -> m.Facts:
+    """Points of education and experience, known and open; both arguments are (n_people, n_leaves)."""
+    leaves = fact_leaves(framework)
+    points, reached = 100.0 * weight[:, leaves], stated[:, leaves]
+    given = ~np.isnan(reached)
+    rule = framework.unanswered
+    low, high = (rule.low.value, rule.high.value) if rule else (0.0, 1.0)
+    return m.Facts(
+        known=np.where(given, points * np.nan_to_num(reached), 0.0).sum(axis=1),
+        open=np.where(given, 0.0, points),
+        low=np.full(len(leaves), low),
+        high=np.full(len(leaves), high),
+    )
+
+
+def _counted(given: Checks, levels: Levels) -> Checks:
+    """The answers about facets whose level is not verified: a verified level is taken as it is."""
+    known = ~np.isnan(levels.verified[0])
+    kept = [k for k, facet in enumerate(given.facet) if not known[facet]]
+    if len(kept) == len(given.items):
+        return given
+    items, facets, right = (tuple(column[k] for k in kept) for column in given[:3])
+    return given._replace(items=items, facet=facets, right=right)
 
 
 def _facts(profile: Profile, framework: Framework, raw: Raw, stated: Floats) -> Facts:

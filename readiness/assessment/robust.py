@@ -3,62 +3,94 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from readiness import measurement as m
 from readiness import record as r
 from readiness.assessment import wording
-from readiness.assessment.answers import shifted_ratings
-from readiness.assessment.arrays import bars, spread, tree
+from readiness.assessment.arrays import asked, fact_leaves, fixed, spread, tree
 from readiness.assessment.draws import uniforms
-from readiness.scoring import alternatives, band_index, moved_weights, robustness
+from readiness.assessment.verdict import ORDER, Chances, bands_of, chances
+from readiness.measurement.normal import distribution
+from readiness.scoring import factor_weights, largest_gap, moved_weights, other_weights
 
 if TYPE_CHECKING:
     from readiness.assessment.person import Person
     from readiness.framework import Framework
-    from readiness.scoring.robustness import Moved
+    from readiness.scoring import Moved
 
 __all__ = ["robustness_note"]
 
 Floats: TypeAlias = NDArray[np.float64]
 LEAST_SHARE = 0.01
 """Gaps that are the largest in fewer draws than this are left out of the note."""
+N_DRAWS = 128
+"""Draws from the belief behind the spread of the attainments."""
+_LEAST_ATTAINMENT = 0.01  # a geometric mean of a 0 is 0; this keeps one gap from hiding all else
 
 
-def robustness_note(person: Person, seed: int) -> r.RobustnessNote | None:
-    """How score, verdict and gaps behave under moved weights; None where nothing was answered."""
-    if np.isnan(person.total.score[0]):
-        return None
-    framework = person.framework
-    starts = [band.from_.value for band in framework.verdict.bands]
-    found = robustness(person.reached, person.tree, spread(framework), _moved(framework, seed), starts)
-    in_order = np.sort(found.scores)
-    n_draws = len(in_order)
-    begins = np.searchsorted(in_order, starts)
-    shares = np.diff(begins, append=n_draws) / n_draws
-    home = int(band_index(person.total.score, starts)[0])
-    drivers = _drivers(framework, found.variance_share, found.changes)
+class _Tried(NamedTuple):
+    """Score and verdict under many weightings, each (n_weightings,); verdicts as positions in `ORDER`."""
+
+    score: Floats
+    band: NDArray[np.intp]
+
+
+def robustness_note(who: Person, seed: int) -> r.RobustnessNote:
+    """How score, verdict and gaps behave under moved weights, must-haves included."""
+    framework = who.framework
+    moved = _moved(framework, seed)
+    alone = _factors(framework)
+    n_factors, n_nodes, _ = alone.shape
+    other = other_weights(tree(framework))
+    spread_ = _spread_of(who)
+    flat = alone.reshape(n_factors * n_nodes, -1)
+    tried = _try_weights(who, spread_, np.concatenate((who.weight[None], moved.weight.T, flat, other)))
+    n_moved = moved.weight.shape[1]
+    home = int(tried.band[0])
+    draws = _Tried(*(column[1 : 1 + n_moved] for column in tried))
+    by_factor = _Tried(*(c[1 + n_moved : 1 + n_moved + len(flat)].reshape(n_factors, n_nodes) for c in tried))
+    variance = float(draws.score.var())
+    of_factor = np.where(np.ptp(by_factor.score, axis=1) > _ROUNDING, by_factor.score.var(axis=1), 0.0)
+    share = np.minimum(of_factor / variance, 1.0) if variance > 0 else np.zeros(n_factors)
+    drivers = _drivers(framework, share, (by_factor.band != home).mean(axis=1))
     hinges = max(drivers, key=lambda d: d.verdict_changes, default=None)
     hinges = hinges if hinges is not None and hinges.verdict_changes > 0 else None
-    stays = float(shares[home])
+    low, high = np.quantile(draws.score, [0.05, 0.95])
+    stays = float((draws.band == home).mean())
+    gaps = largest_gap(moved, np.where(np.isnan(who.reached), 0.0, 1.0 - who.reached))
     return r.RobustnessNote(
-        draws=n_draws,
+        draws=n_moved,
         verdict_stays=stays,
-        score_low=float(in_order[int(0.05 * n_draws)]),
-        score_high=float(in_order[int(0.95 * n_draws)]),
-        bands={band.id: float(share) for band, share in zip(framework.verdict.bands, shares, strict=True)},
+        score_low=float(low),
+        score_high=float(high),
+        bands={name: float((draws.band == k).mean()) for k, name in enumerate(ORDER)},
         largest_gaps=tuple(
-            r.LargestGap(id=framework.facets[k].id, share=float(found.largest_gap[k]))
-            for k in np.argsort(-found.largest_gap, kind="stable")
-            if found.largest_gap[k] >= LEAST_SHARE
+            r.LargestGap(id=framework.facets[k].id, share=float(gaps[k]))
+            for k in np.argsort(-gaps, kind="stable")
+            if gaps[k] >= LEAST_SHARE
         ),
         drivers=drivers,
         hinges_on=hinges.id if hinges else None,
-        alternatives=_alternatives(person, starts),
+        alternatives=_alternatives(who, spread_, _Tried(*(c[1 + n_moved + len(flat) :] for c in tried))),
         sentence=wording.robustness(stays, hinges.title if hinges else None),
     )
+
+
+_ROUNDING = 1e-9
+
+
+class _Spread(NamedTuple):
+    """Mean and covariance of the attainments of all leaves, and the ends between which open facts lie."""
+
+    mean: Floats
+    covariance: Floats
+    low: Floats
+    high: Floats
+    attainment: Floats
 
 
 @lru_cache(maxsize=2)
@@ -67,6 +99,51 @@ def _moved(framework: Framework, seed: int) -> Moved:
     leaves, n_draws = tree(framework), int(framework.robustness.draws.value)
     n_numbers = sum(len(numbers) for numbers in leaves[:3])
     return moved_weights(leaves, spread(framework), 2.0 * uniforms(seed, n_numbers, n_draws) - 1.0)
+
+
+@lru_cache(maxsize=8)
+def _factors(framework: Framework) -> Floats:
+    return fixed(factor_weights(tree(framework), spread(framework)))
+
+
+def _spread_of(who: Person) -> _Spread:
+    population, role, facts = who.evidence.population, asked(who.framework), who.facts_open
+    rated, _ = m.draw_attainments(
+        who.evidence.belief, population, role, known_levels=who.levels.verified, n_draws=_n_draws(population)
+    )
+    mean = np.nan_to_num(who.reached)
+    leaves = fact_leaves(who.framework)
+    is_open = facts.open[0] > 0
+    low, high = mean.copy(), mean.copy()
+    low[leaves], high[leaves] = (np.where(is_open, end, mean[leaves]) for end in (facts.low, facts.high))
+    covariance = np.diag((high - low) ** 2 / 12.0)  # of anything between two ends, each as likely
+    off = rated[0] - rated[0].mean(axis=0)
+    covariance[np.ix_(who.rated, who.rated)] = off.T @ off / len(off)
+    return _Spread(mean, covariance, low, high, rated[0])
+
+
+def _n_draws(population: m.Population) -> int:
+    return max(N_DRAWS, 4 * (population.n_facets + 1))
+
+
+def _try_weights(who: Person, spread_: _Spread, weight: Floats) -> _Tried:
+    """Score and verdict under each weighting, (n_weightings, n_leaves), of what applies.
+
+    The chance to be ready moves from what it is by what moves the chance to reach the threshold, taken as that
+    of a normal distribution with the score's mean and variance under each weighting. The first weighting is the
+    role's own.
+    """
+    counted = np.where(np.isnan(who.reached), 0.0, weight)
+    total = counted.sum(axis=1, keepdims=True)
+    counted = 100.0 * counted / np.where(total > 0, total, 1.0)
+    sd = np.sqrt(np.maximum(((counted @ spread_.covariance) * counted).sum(axis=1), _ROUNDING))
+    own = float(who.evidence.own[0].min(initial=1.0))
+    moved = []
+    for end, at in zip((spread_.mean, spread_.low, spread_.high), chances(who), strict=True):
+        reaches = distribution((counted @ end - asked(who.framework).threshold) / sd)
+        moved.append(np.minimum(np.clip(at + reaches - reaches[0], 0.0, 1.0), own))
+    score = np.where(np.isnan(weight).any(axis=1), np.nan, counted @ spread_.mean)
+    return _Tried(score, bands_of(who, Chances(*moved)))
 
 
 def _drivers(framework: Framework, index: Floats, changes: Floats) -> tuple[r.Driver, ...]:
@@ -78,39 +155,30 @@ def _drivers(framework: Framework, index: Floats, changes: Floats) -> tuple[r.Dr
     return tuple(sorted(drivers, key=lambda d: (-d.index, d.id)))
 
 
-_TITLES = {
-    "equal-weights": "Every criterion equally important",
-    "geometric-mean": "Geometric mean: strengths make up less for gaps",
-    "ratings-one-lower": "Every rating one level lower",
-    "ratings-one-higher": "Every rating one level higher",
-}
-
-
-def _alternatives(person: Person, starts: list[float]) -> tuple[r.Alternative, ...]:
-    framework = person.framework
-    lower, higher = (_shifted(person, by) for by in (-1, 1))
-    rows = []
-    others = alternatives(person.reached, person.tree, lower, higher)
-    bands = band_index([other.score for other in others], starts)
-    for (name, criterion, score), band in zip(others, bands, strict=True):
-        left_out = framework.criteria[criterion]
-        without = name == "without"
-        rows.append(
-            r.Alternative(
-                id=f"without-{left_out.id}" if without else name,
-                title=f"Without {left_out.title}" if without else _TITLES[name],
-                score=score,
-                band=framework.verdict.bands[band].id,
-            )
-        )
+def _alternatives(who: Person, spread_: _Spread, tried: _Tried) -> tuple[r.Alternative, ...]:
+    """Score and verdict under other rules: equal weights, the geometric mean, each criterion left out."""
+    titles = [("equal-weights", "Every criterion equally important")]
+    titles += [(f"without-{c.id}", f"Without {c.title}") for c in who.framework.criteria]
+    rows = [
+        r.Alternative(id=name, title=title, score=float(score), band=ORDER[int(band)])
+        for (name, title), score, band in zip(titles, *tried, strict=True)
+        if not np.isnan(score)
+    ]
+    logs = np.log(np.maximum(spread_.attainment, _LEAST_ATTAINMENT)) @ who.weight[who.rated]
+    leaves = fact_leaves(who.framework)
+    fixed_ = np.log(np.maximum(np.nan_to_num(who.reached[leaves]), _LEAST_ATTAINMENT)) @ who.weight[leaves]
+    score = min(100.0 * float(np.exp(logs + fixed_).mean()), float(who.expected.mean[0]))
+    band = int(_band_at(who, score))
+    title = "Geometric mean: strengths make up less for gaps"
+    rows.insert(1, r.Alternative(id="geometric-mean", title=title, score=score, band=ORDER[band]))
     return tuple(rows)
 
 
-def _shifted(person: Person, by: int) -> Floats:
-    """Attainments as scored, were every rating `by` levels off; checks answered are taken as they are."""
-    moved: Floats = person.reached.copy()
-    if person.measured:
-        moved[person.rated] = np.clip(moved[person.rated] + by / bars(person.framework), 0.0, 1.0)
-    else:
-        moved[person.rated] = shifted_ratings(person.raw, person.framework, by=by)[0]
-    return moved
+def _band_at(who: Person, score: float) -> int:
+    """The verdict if the score were another one, as sure as this one is."""
+    sd = max(float(who.expected.sd[0]), _ROUNDING)
+    mean, threshold = float(who.expected.mean[0]), asked(who.framework).threshold
+    moves = float(np.diff(distribution((np.array([mean, score]) - threshold) / sd))[0])
+    own = float(who.evidence.own[0].min(initial=1.0))
+    found = Chances(*(min(max(at + moves, 0.0), own) for at in chances(who)))
+    return int(bands_of(who, found)[0])

@@ -26,6 +26,7 @@ class Gap(NamedTuple):
     bar: int
     attainment: float
     points: float
+    worth: tuple[float, ...]
     blocks: bool
 
 
@@ -58,7 +59,7 @@ def next_steps(
     found = []
     for facet, step in now.items():
         gap = open_gaps[facet]
-        gain = gap.points * max(0.0, min(1.0, step.to_level / gap.bar) - gap.attainment)
+        gain = gap.points * max(0.0, gap.worth[step.to_level] - gap.attainment)
         if gain > 0 and not _unmet(step, levels):
             found.append(((facet not in urgent, -gain / step.hours, step.id), _record(gap, step, gain)))
     found.sort(key=lambda entry: entry[0])

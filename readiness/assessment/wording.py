@@ -11,7 +11,25 @@ if TYPE_CHECKING:
 
     from readiness.framework import Facet
 
-__all__ = ["bar_of", "blocked", "estimate", "leniency", "reason", "robustness", "standing"]
+__all__ = [
+    "VERDICT_TITLES",
+    "bar_of",
+    "estimate",
+    "leniency",
+    "reason",
+    "robustness",
+    "standing",
+    "verdict",
+]
+
+VERDICT_TITLES = {
+    "ready": "Ready to apply",
+    "looks-ready": "Looks ready, unchecked",
+    "probably-ready": "Probably ready",
+    "too-close": "Too close to call",
+    "not-yet": "Not yet",
+    "no-verdict": "Too little answered for a verdict",
+}
 
 
 def bar_of(facet: Facet) -> int | float | str:
@@ -24,11 +42,12 @@ def reason(facet: Facet, outcome: str, answer: object, n_answers: int, *, rated:
     """Why a leaf counts as it does."""
     if outcome == "not_applicable":
         return "Does not apply, so it left the score with its weight."
-    if outcome == "skipped":
-        return "Skipped: it counts neither for nor against you, and lowers the coverage."
-    if outcome == "not_asked":
-        return "Not answered: it counts neither for nor against you, and lowers the coverage."
     asked = _asked(facet)
+    if outcome in {"skipped", "not_asked"}:
+        said = "Skipped" if outcome == "skipped" else "Not answered"
+        if facet.scale.kind == "rating":
+            return f"{said}: what your other answers make likely counts, and the range is wider; {asked}."
+        return f"{said}: half of it counts until it is known, and the range is wider; {asked}."
     if n_answers:
         checks = f"{n_answers} check{'s' if n_answers > 1 else ''}"
         own = f"Your rating of {answer} and {checks}" if rated else checks.capitalize()
@@ -61,10 +80,42 @@ def _asked(facet: Facet) -> str:
     return f"the role asks for {scale.bar.value:g}"
 
 
-def blocked(names: Sequence[str]) -> str:
-    """What keeps the top band away when the points are there."""
-    reach = "must come up to its floor" if len(names) == 1 else "must each come up to their floor"
-    return f"The points are there, but {listed(names)} {reach} first."
+def verdict(
+    band: str,
+    *,
+    below: Sequence[str],
+    unsure: Sequence[str],
+    threshold: float,
+    reaches: bool,
+    open_facts: bool,
+) -> str:
+    """What stands behind the verdict, in one or two sentences that agree with it."""
+    line = f"{threshold:g} points"
+    if band == "no-verdict":
+        return "Answer more of what the role asks for; what is missing could change the picture."
+    if band == "not-yet" and below:
+        are = "is" if len(below) == 1 else "are"
+        return f"{listed(below)} {are} below what every opening asks."
+    if band == "not-yet" and reaches:
+        return f"The points would do, but {_several(unsure)} may well be below what every opening asks."
+    if band == "not-yet":
+        return f"Your skills do not reach the {line} yet from which openings ask no more."
+    if band in {"ready", "looks-ready"}:
+        tail = "" if band == "ready" else " These are your own ratings: short checks would bear them out."
+        return f"You bring what entry-level openings ask for; apply, and keep closing the gaps below.{tail}"
+    likely = "More likely than not you" if band == "probably-ready" else "You may or may not"
+    reach = "bring what openings ask for" if band == "probably-ready" else "bring what openings ask for yet"
+    if below or unsure:
+        settle = f"checks on {listed([*below, *unsure])} would settle it"
+    elif open_facts:
+        settle = "what you left out about education and experience would settle it"
+    else:
+        settle = "more checks would settle it"
+    return f"{likely} {reach}; {settle}."
+
+
+def _several(names: Sequence[str]) -> str:
+    return listed(names) if names else "one or another must-have"
 
 
 def estimate(n_answers: int, n_right: int, evidence_share: float) -> str:
@@ -73,12 +124,12 @@ def estimate(n_answers: int, n_right: int, evidence_share: float) -> str:
     if n_answers == 0:
         little = "next to nothing" if share == "0 %" else share
         return (
-            f"Ratings alone remove {little} of the doubt about the score; people misjudge themselves in both "
-            "directions. Short checks (`readiness quiz`) would narrow the interval."
+            f"Estimated from ratings alone, which remove {little} of the doubt about the score; people misjudge "
+            "themselves in both directions. Short checks (`readiness quiz`) narrow the range."
         )
     return (
-        f"Rests on your ratings and {n_answers} check{'s' if n_answers > 1 else ''} ({n_right} right), which "
-        f"together remove {share} of the doubt about the score."
+        f"Estimated from your ratings and {n_answers} check{'s' if n_answers > 1 else ''} ({n_right} right), "
+        f"which together remove {share} of the doubt about the score."
     )
 
 

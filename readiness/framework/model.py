@@ -7,7 +7,7 @@ allowed.
 from functools import cached_property
 from typing import Annotated
 
-from readiness.framework.scales import Identifier, Number, RatingScale, Scale, Sentence, Share
+from readiness.framework.scales import Identifier, Number, RatingScale, Scale, Sentence, Share, Sourced
 from readiness.models import Field, Frozen, Limits, Version1
 
 __all__ = [
@@ -45,9 +45,14 @@ class Facet(Frozen):
         description="Share of its criterion, relative to the other facets' shares",
     )
     scale: Scale
-    must_have: Number | None = Field(default=None, description="Below this level the top band is blocked")
+    must_have: Number | None = Field(default=None, description="Below this level nobody is ready")
+    built_on: tuple[Identifier, ...] = Field(
+        default=(), description="Facets that it is worked with or judged by: it counts at most one level above"
+    )
 
     def __post_init__(self) -> None:
+        if self.built_on and not isinstance(self.scale, RatingScale):
+            raise ValueError("built_on needs a rating scale; remove it here")
         if self.must_have is not None:
             if not isinstance(self.scale, RatingScale):
                 raise ValueError("must_have needs a rating scale; remove it here")
@@ -87,6 +92,16 @@ class VerdictRules(Frozen):
     """How a score becomes words."""
 
     min_coverage: Number = Field(description="Below this share of answered weight no verdict is given")
+    most_not_applicable: Number = Field(
+        default=Number.trusted(
+            {
+                "value": 0.2,
+                "basis": "assumption",
+                "rationale": "A role of which more than a fifth does not apply is another role.",
+            }
+        ),
+        description="Above this share of weight that does not apply no verdict is given",
+    )
     bands: tuple[Band, ...] = Field(min_length=2)
 
     def __post_init__(self) -> None:
@@ -95,6 +110,41 @@ class VerdictRules(Frozen):
             raise ValueError("bands must start at 0, rise, and stay below 100; mend their from")
         if not 0 <= self.min_coverage.value <= 1:
             raise ValueError("min_coverage is a share; use a number from 0 to 1")
+        if not 0 <= self.most_not_applicable.value <= 1:
+            raise ValueError("most_not_applicable is a share; use a number from 0 to 1")
+
+
+class Worth(Sourced):
+    """What the levels are worth where a certain level is asked for."""
+
+    bar: Annotated[int, Limits(ge=1, le=4)]
+    values: tuple[Share, ...] = Field(
+        min_length=5, max_length=5, description="Attainment of levels 0 to 4; 0 at 0, 1 from the bar on"
+    )
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if list(self.values) != sorted(self.values) or self.values[0] != 0:
+            raise ValueError("values must start at 0 and never fall; reorder them")
+        if set(self.values[self.bar :]) != {1.0} or self.values[self.bar - 1] == 1:
+            raise ValueError("values must reach 1 at the bar and not before it; correct them")
+
+
+class Counting(Frozen):
+    """How facets that are built on others count."""
+
+    above_base: Number = Field(description="Levels above the facet that it is built on, at most")
+
+
+class Unanswered(Frozen):
+    """Between which attainments a fact lies that was not given; anything between is as likely."""
+
+    low: Number
+    high: Number
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.low.value <= self.high.value <= 1:
+            raise ValueError("low and high are attainments; use 0 <= low <= high <= 1")
 
 
 class RobustnessRules(Frozen):
@@ -164,6 +214,11 @@ class Framework(Frozen):
     title: Sentence
     summary: Sentence | None = None
     source: Source
+    worth: tuple[Worth, ...] = Field(
+        default=(), description="What levels are worth, by bar; left out, weights/levels.toml says it"
+    )
+    counting: Counting | None = Field(default=None, description="Left out, weights/levels.toml says it")
+    unanswered: Unanswered | None = Field(default=None, description="Left out, weights/levels.toml says it")
     dimensions: tuple[Dimension, ...] = Field(min_length=1)
     verdict: VerdictRules
     robustness: RobustnessRules

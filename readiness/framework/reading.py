@@ -31,7 +31,7 @@ __all__ = [
 
 DEFAULT_FRAMEWORK = "ml-engineer-entry"
 MAX_DEPTH = 40
-_NOT_FRAMEWORKS = ("field-facts", "measurement")
+_NOT_FRAMEWORKS = ("field-facts", "levels", "measurement")
 
 
 def framework_ids() -> tuple[str, ...]:
@@ -110,6 +110,7 @@ def _checked(text: str, source: str) -> Framework:
     if _depth(raw) > MAX_DEPTH:
         problem = Problem("the file", f"is nested more than {MAX_DEPTH} deep", "simplify it")
         raise ContentError(source, [problem])
+    raw = {**_level_rules(), **raw}
     digest = _digest(raw, source)
     framework, problems = read_as(Framework, raw)
     if framework is not None:
@@ -117,6 +118,12 @@ def _checked(text: str, source: str) -> Framework:
     if framework is None or problems:
         raise ContentError(source, problems)
     return framework.replaced(digest=digest)
+
+
+@cache
+def _level_rules() -> dict[str, Any]:
+    """What a role that says nothing of levels is read with."""
+    return parse_toml(content.read_text("weights", "levels.toml"), "weights/levels.toml")
 
 
 def _depth(raw: dict[str, Any]) -> int:
@@ -174,6 +181,15 @@ def _whole(framework: Framework) -> list[Problem]:
             problems.append(Problem(place, "all weights are 0", "give one at least a weight above 0"))
     known = set(ids)
     rated = {facet.id for facet in framework.rated}
+    bars = {row.bar for row in framework.worth}
+    for facet in framework.rated:
+        if facet.scale.bar.value not in bars:
+            problem = f"no row of worth has the bar {facet.scale.bar.value:g}"
+            problems.append(Problem(facet.id, problem, "add one, or leave worth out"))
+        for name in facet.built_on:
+            if name not in rated - {facet.id}:
+                hint = closest(name, sorted(rated - {facet.id}))
+                problems.append(Problem(f"{facet.id}.built_on", f'"{name}" is no other rated facet', hint))
     rules = [(c.id, c.when) for c in framework.consistency] + [(i.id, i.when) for i in framework.insights]
     for owner, conditions in rules:
         for condition in _flat(conditions):

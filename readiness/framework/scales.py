@@ -6,7 +6,7 @@ from readiness.models import Field, Frozen, Limits, Tagged
 
 __all__ = [
     "Basis", "CountScale", "CoverageScale", "Identifier", "Number", "OrdinalScale", "RatingScale", "Scale",
-    "Sentence", "Share", "YearsScale",
+    "Sentence", "Share", "Sourced", "YearsScale",
 ]  # fmt: skip
 
 Basis = Literal["document", "survey", "assumption"]
@@ -49,7 +49,7 @@ class OrdinalBar(Sourced):
 
 
 class RatingScale(Frozen):
-    """Levels 0-4: attainment is the level over the bar, at most 1."""
+    """Levels 0-4: what each is worth stands in the framework's table for this bar."""
 
     kind: Literal["rating"] = "rating"
     bar: Number = Field(description="The level, 1 to 4, that the role asks for")

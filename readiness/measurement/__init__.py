@@ -1,57 +1,76 @@
 """How a level is measured: belief, evidence, expected score, next item, stopping. Arrays in, arrays out."""
 
-from readiness.measurement.belief import (
-    Belief,
-    after_answer,
-    after_ratings,
-    criterion_projections,
-    facet_projections,
-    prior,
-)
+from readiness.measurement.belief import Belief, after_answer, join_observations, observe_answers, observe_ratings, prior
+from readiness.measurement.must_haves import own_chances
 from readiness.measurement.population import Items, Population, Settings, items, population, settings
+from readiness.measurement.readings import MENTOR, SELF, VERIFIED, Ratings, Steps, rate_facets
 from readiness.measurement.refinement import Refined, refine
-from readiness.measurement.replay import Answers, answers, replay
+from readiness.measurement.replay import Answers, answers, replay, settle
 from readiness.measurement.score import (
+    Asked,
     Expected,
+    Facts,
     Leniency,
-    chance_ready,
-    doubt_before,
-    evidence_share,
+    at_least,
+    attainment_of_levels,
+    draw_attainments,
     expected_score,
+    floors_met,
     leniency,
+    true_levels,
     true_score,
 )
-from readiness.measurement.selection import StopReason, choose_items, expected_fall, next_item, should_stop
+from readiness.measurement.selection import (
+    StopReason,
+    choose_items,
+    item_worth,
+    must_have_chances,
+    next_item,
+    should_stop,
+)
 
 __all__ = [
+    "MENTOR",
+    "SELF",
+    "VERIFIED",
     "Answers",
+    "Asked",
     "Belief",
     "Expected",
+    "Facts",
     "Items",
     "Leniency",
     "Population",
+    "Ratings",
     "Refined",
     "Settings",
+    "Steps",
     "StopReason",
     "after_answer",
-    "after_ratings",
     "answers",
-    "chance_ready",
+    "at_least",
+    "attainment_of_levels",
     "choose_items",
-    "criterion_projections",
-    "doubt_before",
-    "evidence_share",
-    "expected_fall",
+    "draw_attainments",
     "expected_score",
-    "facet_projections",
+    "floors_met",
+    "item_worth",
     "items",
+    "join_observations",
     "leniency",
+    "must_have_chances",
     "next_item",
+    "observe_answers",
+    "observe_ratings",
+    "own_chances",
     "population",
     "prior",
+    "rate_facets",
     "refine",
     "replay",
     "settings",
+    "settle",
     "should_stop",
+    "true_levels",
     "true_score",
 ]

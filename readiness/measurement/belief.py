@@ -1,20 +1,21 @@
-r"""A joint Gaussian belief about all facets and a person's leniency, and how evidence moves it.
+r"""A joint Gaussian belief about all facets and a person's leniency, and how one observation moves it.
 
-State x = (theta_1 .. theta_F, delta) ~ N(mu, Sigma), one row a person. Evidence about a projection h.x with
-derivatives alpha and beta of its log probability (see `evidence`) moves it by one rank:
+State x = (theta_1 .. theta_F, delta) ~ N(mu, Sigma), one row a person. An observation speaks of one number,
+theta_f + share x delta = h.x: an answer of ability alone, a step of a rating of leniency as well. With the
+derivatives alpha and beta of its log probability (see `evidence`) it moves the belief by one rank:
 
-    mu    <- mu + alpha (Sigma h)
-    Sigma <- Sigma + beta (Sigma h)(Sigma h)^T
+    mu    <- mu + alpha (Sigma h),    Sigma <- Sigma + beta (Sigma h)(Sigma h)'
 """
 
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from readiness.measurement.evidence import Evidence, answer_evidence, rating_evidence
+from readiness.measurement.evidence import Integers, Parameters, answer_evidence
 from readiness.measurement.normal import Floats
 from readiness.measurement.population import Items, Population
+from readiness.measurement.readings import N_STEPS, Ratings
 
 
 class Belief(NamedTuple):
@@ -29,6 +30,20 @@ class Belief(NamedTuple):
         return len(self.mean)
 
 
+class Observations(NamedTuple):
+    """Answers and steps of ratings in one shape, each field (n_people, n_observations).
+
+    ``facet`` and ``share`` of leniency say what each speaks of; ``item`` is what it is read as; ``right``
+    whether it was answered right or the step was taken; ``counts`` is False where there is none.
+    """
+
+    facet: Integers
+    share: Floats
+    item: Parameters
+    right: NDArray[np.bool_]
+    counts: NDArray[np.bool_]
+
+
 def prior(population: Population, n_people: int = 1) -> Belief:
     """The belief before any evidence, once for each person."""
     size = population.mean.size
@@ -36,59 +51,38 @@ def prior(population: Population, n_people: int = 1) -> Belief:
     return Belief(mean, np.broadcast_to(population.covariance, (n_people, size, size)).copy())
 
 
-def facet_projections(n_facets: int) -> Floats:
-    """Projections of ratings that each speak of one facet: the identity."""
-    return np.eye(n_facets)
+def observe_ratings(population: Population, given: Ratings) -> Observations:
+    """Every step that ratings speak of: those that were taken, and the first that was not."""
+    steps = population.steps
+    n_people, n_ratings = given.level.shape
+    step = np.arange(N_STEPS)
+    shape = (n_people, n_ratings, N_STEPS)
+    noise = steps.noise[given.source] * given.shared[:, :, None]
+    nothing = np.zeros((n_people, n_ratings * N_STEPS))
+    right = step < given.level[:, :, None]
+    counts = (given.level[:, :, None] >= 0) & (step <= given.level[:, :, None])
+    item = Parameters(_flat(1.0 / np.sqrt(noise)), _flat(steps.cut[given.source]), nothing, nothing)
+    facet = np.broadcast_to(given.facet[:, :, None], shape)
+    return Observations(
+        _flat(facet), _flat(steps.leniency[given.source]), item, _flat(right), _flat(counts)
+    )
 
 
-def criterion_projections(criterion_of_facet: ArrayLike) -> Floats:
-    """Projections of ratings that each speak of a whole criterion: the mean of its facets.
-
-    One rating of a criterion is one observation. Copying it to every facet would count it several times.
-
-    Returns
-    -------
-    ndarray, shape (n_criteria, n_facets)
-        Rows in the order of the sorted criterion indices.
-
-    Examples
-    --------
-    >>> criterion_projections([0, 0, 1]).tolist()
-    [[0.5, 0.5, 0.0], [0.0, 0.0, 1.0]]
-    """
-    criterion = np.asarray(criterion_of_facet)
-    member = (np.unique(criterion)[:, None] == criterion[None, :]).astype(np.float64)
-    return np.asarray(member / member.sum(axis=1, keepdims=True))
+def observe_answers(items: Items, item: Integers, right: NDArray[np.bool_]) -> Observations:
+    """Answers as observations; an item of -1 is none."""
+    return Observations(
+        items.facet[item], np.zeros(item.shape), items.parameters(item), right, item >= 0
+    )
 
 
-def after_ratings(
-    belief: Belief, population: Population, levels: ArrayLike, projections: ArrayLike | None = None
-) -> Belief:
-    """The belief after self-ratings, in one pass.
-
-    Parameters
-    ----------
-    belief : Belief
-        Of n_people.
-    population : Population
-        Gives the cuts and the noise of a rating.
-    levels : array_like of float, shape (n_people, n_ratings)
-        Levels 0 to 4; NaN where nothing was rated.
-    projections : array_like of float, shape (n_ratings, n_facets), optional
-        What each rating speaks of; by default rating i speaks of facet i. Leniency is added to each.
-
-    Returns
-    -------
-    Belief
-        Of the same people.
-    """
-    given = rating_rows(population, levels, projections)
-    for r in range(given.low.shape[1]):
-        h = np.broadcast_to(given.h[r], belief.mean.shape)
-        moved, m, v = _along(belief, h)
-        seen = rating_evidence(m, v, given.low[:, r], given.high[:, r], population.rating_noise)
-        belief = _moved(belief, moved, seen, given.given[:, r])
-    return belief
+def join_observations(first: Observations, second: Observations) -> Observations:
+    """Both, of the same people."""
+    item = Parameters(*(np.concatenate(pair, axis=1) for pair in zip(first.item, second.item, strict=True)))
+    facet, share, right, counts = (
+        np.concatenate((getattr(first, name), getattr(second, name)), axis=1)
+        for name in ("facet", "share", "right", "counts")
+    )
+    return Observations(facet, share, item, right, counts)
 
 
 def after_answer(belief: Belief, items: Items, item: ArrayLike, right: ArrayLike) -> Belief:
@@ -115,49 +109,11 @@ def after_answer(belief: Belief, items: Items, item: ArrayLike, right: ArrayLike
     facet = items.facet[index]
     moved = belief.covariance[row, :, facet]
     seen = answer_evidence(belief.mean[row, facet], moved[row, facet], items.parameters(index), right)
-    return _moved(belief, moved, seen, index >= 0)
-
-
-class RatingRows(NamedTuple):
-    """Ratings as intervals: ``h`` (n_ratings, F+1); ``low``, ``high``, ``given`` (n_people, n_ratings)."""
-
-    h: Floats
-    low: Floats
-    high: Floats
-    given: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
-
-
-def rating_rows(
-    population: Population, levels: ArrayLike, projections: ArrayLike | None = None
-) -> RatingRows:
-    """Levels as the intervals that they stand for, with leniency added to what they speak of.
-
-    Raises
-    ------
-    ValueError
-        If a level is not a whole number from 0 to 4, or there is not one projection for each rating.
-    """
-    rated = np.atleast_2d(np.asarray(levels, dtype=np.float64))
-    facets = np.eye(population.n_facets) if projections is None else np.asarray(projections, dtype=np.float64)
-    if facets.shape != (rated.shape[1], population.n_facets):
-        raise ValueError(f"{rated.shape[1]} ratings need as many projections of {population.n_facets} facets")
-    given = ~np.isnan(rated)
-    whole = np.where(given, rated, 0.0)
-    if np.any((whole < 0) | (whole > population.thresholds.size) | (whole != np.floor(whole))):
-        raise ValueError(f"a rating is a whole level from 0 to {population.thresholds.size}")
-    level = whole.astype(np.intp)
-    h = np.column_stack((facets, np.ones(len(facets))))
-    return RatingRows(h, population.cuts[level], population.cuts[level + 1], given)
-
-
-def _along(belief: Belief, h: Floats) -> tuple[Floats, Floats, Floats]:
-    moved = np.matmul(belief.covariance, h[:, :, None])[:, :, 0]
-    return moved, (belief.mean * h).sum(axis=1), (moved * h).sum(axis=1)
-
-
-def _moved(
-    belief: Belief, moved: Floats, seen: Evidence, given: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
-) -> Belief:
-    shift = (seen.alpha * given)[:, None] * moved
-    step = (seen.beta * given)[:, None] * moved
+    answered = index >= 0
+    shift = (seen.alpha * answered)[:, None] * moved
+    step = (seen.beta * answered)[:, None] * moved
     return Belief(belief.mean + shift, belief.covariance + step[:, :, None] * moved[:, None, :])
+
+
+def _flat(array: NDArray[np.generic]) -> NDArray:  # type: ignore[type-arg]
+    return np.ascontiguousarray(array).reshape(len(array), -1)

@@ -1,4 +1,4 @@
-r"""What one answer or one self-rating says about the projection it observes.
+r"""What one answer says about the ability that it observes.
 
 Every kind of evidence is a likelihood of one number, t = h.x, believed to be N(m, v) before it is seen. With
 Z the marginal probability of what was seen, two derivatives are all that an update needs:
@@ -8,20 +8,21 @@ Z the marginal probability of what was seen, two derivatives are all that an upd
 
 Sources: Maybeck (1982), Stochastic Models, Estimation and Control, vol. 2, on assumed-density filtering;
 Minka (2001), Expectation propagation for approximate Bayesian inference, UAI 17; Lord (1980), Applications of
-Item Response Theory, for the normal ogive; Samejima (1969), Psychometrika Monograph 17, for graded response.
+Item Response Theory, for the normal ogive.
 """
 
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from readiness.measurement.normal import Floats, density, distribution, tail_ratio
 
-# Density and tail are still normal floating-point numbers at 37; no cut is meant to lie beyond a million.
+Integers = NDArray[np.intp]
+
+# Density and tail are still normal floating-point numbers at 37.
 _NEAR = 37.0
 _FAR = 30.0
-_HUGE = 1e6
 
 
 class Evidence(NamedTuple):
@@ -102,46 +103,6 @@ def answer_evidence(m: ArrayLike, v: ArrayLike, item: Parameters, right: ArrayLi
     lucky = was_right * (item.c / (1.0 - item.c))
     alpha = sign * s / _chance_over_density(sign * u, lucky)
     return Evidence(alpha, -alpha * (u * s + alpha))
-
-
-def rating_evidence(
-    m: ArrayLike, v: ArrayLike, low: ArrayLike, high: ArrayLike, noise: ArrayLike
-) -> Evidence:
-    r"""Derivatives for one self-rating, which says that a noisy number fell between two cuts.
-
-    Parameters
-    ----------
-    m, v : array_like of float
-        Mean and variance of ability plus leniency.
-    low, high : array_like of float
-        The cuts around the level that was chosen; -inf below the lowest, inf above the highest.
-    noise : array_like of float
-        Variance of a single rating around ability plus leniency.
-
-    Returns
-    -------
-    Evidence
-        With k = sqrt(noise + v) and z = (cut - m) / k: Z = Phi(z_hi) - Phi(z_lo),
-        alpha = -(phi_hi - phi_lo) / (k Z), beta = -(z_hi phi_hi - z_lo phi_lo) / (k^2 Z) - alpha^2.
-
-    Examples
-    --------
-    >>> rating_evidence(0.0, 1.0, [0.0, -2.0], [np.inf, 1.0], 3.0).alpha.round(3).tolist()
-    [0.399, -0.103]
-    """
-    centre = np.asarray(m, dtype=np.float64)
-    k = np.sqrt(np.asarray(noise, dtype=np.float64) + np.asarray(v, dtype=np.float64))
-    below = (np.asarray(low, dtype=np.float64) - centre) / k
-    above = (np.asarray(high, dtype=np.float64) - centre) / k
-    # The lower tail is where small differences keep their digits: mirror intervals that lie above the mean.
-    mirrored = below + above > 0
-    z_lo = np.maximum(np.where(mirrored, -above, below), -_HUGE)
-    z_hi = np.minimum(np.maximum(np.where(mirrored, -below, above), -_HUGE), _NEAR)
-    # Z and both densities, divided by the greater density, which is that of z_hi.
-    phi_lo = np.exp(0.5 * (z_hi - z_lo) * (z_hi + z_lo))
-    chance = tail_ratio(-z_hi) - phi_lo * tail_ratio(-z_lo)
-    alpha = np.where(mirrored, 1.0, -1.0) * (1.0 - phi_lo) / (chance * k)
-    return Evidence(alpha, -(z_hi - z_lo * phi_lo) / (chance * k**2) - alpha**2)
 
 
 def _chance_over_density(z: Floats, lucky: Floats) -> Floats:

@@ -1,46 +1,70 @@
 r"""What is believed of applicants, their ratings and the items before anybody answered.
 
-Ability in a facet is standard normal among applicants. Two facets correlate by ``within`` inside a criterion
-and by ``within * across`` between criteria. A person's leniency, independent of ability, is added to every
-rating.
+Ability in a facet is standard normal among applicants. Facets hang together through common factors: ability is
+the sum of a person's factors, weighted by the facet's loadings, and a part of its own. Leniency, independent
+of ability, is added to every level that somebody claims for herself.
 """
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from readiness.measurement.evidence import Parameters
 from readiness.measurement.normal import Floats, quantile
+from readiness.measurement.readings import Steps, rating_steps
 
-Integers = NDArray[np.intp]
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import ArrayLike
+
+    from readiness.measurement.evidence import Integers
+
+__all__ = ["Items", "Population", "Settings", "items", "population", "settings"]
 
 
 class Settings(NamedTuple):
     """The believed numbers that all else follows from; ``weights/measurement.toml`` gives each its reason."""
 
-    r_one: float
-    r_aggregate: float
-    within: float
-    across: float
+    rating_noise: tuple[float, ...]
+    rating_cuts: tuple[float, ...]
+    rating_leniency: tuple[float, ...]
+    mentor_noise: float
+    verified_noise: float
+    leniency: float
+    unlisted_general: float
+    unlisted_criterion: float
     share_at_or_below: tuple[float, ...]
     blur: float
-    discrimination: float
+    discrimination_choice: float
+    discrimination_open: float
     doubt: float
+    doubt_between_readings: float
     guess_open: float
     guess_choice: float
     interval_level: float
     tell_leniency: float
     likely_gap: float
     likely_met: float
+    ready_from: float
+    probably_from: float
+    close_from: float
     easy_items: int
     easy_success: float
     draw_among: int
+    screen_seconds: float
     least_answers: int
+    must_have_answers: int
     settled_below: float
     settled_above: float
     enough_precision: float
+    loadings: Mapping[str, Mapping[str, float]]
+
+
+_LISTS = ("rating_noise", "rating_cuts", "rating_leniency", "share_at_or_below")
+_COUNTS = ("easy_items", "draw_among", "least_answers", "must_have_answers")
 
 
 def settings(table: Mapping[str, object]) -> Settings:
@@ -49,8 +73,8 @@ def settings(table: Mapping[str, object]) -> Settings:
     Parameters
     ----------
     table : mapping
-        One entry a setting, either ``{"value": ..., "basis": ..., ...}`` or the bare value. Other keys
-        (``id``, ``version``, ``lengths``) are left alone.
+        One entry a setting, either ``{"value": ..., "basis": ..., ...}`` or the bare value, and a list
+        ``loadings`` with a row for each facet. Other keys (``id``, ``version``, ``minutes``) are left alone.
 
     Raises
     ------
@@ -60,26 +84,27 @@ def settings(table: Mapping[str, object]) -> Settings:
     missing = [name for name in Settings._fields if name not in table]
     if missing:
         raise ValueError(f"measurement settings are missing: {', '.join(missing)}")
-    values = {name: _value(table[name]) for name in Settings._fields}
-    shares = np.asarray(values.pop("share_at_or_below"), dtype=np.float64)
+    values = {name: _value(table[name]) for name in Settings._fields if name != "loadings"}
+    lists = {name: tuple(np.asarray(values.pop(name), dtype=np.float64).tolist()) for name in _LISTS}
     numbers = {name: float(np.asarray(value, dtype=np.float64)) for name, value in values.items()}
-    counts = {name: int(numbers.pop(name)) for name in ("easy_items", "draw_among", "least_answers")}
-    return Settings(share_at_or_below=tuple(shares.tolist()), **numbers, **counts)  # type: ignore[arg-type]
+    counts = {name: int(numbers.pop(name)) for name in _COUNTS}
+    rows: list[Mapping[str, Mapping[str, float]]] = table["loadings"]  # type: ignore[assignment]
+    loadings = {str(row["facet"]): row["on"] for row in rows}
+    return Settings(loadings=loadings, **lists, **numbers, **counts)  # type: ignore[arg-type]
 
 
 class Population(NamedTuple):
     """Prior of all facets and leniency (the last entry), and the scales that levels and ratings are read on.
 
-    ``mean`` (F+1,), ``covariance`` (F+1, F+1); ``thresholds`` (4,) on ability; ``cuts`` (6,) on ratings, the
-    outer two infinite; ``rating_noise`` variance of one rating; ``blur`` of levels around their thresholds;
-    ``criterion_of_facet`` (F,); ``settings`` that all of it came from.
+    ``mean`` (F+1,), ``covariance`` (F+1, F+1); ``thresholds`` (4,) of the levels on ability; ``steps``, what a
+    rating says; ``blur`` of levels around their thresholds; ``criterion_of_facet`` (F,); ``settings``
+    that all of it came from.
     """
 
     mean: Floats
     covariance: Floats
     thresholds: Floats
-    cuts: Floats
-    rating_noise: float
+    steps: Steps
     blur: float
     criterion_of_facet: Integers
     settings: Settings
@@ -95,11 +120,14 @@ class Population(NamedTuple):
         return float(self.covariance[-1, -1])
 
 
-def population(criterion_of_facet: ArrayLike, settings: Settings) -> Population:
-    r"""Belief about a person of whom nothing is known but that they apply.
+def population(facets: Sequence[str], criterion_of_facet: ArrayLike, settings: Settings) -> Population:
+    """Belief about a person of whom nothing is known but that they apply.
 
     Parameters
     ----------
+    facets : sequence of str
+        Ids of the facets; those that ``settings.loadings`` does not list load on the general factor and on
+        one of their criterion.
     criterion_of_facet : array_like of int, shape (n_facets,)
         Which criterion each facet belongs to; only equality matters.
     settings : Settings
@@ -108,49 +136,55 @@ def population(criterion_of_facet: ArrayLike, settings: Settings) -> Population:
     Returns
     -------
     Population
-        With t_k = quantile(share at or below level k - 1), the rating noise and the variance of leniency
-        solve
-
-            noise + leniency      = 1 / r_one^2 - 1 noise / F + leniency  = vbar (1 / r_aggregate^2 - 1),
-            vbar the mean entry of the facets' covariance,
-
-        where ``r_one`` is the correlation of one rating with the ability it is about, and ``r_aggregate``
-        that of the mean rating with the mean ability; with facets so few that this would need a negative
-        variance, leniency is 0 and ``r_one`` alone is met. Cuts are t_k sqrt(1 + noise + leniency): ratings
-        are spread over the levels as the levels are themselves.
+        Thresholds are t_k = quantile(share at or below level k - 1).
 
     Raises
     ------
     ValueError
-        If no positive rating noise fits the two validities, or the shares do not increase.
-
-    Notes
-    -----
-    Validity of self-assessment: Mabe & West (1982), Journal of Applied Psychology 67, 280-296.
+        If the shares do not increase, or the loadings of a facet explain more than all of it.
     """
     criterion = np.asarray(criterion_of_facet, dtype=np.intp)
     shares = np.asarray(settings.share_at_or_below, dtype=np.float64)
     if np.any(np.diff(shares) <= 0) or shares[0] <= 0 or shares[-1] >= 1:
         raise ValueError("shares at or below each level must increase, between 0 and 1")
-    same = criterion[:, None] == criterion[None, :]
-    facets = np.where(same, settings.within, settings.within * settings.across)
-    np.fill_diagonal(facets, 1.0)
-    noise, leniency = _rating_variances(facets, settings)
     covariance = np.zeros((criterion.size + 1, criterion.size + 1))
-    covariance[:-1, :-1] = facets
-    covariance[-1, -1] = leniency
+    covariance[:-1, :-1] = _correlations(facets, criterion, settings)
+    covariance[-1, -1] = settings.leniency
     thresholds = quantile(shares)
-    cuts = np.concatenate(([-np.inf], thresholds * np.sqrt(1.0 + noise + leniency), [np.inf]))
     return Population(
         mean=np.zeros(criterion.size + 1),
         covariance=covariance,
         thresholds=thresholds,
-        cuts=cuts,
-        rating_noise=noise,
+        steps=rating_steps(
+            thresholds,
+            noise=np.array(settings.rating_noise),
+            cuts=np.array(settings.rating_cuts),
+            share=np.array(settings.rating_leniency),
+            mentor=settings.mentor_noise,
+            verified=settings.verified_noise,
+        ),
         blur=settings.blur,
         criterion_of_facet=criterion,
         settings=settings,
     )
+
+
+def _correlations(facets: Sequence[str], criterion: Integers, settings: Settings) -> Floats:
+    rows = [
+        settings.loadings.get(name)
+        or {"general": settings.unlisted_general, f"criterion {owner}": settings.unlisted_criterion}
+        for name, owner in zip(facets, criterion.tolist(), strict=True)
+    ]
+    factors = {name: k for k, name in enumerate(dict.fromkeys(f for row in rows for f in row))}
+    loading = np.zeros((len(rows), len(factors)))
+    for k, row in enumerate(rows):
+        loading[k, [factors[name] for name in row]] = list(row.values())
+    explained = (loading**2).sum(axis=1)
+    if np.any(explained >= 1):
+        raise ValueError(f"the loadings of {facets[int(explained.argmax())]} explain more than all of it")
+    found: Floats = loading @ loading.T
+    np.fill_diagonal(found, 1.0)
+    return found
 
 
 class Items(NamedTuple):
@@ -178,67 +212,57 @@ def items(
     level: ArrayLike,
     is_open: ArrayLike,
     *,
+    disagreement: ArrayLike = 0.0,
     refined_b: ArrayLike | None = None,
     refined_s_b: ArrayLike | None = None,
 ) -> Items:
-    r"""A bank whose difficulties come from its writers' levels, or from collected answers if there are any.
+    r"""A bank whose difficulties come from its readers' levels, or from collected answers if there are any.
 
     Parameters
     ----------
     population : Population
-        Gives thresholds, common discrimination, doubt and guessing.
+        Gives thresholds, discriminations, doubt and guessing.
     facet : array_like of int, shape (n_items,)
         Index of the facet that each item asks about.
-    level : array_like of int, shape (n_items,)
-        The level, 1 to 4, that an item separates: usually right at this level, usually wrong below it.
+    level : array_like of float, shape (n_items,)
+        The level, 1 to 4, that an item separates: usually right at this level, usually wrong below it. The
+        mean where several readers judged it.
     is_open : array_like of bool, shape (n_items,)
         Whether the answer is typed; otherwise one of four options or "I don't know" is chosen.
+    disagreement : array_like of float, shape () or (n_items,)
+        By how many levels the readers of an item differ.
     refined_b, refined_s_b : array_like of float, shape (n_items,), optional
         Difficulty and doubt from `refine`; NaN where there is none.
 
     Returns
     -------
     Items
-        b = t_level / (1 + s^2), s_b = s / sqrt(1 + s^2), s the writers' doubt: a writer's level is one
-        observation, with error s, of a difficulty that is standard normal over the bank.
+        b = t_level / (1 + s^2), s_b = s / sqrt(1 + s^2), with s the readers' error, which grows with what
+        they differ by: a level is one observation, with error s, of a difficulty that is standard normal over
+        the bank.
     """
-    which = np.asarray(level, dtype=np.intp)
+    which = np.asarray(level, dtype=np.float64)
     if np.any((which < 1) | (which > population.thresholds.size)):
         raise ValueError(f"an item separates a level from 1 to {population.thresholds.size}")
     believed = population.settings
-    shrink = 1.0 + believed.doubt**2
-    b = population.thresholds[which - 1] / shrink
-    s_b = np.full(b.shape, believed.doubt / np.sqrt(shrink))
+    doubt = believed.doubt + believed.doubt_between_readings * np.asarray(disagreement, dtype=np.float64)
+    shrink = np.broadcast_to(1.0 + doubt**2, which.shape)
+    steps = np.arange(1, population.thresholds.size + 1)
+    b = np.interp(which, steps, population.thresholds) / shrink
+    s_b = np.sqrt(1.0 - 1.0 / shrink)
     if refined_b is not None and refined_s_b is not None:
         known = np.isfinite(np.asarray(refined_b, dtype=np.float64))
         b = np.where(known, refined_b, b)
         s_b = np.where(known, refined_s_b, s_b)
+    typed = np.asarray(is_open, dtype=bool)
     return Items(
         facet=np.asarray(facet, dtype=np.intp),
-        a=np.full(b.shape, believed.discrimination),
+        a=np.where(typed, believed.discrimination_open, believed.discrimination_choice),
         b=b,
-        c=np.where(np.asarray(is_open, dtype=bool), believed.guess_open, believed.guess_choice),
+        c=np.where(typed, believed.guess_open, believed.guess_choice),
         s_b=s_b,
     )
 
 
 def _value(entry: object) -> object:
-    return entry["value"] if isinstance(entry, Mapping) else entry
-
-
-def _rating_variances(facets: Floats, settings: Settings) -> tuple[float, float]:
-    single = 1.0 / settings.r_one**2 - 1.0
-    if len(facets) <= 1:
-        # One facet or none says nothing of what is shared: everything counts as noise of the rating.
-        return single, 0.0
-    shared = float(facets.mean()) * (1.0 / settings.r_aggregate**2 - 1.0)
-    noise = (single - shared) / (1.0 - 1.0 / len(facets))
-    if noise <= 0:
-        raise ValueError(
-            f"no rating noise fits r_one {settings.r_one} and r_aggregate {settings.r_aggregate}: "
-            f"noise {noise:.2f}"
-        )
-    if noise >= single:
-        # A handful of facets that share little: their mean cannot be as valid as asked, one rating can.
-        return single, 0.0
-    return noise, single - noise
+    return entry["value"] if hasattr(entry, "keys") else entry  # type: ignore[index]

@@ -13,11 +13,12 @@ believed.
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from readiness.measurement.evidence import Parameters, answer_evidence
+from readiness.measurement.evidence import Integers, Parameters, answer_evidence
 from readiness.measurement.normal import Floats
-from readiness.measurement.population import Integers, Items, Population
+from readiness.measurement.population import Items, Population
+from readiness.measurement.readings import N_STEPS, Ratings
 from readiness.measurement.replay import Answers, replay_sites
 
 
@@ -31,11 +32,10 @@ class Refined(NamedTuple):
 
 def refine(
     population: Population,
-    levels: ArrayLike,
+    ratings: Ratings,
     items: Items,
     given: Answers,
     *,
-    projections: ArrayLike | None = None,
     rounds: int = 2,
 ) -> Refined:
     """Difficulties as the writers' levels and everybody's answers together place them.
@@ -44,14 +44,12 @@ def refine(
     ----------
     population : Population
         What is believed of the people who answered. If they are stronger than that, items will look easier.
-    levels : array_like of float, shape (n_people, n_ratings)
-        Self-ratings; NaN where nothing was rated.
+    ratings : Ratings
+        Of everybody who answered.
     items : Items
         The bank as its writers placed it, not a bank that was refined on the same answers.
     given : Answers
         Of the same people.
-    projections : array_like of float, optional
-        As for `replay`.
     rounds : int
         How often people and items are matched anew.
 
@@ -64,15 +62,15 @@ def refine(
     item = given.item[person, column]
     right = given.right[person, column]
     n_answers = np.bincount(item, minlength=items.n_items)
-    n_ratings = np.atleast_2d(np.asarray(levels)).shape[1]
+    first = ratings.level.shape[1] * N_STEPS
     current = items
     for _ in range(rounds):
-        told = replay_sites(population, levels, current, given, projections=projections)
+        told = replay_sites(population, ratings, current, given)
         facet = items.facet[item]
         m, v = told.belief.mean[person, facet], told.belief.covariance[person, facet, facet]
-        precision = told.sites.precision[person, n_ratings + column]
+        precision = told.sites.precision[person, first + column]
         kept = np.maximum(1.0 - precision * v, _LEAST_KEPT)
-        m = (m - v * told.sites.shift[person, n_ratings + column]) / kept
+        m = (m - v * told.sites.shift[person, first + column]) / kept
         b, s_b = _difficulties(items, item, right, m=m, v=v / kept)
         current = items._replace(b=b, s_b=s_b)
     return Refined(current.b, current.s_b, n_answers)

@@ -1,28 +1,37 @@
 r"""The belief that a person's stored ratings and answers lead to, whatever their order.
 
-Expectation propagation (Minka 2001; Rasmussen & Williams 2006, Gaussian Processes for Machine Learning,
-section 3.6): every observation is kept as a Gaussian site of precision tau and shift nu along its projection
-h. In each sweep all sites are taken out, matched anew against what the others say, and put back together, so
-that no order enters. A lucky guess can carry a negative precision, so precisions stay signed.
+Expectation propagation (Minka 2001; Rasmussen & Williams 2006, Gaussian Processes for Machine Learning, section
+3.6): every observation is kept as a Gaussian site of precision tau and shift nu. In each sweep all sites are taken
+out, matched against what the others say, and put back together, so that no order enters. A lucky guess can carry
+a negative precision, so precisions stay signed. Everybody's sweeps end when their own belief has settled: who else
+is scored in the same call changes nothing.
 """
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from readiness.measurement.belief import Belief, RatingRows, prior, rating_rows
-from readiness.measurement.evidence import Evidence, answer_evidence, rating_evidence
+from readiness.measurement.belief import (
+    Belief,
+    Observations,
+    join_observations,
+    observe_answers,
+    observe_ratings,
+)
+from readiness.measurement.evidence import Integers, Parameters, answer_evidence
 from readiness.measurement.normal import Floats
-from readiness.measurement.population import Integers, Items, Population
+from readiness.measurement.population import Items, Population
+from readiness.measurement.readings import Ratings
+
+__all__ = ["Answers", "Replayed", "Sites", "answers", "replay", "replay_sites", "settle"]
 
 # Undamped sweeps settle within about ten; where they have not by twenty, half steps end any swinging.
 _MOST_SWEEPS = 60
 _DAMPED_AFTER = 20
-_SETTLED = 1e-10
-# Nowhere may the precision fall below a tenth of the prior's: such a step is halved and tried again.
-_LEAST_PRECISION = 0.1
+_SETTLED = 1e-9
+# No observation may leave more doubt than ten times the prior's: such a step is halved and tried again.
+_MOST_DOUBT = 10.0
 _LEAST_LEFT = 1e-9
 
 
@@ -34,14 +43,14 @@ class Answers(NamedTuple):
 
 
 class Sites(NamedTuple):
-    """What each observation alone contributes: precision and shift, (n_people, n_ratings + n_answers)."""
+    """What each observation alone contributes: precision and shift, (n_people, n_observations)."""
 
     precision: Floats
     shift: Floats
 
 
 class Replayed(NamedTuple):
-    """The polished belief, and the sites that it is made of besides the prior."""
+    """The reported belief, and the sites that it is made of besides the prior."""
 
     belief: Belief
     sites: Sites
@@ -62,123 +71,96 @@ def answers(item: ArrayLike, right: ArrayLike) -> Answers:
     )
 
 
-def replay(
-    population: Population,
-    levels: ArrayLike,
-    items: Items,
-    given: Answers,
-    *,
-    projections: ArrayLike | None = None,
-) -> Belief:
+def replay(population: Population, given: Ratings, items: Items, answered: Answers) -> Belief:
     """The belief after all ratings and answers; their order does not matter.
 
     Parameters
     ----------
     population : Population
         The prior.
-    levels : array_like of float, shape (n_people, n_ratings)
-        Self-ratings 0 to 4; NaN where nothing was rated.
+    given : Ratings
+        Of n_people.
     items : Items
         The bank.
-    given : Answers
+    answered : Answers
         Of the same people.
-    projections : array_like of float, shape (n_ratings, n_facets), optional
-        What each rating speaks of; by default rating i speaks of facet i.
 
     Returns
     -------
     Belief
         Of n_people.
     """
-    return replay_sites(population, levels, items, given, projections=projections).belief
+    return replay_sites(population, given, items, answered).belief
 
 
-def replay_sites(
-    population: Population,
-    levels: ArrayLike,
-    items: Items,
-    given: Answers,
-    *,
-    projections: ArrayLike | None = None,
-) -> Replayed:
-    """As `replay`, with the site of every observation: ratings first, then answers, in the order given."""
-    rows = rating_rows(population, levels, projections)
-    if given.item.shape != given.right.shape or len(given.item) != len(rows.low):
+def replay_sites(population: Population, given: Ratings, items: Items, answered: Answers) -> Replayed:
+    """As `replay`, with the site of every observation: the steps of the ratings first, then the answers.
+
+    Raises
+    ------
+    ValueError
+        If ratings and answers are not of the same people.
+    """
+    if answered.item.shape != answered.right.shape or len(answered.item) != len(given.level):
         raise ValueError("ratings and answers need one row for each person")
-    h = _projections(rows, items, given, population.n_facets + 1)
-    counts = np.concatenate((rows.given, given.item >= 0), axis=1)
-    belief = prior(population, len(h))
-    sites = Sites(np.zeros(counts.shape), np.zeros(counts.shape))
-    if not counts.any():
-        return Replayed(belief, sites)
-    step = np.ones((len(h), 1))
-    root = _root(population.covariance)
-    factor = root, np.matmul(h, root)
-    evidence = _seen(population, rows, items, given)
+    seen = observe_ratings(population, given), observe_answers(items, answered.item, answered.right)
+    return settle(population, join_observations(*seen))
+
+
+def settle(population: Population, seen: Observations) -> Replayed:
+    """The belief after all observations, by as many sweeps as each person needs."""
+    n_people, size = len(seen.facet), population.mean.size
+    sites = Sites(np.zeros(seen.counts.shape), np.zeros(seen.counts.shape))
+    mean = np.tile(population.mean, (n_people, 1))
+    covariance = np.broadcast_to(population.covariance, (n_people, size, size)).copy()
+    root = np.linalg.cholesky(population.covariance + _LIFT * np.eye(size))
+    active = np.flatnonzero(seen.counts.any(axis=1))
+    step = np.ones((n_people, 1))
     for sweep in range(_MOST_SWEEPS):
+        if not active.size:
+            break
         if sweep == _DAMPED_AFTER:
             step = np.minimum(step, 0.5)
-        matched = _matched(belief, sites, h, counts, evidence)
-        moved = [step * (new - old) for new, old in zip(matched, sites, strict=True)]
-        tried = Sites(sites.precision + moved[0], sites.shift + moved[1])
-        joined, safe = _joined(population, h, factor, tried)
-        sites = Sites(*(np.where(safe[:, None], new, old) for new, old in zip(tried, sites, strict=True)))
-        belief = Belief(
-            np.where(safe[:, None], joined.mean, belief.mean),
-            np.where(safe[:, None, None], joined.covariance, belief.covariance),
-        )
-        step = np.where(safe[:, None], step, 0.5 * step)
-        if safe.all() and max(float(np.abs(change).max()) for change in moved) < _SETTLED:
-            break
-    return Replayed(belief, sites)
+        now = _take(seen, active)
+        old = Sites(sites.precision[active], sites.shift[active])
+        matched = _matched(mean[active], covariance[active], old, now)
+        moved = [step[active] * (to - at) for to, at in zip(matched, old, strict=True)]
+        tried = Sites(old.precision + moved[0], old.shift + moved[1])
+        joined, safe = _joined(population, root, now, tried)
+        kept = active[safe]
+        sites.precision[kept], sites.shift[kept] = tried.precision[safe], tried.shift[safe]
+        mean[kept], covariance[kept] = joined.mean[safe], joined.covariance[safe]
+        step[active[~safe]] *= 0.5
+        change = np.max([np.abs(m).max(axis=1) for m in moved], axis=0)
+        active = active[~safe | (change >= _SETTLED)]
+    return Replayed(Belief(mean, covariance), sites)
 
 
-def _projections(rows: RatingRows, items: Items, given: Answers, size: int) -> Floats:
-    """What each observation of each person speaks of, (n_people, n_ratings + n_answers, F+1)."""
-    n_people, n_answers = given.item.shape
-    n_ratings = len(rows.h)
-    h = np.zeros((n_people, n_ratings + n_answers, size))
-    h[:, :n_ratings] = rows.h
-    if n_answers:
-        person, place = np.arange(n_people)[:, None], n_ratings + np.arange(n_answers)
-        h[person, place, items.facet[given.item]] = 1.0
-    return h
+_LIFT = 1e-12
 
 
-def _seen(
-    population: Population, rows: RatingRows, items: Items, given: Answers
-) -> Callable[[Floats, Floats], Evidence]:
-    """What all observations say, as a function of mean and variance along their projections."""
-    n_ratings, answered = len(rows.h), items.parameters(given.item)
-
-    def evidence(m: Floats, v: Floats) -> Evidence:
-        rated = rating_evidence(
-            m[:, :n_ratings], v[:, :n_ratings], rows.low, rows.high, population.rating_noise
-        )
-        marked = answer_evidence(m[:, n_ratings:], v[:, n_ratings:], answered, given.right)
-        return Evidence(
-            np.concatenate((rated.alpha, marked.alpha), axis=1),
-            np.concatenate((rated.beta, marked.beta), axis=1),
-        )
-
-    return evidence
+def _take(seen: Observations, rows: Integers) -> Observations:
+    if rows.size == len(seen.facet):
+        return seen
+    item = Parameters(*(field[rows] for field in seen.item))
+    return Observations(seen.facet[rows], seen.share[rows], item, seen.right[rows], seen.counts[rows])
 
 
-def _matched(
-    belief: Belief,
-    sites: Sites,
-    h: Floats,
-    counts: NDArray[np.bool_],
-    seen: Callable[[Floats, Floats], Evidence],
-) -> Sites:
+def _matched(mean: Floats, covariance: Floats, sites: Sites, seen: Observations) -> Sites:
     """Every site as its evidence says against all the others; improper ones stay as they are."""
-    v = (np.matmul(h, belief.covariance) * h).sum(axis=2)
-    m = np.matmul(h, belief.mean[:, :, None])[:, :, 0]
+    row = np.arange(len(mean))[:, None]
+    leniency = mean.shape[1] - 1
+    m = mean[row, seen.facet] + seen.share * mean[:, -1:]
+    v = (
+        covariance[row, seen.facet, seen.facet]
+        + 2.0 * seen.share * covariance[row, seen.facet, leniency]
+        + seen.share**2 * covariance[:, -1:, -1]
+    )
     kept = 1.0 - sites.precision * v
-    proper = counts & (kept > 0)
+    proper = seen.counts & (kept > 0)
     kept = np.where(proper, kept, 1.0)
     m, v = (m - v * sites.shift) / kept, v / kept
-    said = seen(m, v)
+    said = answer_evidence(m, v, seen.item, seen.right)
     left = 1.0 + said.beta * v
     proper &= left > _LEAST_LEFT
     left = np.where(proper, left, 1.0)
@@ -189,24 +171,33 @@ def _matched(
 
 
 def _joined(
-    population: Population, h: Floats, factor: tuple[Floats, Floats], sites: Sites
+    population: Population, root: Floats, seen: Observations, sites: Sites
 ) -> tuple[Belief, NDArray[np.bool_]]:
     """The belief that prior and sites make together, and for whom it is a distribution.
 
-    `factor` is L and h L. With Sigma0 = L L' and P = sum_i tau_i h_i h_i', Sigma = L (I + L' P L)^-1 L':
-    no inverse of the prior, so that a variance of zero (one facet has no shared leniency) is fine.
+    With Sigma0 = L L' and P = sum_i tau_i h_i h_i', Sigma = L (I + L' P L)^-1 L': no inverse of the prior, so
+    that a variance of zero (nobody rated, no leniency) is fine. P is an arrow: a diagonal, one row and column.
     """
-    root, along = factor
-    turned = along.transpose(0, 2, 1)
-    value, vector = np.linalg.eigh(np.eye(len(root)) + np.matmul(turned * sites.precision[:, None, :], along))
-    safe = value[:, 0] >= _LEAST_PRECISION
-    spread = np.matmul(root, vector / np.sqrt(np.maximum(value, _LEAST_PRECISION))[:, None, :])
-    covariance = np.matmul(spread, spread.transpose(0, 2, 1))
-    pull = sites.shift - sites.precision * np.matmul(h, population.mean)
-    turn = np.matmul(h.transpose(0, 2, 1), pull[:, :, None])
-    return Belief(population.mean + np.matmul(covariance, turn)[:, :, 0], covariance), safe
+    n_people, size = len(seen.facet), population.mean.size
+    cell = (np.arange(n_people)[:, None] * size + seen.facet).ravel()
 
+    def by_facet(values: Floats) -> Floats:
+        return np.bincount(cell, values.ravel(), n_people * size).reshape(n_people, size)
 
-def _root(covariance: Floats) -> Floats:
-    value, vector = np.linalg.eigh(covariance)
-    return np.asarray(vector * np.sqrt(np.maximum(value, 0.0)))
+    told = np.zeros((n_people, size, size))
+    diagonal = np.arange(size)
+    told[:, diagonal, diagonal] = by_facet(sites.precision)
+    across = by_facet(sites.precision * seen.share)
+    told[:, -1] += across
+    told[:, :, -1] += across
+    told[:, -1, -1] = (sites.precision * seen.share**2).sum(axis=1)
+    pull = by_facet(sites.shift)
+    pull[:, -1] = (sites.shift * seen.share).sum(axis=1)
+    pull -= np.matmul(told, population.mean)
+    inner = np.eye(size) + np.matmul(root.T, np.matmul(told, root))
+    covariance = np.matmul(root, np.linalg.solve(inner, np.broadcast_to(root.T, inner.shape)))
+    covariance = 0.5 * (covariance + covariance.transpose(0, 2, 1))
+    v = np.diagonal(covariance, axis1=1, axis2=2)
+    safe = np.all((v >= 0) & (v <= _MOST_DOUBT * np.diag(population.covariance) + _LEAST_LEFT), axis=1)
+    mean = population.mean + np.matmul(covariance, pull[:, :, None])[:, :, 0]
+    return Belief(mean, covariance), safe

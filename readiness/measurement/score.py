@@ -1,29 +1,81 @@
-r"""From a belief about ability to levels, attainment and a score with its interval.
+r"""From a belief about ability to levels, attainment, a score with its interval, and the chance to be ready.
 
 A person of ability theta stands at level L(theta) = sum_k Phi((theta - t_k) / tau), between 0 and 4: levels
-blur into one another by tau. Attainment of a facet is min(L, bar) / bar with the cap inside the sum, which is
-exact.
+blur into one another by tau. What a level is worth in a role is a table, read in straight lines between whole
+levels. Where a skill is built on another it counts at most so many levels above that one. All of it is averaged
+over draws from the belief, the same for everybody (see `draws`).
 """
 
+from __future__ import annotations
+
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from readiness.measurement.belief import Belief, prior
-from readiness.measurement.normal import Floats, density, distribution
-from readiness.measurement.population import Integers, Population
-from readiness.measurement.shape import Shape, shape, shape_chance, shape_quantile
+from readiness.measurement.draws import N_DRAWS, normal_draws, uniform_draws
+from readiness.measurement.normal import Floats, distribution
+from readiness.measurement.shape import shape, shape_quantile
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    from readiness.measurement.belief import Belief
+    from readiness.measurement.evidence import Integers
+    from readiness.measurement.population import Population
+
+__all__ = [
+    "Asked",
+    "Expected",
+    "Facts",
+    "Leniency",
+    "at_least",
+    "attainment_of_levels",
+    "draw_attainments",
+    "expected_score",
+    "floors_met",
+    "leniency",
+    "true_levels",
+    "true_score",
+]
+
+
+class Asked(NamedTuple):
+    """What a role asks of its rated facets.
+
+    ``worth`` (F, 5): attainment of levels 0 to 4, 0 at level 0 and 1 from the bar on. ``built_on`` (n_pairs, 2):
+    facet and the facet that it is built on, by position. ``bars`` (F,): the level asked for. ``floors`` (F,):
+    the least level of a must-have, NaN where there is none. ``threshold``: points from which on somebody is
+    ready. ``above``: by how many levels a facet counts above the one that it is built on, at most.
+    """
+
+    worth: Floats
+    built_on: Integers
+    bars: Integers
+    floors: Floats
+    threshold: float
+    above: float = 1.0
+
+
+class Facts(NamedTuple):
+    """Points of what is not rated: ``known`` (n_people,) in sum; ``open`` (n_people, n_facts), what each fact
+    that is not known can bring, and ``low`` and ``high`` (n_facts,), the attainments between which it may lie.
+    """
+
+    known: Floats
+    open: Floats
+    low: Floats
+    high: Floats
 
 
 class Expected(NamedTuple):
     """Score in points, (n_people,), and its parts by facet, (n_people, n_facets).
 
-    ``mean`` and ``sd`` of the score, ``low`` and ``high`` of its interval, ``chance`` that it reaches the
-    threshold (NaN where none was given); ``level`` 0 to 4, ``attainment`` 0 to 1, ``attainment_sd``, and
-    ``bar_met``, the chance that ability is at or above the bar. ``gradient``: points that a unit of ability
-    in a facet is worth.
+    ``mean`` and ``sd`` of the score; ``low`` and ``high``, its interval; ``chance`` that it reaches the
+    threshold and every must-have its floor, ``worst`` and ``best``: the same if all open facts were at their
+    lowest, or highest. ``level`` 0 to 4, ``attainment`` 0 to 1, ``bar_met``: chance that ability is at or above
+    the bar. ``pull``: covariance of the score with ability, points; ``ready_pull``: covariance of being ready
+    with ability.
     """
 
     mean: Floats
@@ -31,24 +83,27 @@ class Expected(NamedTuple):
     low: Floats
     high: Floats
     chance: Floats
+    worst: Floats
+    best: Floats
     level: Floats
     attainment: Floats
-    attainment_sd: Floats
     bar_met: Floats
-    gradient: Floats
+    pull: Floats
+    ready_pull: Floats
 
 
 def expected_score(
     belief: Belief,
     population: Population,
-    weights: ArrayLike,
-    bars: ArrayLike,
+    asked: Asked,
+    points: ArrayLike,
     *,
-    fixed_points: ArrayLike = 0.0,
+    facts: Facts | None = None,
+    known_levels: ArrayLike | None = None,
     level: float | None = None,
-    threshold: float | None = None,
+    n_draws: int = N_DRAWS,
 ) -> Expected:
-    r"""The score that the belief expects, with its interval and its parts.
+    """The score that the belief expects, with its interval, its parts and the chance to be ready.
 
     Parameters
     ----------
@@ -56,174 +111,123 @@ def expected_score(
         Of n_people.
     population : Population
         Gives thresholds, blur and the level of the interval.
-    weights : array_like of float, shape (n_facets,) or (n_people, n_facets)
+    asked : Asked
+        What the role asks for.
+    points : array_like of float, shape (n_facets,) or (n_people, n_facets)
         Points that each facet can bring; 0 for a facet that does not apply.
-    bars : array_like of int, shape (n_facets,)
-        Level 1 to 4 that the role asks for.
-    fixed_points : array_like of float, shape () or (n_people,)
-        Points known without measurement: education, experience.
+    facts : Facts, optional
+        Points of education and experience; by default there are none.
+    known_levels : array_like of float, shape (n_people, n_facets), optional
+        Levels that are taken as they are; NaN where there is a belief only.
     level : float, optional
         Chance that the interval holds the score; by default that of the settings.
-    threshold : float, optional
-        Score whose chance to be reached is wanted.
-
-    Returns
-    -------
-    Expected
-        With q = sqrt(tau^2 + v), z_k = (mu - t_k) / q: level sum_k Phi(z_k), attainment
-        A = (1/bar) sum_{k<=bar} Phi(z_k), bar_met Phi((mu - t_bar) / sqrt v).
-
-    Raises
-    ------
-    ValueError
-        If a bar is not a level from 1 to 4.
+    n_draws : int
+        Draws that everything is averaged over.
 
     Notes
     -----
-    The variance of the score is the Hermite expansion of a covariance (Mehler 1866) up to its third term,
-
-        g' Sigma g + 1/2 sum_ij k_i k_j Sigma_ij^2 + 1/6 sum_ij l_i l_j Sigma_ij^3,
-
-    g, k and l the first three derivatives of the expected score in mu. The interval and the chance are those
-    of a distribution with this mean and variance that is bounded by what is known and what can still be had
-    (see `shape`): attainment stops at the bar, so mean +- 1.28 sd would hold .82 to .83 instead of .80.
+    The interval is that of a distribution with this mean and variance which is bounded by nothing and
+    everything that can be had (see `shape`). Being ready is counted with a ramp of a quarter of the score's
+    standard deviation around the threshold, so that chances move smoothly with the belief.
     """
-    mu = belief.mean[:, :-1]
-    sigma = belief.covariance[:, :-1, :-1]
-    points = np.broadcast_to(np.asarray(weights, dtype=np.float64), mu.shape)
-    bar = _checked_bars(bars, population)
-    known = np.broadcast_to(np.asarray(fixed_points, dtype=np.float64), (belief.n_people,))
-    v = np.maximum(np.diagonal(sigma, axis1=1, axis2=2), 0.0)
-    q = np.sqrt(population.blur**2 + v)
-    z = (mu[:, :, None] - population.thresholds) / q[:, :, None]
-    reached = distribution(z)
-    height = density(z)
-    below_bar = (np.arange(population.thresholds.size) < bar[:, None]) / bar[:, None]
-    attainment = (reached * below_bar).sum(axis=2)
-    slope = (height * below_bar).sum(axis=2) / q
-    bend = -(z * height * below_bar).sum(axis=2) / q**2
-    mean = known + (points * attainment).sum(axis=1)
-    twist = ((z**2 - 1.0) * height * below_bar).sum(axis=2) / q**3
-    sd = _spread((points * slope, points * bend, points * twist), sigma)
-    span = points.sum(axis=1)
-    found = shape((mean - known) / np.maximum(span, _TINY), sd / np.maximum(span, _TINY))
+    brings = np.broadcast_to(np.asarray(points, dtype=np.float64), belief.mean[:, :-1].shape)
+    facts = _no_facts(belief.n_people) if facts is None else facts
+    fixed = _fixed(known_levels, brings.shape)
+    drawn, ability = draw_attainments(belief, population, asked, known_levels=fixed, n_draws=n_draws)
+    rated = np.matmul(drawn, brings[:, :, None])[:, :, 0]
+    unsure = uniform_draws(len(facts.low), n_draws, after=ability.shape[2] + 1)
+    spread = facts.open * (facts.high - facts.low)
+    lowest = facts.known + facts.open @ facts.low
+    scores = rated + lowest[:, None] + spread @ unsure.T
+    mean = scores.mean(axis=1)
+    sd = scores.std(axis=1)
+    sure = sd < _NO_DOUBT
+    passes = floors_met(ability, population, asked, fixed)
+    ready = passes * at_least(scores, asked.threshold, sd)
+    ends = [
+        (passes * at_least(rated + (lowest + more)[:, None], asked.threshold, sd)).mean(axis=1)
+        for more in (0.0, spread.sum(axis=1))
+    ]
+    span = np.maximum(brings.sum(axis=1) + facts.known + facts.open.sum(axis=1), _TINY)
+    found = shape(mean / span, sd / span)
     inside = population.settings.interval_level if level is None else level
+    low, high = (span * shape_quantile(found, p) for p in (0.5 - 0.5 * inside, 0.5 + 0.5 * inside))
+    off = ability - belief.mean[:, None, :-1]
+    level_, met = _levels(belief, population, asked, fixed)
     return Expected(
         mean=mean,
-        sd=sd,
-        low=known + span * shape_quantile(found, 0.5 - 0.5 * inside),
-        high=known + span * shape_quantile(found, 0.5 + 0.5 * inside),
-        chance=_chance(found, threshold, known, span),
-        level=reached.sum(axis=2),
-        attainment=attainment,
-        attainment_sd=np.sqrt(v * (slope**2 + v * (bend**2 / 2.0 + v * twist**2 / 6.0))),
-        bar_met=distribution((mu - population.thresholds[bar - 1]) / np.sqrt(np.maximum(v, _TINY))),
-        gradient=points * slope,
+        sd=np.where(sure, 0.0, sd),
+        low=np.where(sure, mean, np.minimum(low, mean)),
+        high=np.where(sure, mean, np.maximum(high, mean)),
+        chance=ready.mean(axis=1),
+        worst=ends[0],
+        best=ends[1],
+        level=level_,
+        attainment=drawn.mean(axis=1),
+        bar_met=met,
+        pull=_covariance(scores, off),
+        ready_pull=_covariance(ready, off),
     )
 
 
-def chance_ready(
+def draw_attainments(
     belief: Belief,
     population: Population,
-    weights: ArrayLike,
-    bars: ArrayLike,
+    asked: Asked,
     *,
-    threshold: float,
-    floors: ArrayLike,
-    draws: ArrayLike,
-    fixed_points: ArrayLike = 0.0,
-) -> Floats:
-    r"""Chance that the score reaches the threshold and no must-have facet is below its floor, (n_people,).
+    known_levels: Floats | None = None,
+    n_draws: int = N_DRAWS,
+) -> tuple[Floats, Floats]:
+    """Attainments and abilities drawn from a belief, both (n_people, n_draws, n_facets)."""
+    normals = normal_draws(belief.mean.shape[1], n_draws)
+    root = _root(belief.covariance)[:, :-1]
+    ability = belief.mean[:, None, :-1] + np.matmul(normals, root.transpose(0, 2, 1))
+    levels = _look_up_levels(ability, population)
+    if known_levels is not None:
+        levels = np.where(np.isnan(known_levels)[:, None, :], levels, known_levels[:, None, :])
+    return attainment_of_levels(levels, asked), ability
 
-    The two hang together, so their chances cannot be multiplied: abilities are drawn from the belief, and the
-    share of draws that pass both is counted.
 
-    Parameters
-    ----------
-    belief, population, weights, bars, fixed_points
-        As for `expected_score`.
-    threshold : float
-        Least score of the top band.
-    floors : array_like of float, shape (n_facets,)
-        Least level, 1 to 4, of each must-have facet; 0 or NaN where there is none. Met where ability is at or
-        above t_floor.
-    draws : array_like of float, shape (n_draws, n_facets + 1)
-        Standard normal numbers. 400 give the chance to within .05 (95 %). With the same draws, beliefs that
-        are nearly equal have nearly equal chances.
+def attainment_of_levels(levels: ArrayLike, asked: Asked) -> Floats:
+    """What levels from 0 to 4, whole or between, are worth: (..., n_facets) to the same shape, 0 to 1.
+
+    A facet that is built on another counts at most ``above`` levels above it. NaN stays NaN, and holds nothing back.
     """
-    normals = np.asarray(draws, dtype=np.float64)
-    floor = np.nan_to_num(np.asarray(floors, dtype=np.float64)).astype(np.intp)
-    ability = belief.mean[:, None, :] + normals @ np.swapaxes(_root(belief.covariance), 1, 2)
-    ability = ability[:, :, :-1]
-    points = np.broadcast_to(np.asarray(weights, dtype=np.float64), belief.mean[:, :-1].shape)
-    known = np.broadcast_to(np.asarray(fixed_points, dtype=np.float64), (belief.n_people,))
-    attainment = _read_off(ability, population, _checked_bars(bars, population))
-    score = np.matmul(attainment, points[:, :, None])[:, :, 0] + known[:, None]
-    least = np.where(floor > 0, population.thresholds[np.maximum(floor, 1) - 1], -np.inf)
-    passed = (score >= threshold) & np.all(ability >= least, axis=2)
-    return np.asarray(passed.mean(axis=1))
+    given = np.asarray(levels, dtype=np.float64)
+    counted = given
+    if len(asked.built_on):
+        counted = given.copy()
+        for facet, base in asked.built_on.tolist():
+            counted[..., facet] = np.fmin(counted[..., facet], given[..., base] + asked.above)
+        counted = np.where(np.isnan(given), np.nan, counted)
+    rises = np.diff(asked.worth, axis=1)
+    found = np.zeros_like(counted)
+    for k in range(rises.shape[1]):
+        if rises[:, k].any():
+            found += rises[:, k] * np.clip(counted - k, 0.0, 1.0)
+    return found
 
 
-def _read_off(ability: Floats, population: Population, bar: Integers) -> Floats:
-    """Attainments of many abilities from a table of steps of 1/`_STEPS_PER_SD`, right to .0008.
-
-    Counting draws needs no more; a million exact values of the normal distribution would take a second.
-    """
-    n_steps = 2 * _TABLE_END * _STEPS_PER_SD + 1
-    table = _attainment_table(population.thresholds.tobytes(), population.blur, n_steps)
-    place = np.clip(np.rint((ability + _TABLE_END) * _STEPS_PER_SD), 0, n_steps - 1).astype(np.intp)
-    return np.asarray(table[bar - 1, place])
-
-
-@lru_cache(maxsize=8)
-def _attainment_table(thresholds: bytes, blur: float, n_steps: int) -> Floats:
-    """Attainment by bar, 1 to the highest, and by ability, (n_bars, n_steps)."""
-    grid = np.linspace(-_TABLE_END, _TABLE_END, n_steps)
-    reached = distribution((grid[None, :] - np.frombuffer(thresholds)[:, None]) / blur)
-    return np.asarray(np.cumsum(reached, axis=0) / np.arange(1, len(reached) + 1)[:, None])
+def true_levels(ability: ArrayLike, population: Population) -> Floats:
+    """The level, 0 to 4 and between, of abilities that are known."""
+    theta = np.asarray(ability, dtype=np.float64)
+    return np.asarray(
+        distribution((theta[..., None] - population.thresholds) / population.blur).sum(axis=-1)
+    )
 
 
 def true_score(
     ability: ArrayLike,
     population: Population,
-    weights: ArrayLike,
-    bars: ArrayLike,
+    asked: Asked,
+    points: ArrayLike,
     *,
     fixed_points: ArrayLike = 0.0,
 ) -> Floats:
-    """The score of abilities that are known, as in a simulation: (..., n_facets) to (...).
-
-    ``weights`` (n_facets,) or (n_people, n_facets) and ``fixed_points`` () or (n_people,) belong to the first
-    axis.
-    """
-    theta = np.asarray(ability, dtype=np.float64)
-    bar = _checked_bars(bars, population)
-    points = np.asarray(weights, dtype=np.float64)
-    known = np.asarray(fixed_points, dtype=np.float64)
-    if theta.ndim > 2:  # noqa: PLR2004 - people, draws, facets
-        points = points[:, None, :] if points.ndim > 1 else points
-        known = known[:, None] if known.ndim else known
-    facet, below = np.nonzero(np.arange(population.thresholds.size) < bar[:, None])
-    reached = distribution((theta[..., facet] - population.thresholds[below]) / population.blur)
-    ends = np.concatenate(([0], np.cumsum(bar)[:-1]))
-    attainment = np.add.reduceat(reached, ends, axis=-1) / bar
-    return np.asarray((attainment * points).sum(axis=-1) + known)
-
-
-def doubt_before(population: Population, weights: ArrayLike, bars: ArrayLike) -> Floats:
-    """Standard deviation of the score before any evidence, (n_people,)."""
-    points = np.asarray(weights, dtype=np.float64)
-    n_people = len(points) if points.ndim > 1 else 1
-    return expected_score(prior(population, n_people), population, weights, bars).sd
-
-
-def evidence_share(expected: Expected, before: ArrayLike) -> Floats:
-    """Share of the score's prior variance that the evidence removed, (n_people,), 0 to 1.
-
-    `before` is the standard deviation that `doubt_before` gives for the same weights and bars.
-    """
-    share = 1.0 - (expected.sd / np.maximum(np.asarray(before, dtype=np.float64), _TINY)) ** 2
-    return np.asarray(np.clip(share, 0.0, 1.0))
+    """The score of abilities that are known, as in a simulation: (n_people, n_facets) to (n_people,)."""
+    reached = attainment_of_levels(true_levels(ability, population), asked)
+    earned = (reached * np.asarray(points, dtype=np.float64)).sum(axis=-1)
+    return np.asarray(earned + np.asarray(fixed_points, dtype=np.float64))
 
 
 class Leniency(NamedTuple):
@@ -231,12 +235,12 @@ class Leniency(NamedTuple):
 
     mean: Floats
     sd: Floats
-    tell: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+    tell: NDArray[np.bool_]
 
 
 def leniency(belief: Belief, population: Population) -> Leniency:
-    """Leniency in levels of the rating scale: ability over the mean distance of two neighbouring cuts."""
-    per_level = float(np.diff(population.cuts[1:-1]).mean())
+    """Leniency in levels of the rating scale: ability over the mean distance of two neighbouring levels."""
+    per_level = float(np.diff(population.thresholds).mean())
     mean = belief.mean[:, -1]
     sd = np.sqrt(np.maximum(belief.covariance[:, -1, -1], 0.0))
     tell = np.abs(mean) > population.settings.tell_leniency * np.maximum(sd, _TINY)
@@ -244,34 +248,78 @@ def leniency(belief: Belief, population: Population) -> Leniency:
 
 
 _TINY = 1e-12
+_NO_DOUBT = 1e-9
+_RAMP = 0.25
 _TABLE_END = 8
-_STEPS_PER_SD = 128
+_STEPS_PER_SD = 256
 
 
-def _checked_bars(bars: ArrayLike, population: Population) -> np.ndarray[tuple[int, ...], np.dtype[np.intp]]:
-    bar = np.asarray(bars, dtype=np.intp)
-    if np.any((bar < 1) | (bar > population.thresholds.size)):
-        raise ValueError(f"a bar is a level from 1 to {population.thresholds.size}")
-    return bar
+def _fixed(known_levels: ArrayLike | None, shape_: tuple[int, ...]) -> Floats:
+    if known_levels is None:
+        return np.full(shape_, np.nan)
+    return np.broadcast_to(np.asarray(known_levels, dtype=np.float64), shape_)
 
 
-def _spread(derivatives: tuple[Floats, Floats, Floats], sigma: Floats) -> Floats:
-    """Standard deviation from three Hermite terms, the sums over i, j of d_i d_j Sigma_ij^n / n!."""
-    variance = np.zeros(len(sigma))
-    power = np.ones_like(sigma)
-    for n, derivative in enumerate(derivatives, start=1):
-        power = power * sigma / n
-        variance = variance + (np.matmul(power, derivative[:, :, None])[:, :, 0] * derivative).sum(axis=1)
-    return np.asarray(np.sqrt(np.maximum(variance, 0.0)))
+def _no_facts(n_people: int) -> Facts:
+    nothing = np.zeros(0)
+    return Facts(np.zeros(n_people), np.zeros((n_people, 0)), nothing, nothing)
 
 
-def _chance(found: Shape, threshold: float | None, known: Floats, span: Floats) -> Floats:
-    if threshold is None:
-        return np.full(known.shape, np.nan)
-    return shape_chance(found, (threshold - known) / np.maximum(span, _TINY))
+def _look_up_levels(ability: Floats, population: Population) -> Floats:
+    """Levels of many abilities from a table, right to .002: exact ones would take a second for a million."""
+    n_steps = 2 * _TABLE_END * _STEPS_PER_SD + 1
+    table = _level_table(population.thresholds.tobytes(), population.blur, n_steps)
+    place = np.clip(np.rint((ability + _TABLE_END) * _STEPS_PER_SD), 0, n_steps - 1).astype(np.intp)
+    return np.asarray(table[place])
+
+
+@lru_cache(maxsize=8)
+def _level_table(thresholds: bytes, blur: float, n_steps: int) -> Floats:
+    grid = np.linspace(-_TABLE_END, _TABLE_END, n_steps)
+    return np.asarray(distribution((grid[:, None] - np.frombuffer(thresholds)) / blur).sum(axis=1))
+
+
+def floors_met(ability: Floats, population: Population, asked: Asked, fixed: Floats) -> Floats:
+    """1 where every must-have stands at its floor or above, (n_people, n_draws)."""
+    must = np.flatnonzero(~np.isnan(asked.floors))
+    floor = asked.floors[must].astype(np.intp)
+    by_draw = ability[:, :, must] >= population.thresholds[floor - 1]
+    known = fixed[:, must]
+    by_draw = np.where(np.isnan(known)[:, None, :], by_draw, (known >= floor)[:, None, :])
+    return by_draw.all(axis=2).astype(np.float64)
+
+
+def at_least(scores: Floats, threshold: float, sd: Floats) -> Floats:
+    """Whether each score reaches the threshold, as a ramp around it where the score is in doubt."""
+    width = np.maximum(_RAMP * sd, _TINY)[:, None]
+    ramp = np.clip(0.5 + (scores - threshold) / (2.0 * width), 0.0, 1.0)
+    exact = (scores >= threshold - _NO_DOUBT).astype(np.float64)
+    return np.where((sd < _NO_DOUBT)[:, None], exact, ramp)
+
+
+def _levels(
+    belief: Belief, population: Population, asked: Asked, fixed: Floats
+) -> tuple[Floats, Floats]:
+    """Expected level and chance that the bar is met, of each facet."""
+    mu = belief.mean[:, :-1]
+    v = np.maximum(np.diagonal(belief.covariance, axis1=1, axis2=2)[:, :-1], 0.0)
+    q = np.sqrt(population.blur**2 + v)
+    level = distribution((mu[:, :, None] - population.thresholds) / q[:, :, None]).sum(axis=2)
+    met = distribution((mu - population.thresholds[asked.bars - 1]) / np.sqrt(np.maximum(v, _TINY)))
+    known = ~np.isnan(fixed)
+    return np.where(known, fixed, level), np.where(known, fixed >= asked.bars, met)
+
+
+def _covariance(of: Floats, off: Floats) -> Floats:
+    """Covariance over the draws of one number a draw with the abilities, (n_people, n_facets)."""
+    centred = of - of.mean(axis=1, keepdims=True)
+    return np.asarray(np.matmul(centred[:, None, :], off)[:, 0] / of.shape[1])
 
 
 def _root(covariance: Floats) -> Floats:
-    """The symmetric square root: it moves smoothly with the covariance and survives a variance of zero."""
-    value, vector = np.linalg.eigh(covariance)
-    return np.asarray((vector * np.sqrt(np.maximum(value, 0.0))[:, None, :]) @ np.swapaxes(vector, 1, 2))
+    """A root of each covariance; a variance of zero is lifted by a hair."""
+    size = covariance.shape[1]
+    return np.asarray(np.linalg.cholesky(covariance + _LIFT * np.eye(size)))
+
+
+_LIFT = 1e-10

@@ -1,74 +1,114 @@
 r"""Which item to ask next, and when enough has been asked.
 
-Asking an item of facet f is expected to lower the variance of the score by
+Asking an item of facet f is expected to lower the variance of a quantity Q, to first order, by
 
-    c_f^2 d^2 / (P (1 - P)),   c = Sigma g,  d = (1 - c_guess) phi(u) s,
+    c_f^2 d^2 / (P (1 - P)),   c_f = Cov(Q, theta_f),  d = (1 - c_guess) phi(u) s,
 
-the variance of the two means that the score may move to (to first order in g, the points that a unit of
-ability is worth). The rest is manners: every criterion is seen, the first items are easy, and items are not
-worn out.
+the variance of the two means that Q may move to. Two quantities matter: the score, and whether the person is
+ready. What an item is worth is the sum of both falls, each as a share of what doubt there is, for each second
+that it is expected to take. The rest is manners: must-haves that could go either way come first, every
+criterion is seen, the first items are easy, and items are not worn out.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
 from readiness.measurement.evidence import predict_answer
-from readiness.measurement.score import Expected, expected_score
+from readiness.measurement.normal import distribution
+from readiness.measurement.score import expected_score
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import ArrayLike, NDArray
 
     from readiness.measurement.belief import Belief
+    from readiness.measurement.evidence import Integers
     from readiness.measurement.normal import Floats
-    from readiness.measurement.population import Integers, Items, Population
+    from readiness.measurement.population import Items, Population
+    from readiness.measurement.score import Asked, Expected, Facts
 
-StopReason = Literal["length", "precision", "settled", "exhausted"]
+__all__ = ["StopReason", "Worth", "choose_items", "item_worth", "must_have_chances", "next_item", "should_stop"]
+
+StopReason = Literal["time", "precision", "settled", "exhausted"]
 
 _MOST_BEFORE_ALL_SEEN = 2
+_DRAWS = 128
 
 
-def expected_fall(
-    belief: Belief, population: Population, items: Items, weights: ArrayLike, bars: ArrayLike
-) -> Floats:
-    """How far each item is expected to lower the variance of the score, in squared points.
-
-    Returns
-    -------
-    ndarray, shape (n_people, n_items)
-        At least 0; 0 for an item that says nothing or whose facet carries no weight.
+class Worth(NamedTuple):
+    """By item, (n_people, n_items): ``value``, relative fall of doubt a second; ``fall``, of the variance of
+    the score in squared points; ``chance`` of a right answer.
     """
-    return _fall(belief, population, items, weights, bars)[0]
+
+    value: Floats
+    fall: Floats
+    chance: Floats
+
+
+def item_worth(
+    belief: Belief,
+    population: Population,
+    items: Items,
+    asked_for: Asked,
+    points: ArrayLike,
+    *,
+    seconds: ArrayLike,
+    facts: Facts | None = None,
+    known_levels: ArrayLike | None = None,
+    expected: Expected | None = None,
+) -> Worth:
+    """What asking each item is expected to be worth; 0 for an item that says nothing.
+
+    Parameters
+    ----------
+    belief, population, points, facts, known_levels
+        As for `expected_score`.
+    items : Items
+        The bank.
+    asked_for : Asked
+        What the role asks for.
+    seconds : array_like of float, shape (n_items,)
+        Expected time of each item.
+    expected : Expected, optional
+        What `expected_score` says of the belief, where that is known already.
+    """
+    found = expected or expected_score(
+        belief, population, asked_for, points, facts=facts, known_levels=known_levels, n_draws=_DRAWS
+    )
+    variance = np.diagonal(belief.covariance, axis1=1, axis2=2)[:, items.facet]
+    answer = predict_answer(belief.mean[:, items.facet], variance, items.parameters(np.arange(items.n_items)))
+    spread = np.maximum(answer.chance * (1.0 - answer.chance), np.finfo(np.float64).tiny)
+    moved = answer.slope**2 / spread
+    fall = found.pull[:, items.facet] ** 2 * moved
+    settles = found.ready_pull[:, items.facet] ** 2 * moved
+    doubt = np.maximum(found.sd**2, _TINY)[:, None]
+    open_verdict = np.maximum(found.chance * (1.0 - found.chance), _LEAST_OPEN)[:, None]
+    value = (fall / doubt + settles / open_verdict) / np.asarray(seconds, dtype=np.float64)
+    return Worth(value, fall, answer.chance)
 
 
 def choose_items(
     belief: Belief,
     population: Population,
     items: Items,
-    weights: ArrayLike,
-    bars: ArrayLike,
+    asked_for: Asked,
+    points: ArrayLike,
     *,
+    seconds: ArrayLike,
     asked: ArrayLike,
     uniform: ArrayLike,
+    facts: Facts | None = None,
+    known_levels: ArrayLike | None = None,
+    expected: Expected | None = None,
 ) -> Integers:
     """The next item of each person.
 
     Parameters
     ----------
-    belief : Belief
-        Of n_people.
-    population : Population
-        Gives the criteria and the settings.
-    items : Items
-        The bank.
-    weights : array_like of float, shape (n_facets,) or (n_people, n_facets)
-        Points that each facet can bring. Facets without weight are not asked about.
-    bars : array_like of int, shape (n_facets,)
-        Level that the role asks for.
+    belief, population, items, asked_for, points, seconds, facts, known_levels, expected
+        As for `item_worth`. Facets without points are not asked about, nor those whose level is known.
     asked : array_like of bool, shape (n_people, n_items)
         Items that may not be asked again.
     uniform : array_like of float, shape (n_people,)
@@ -80,14 +120,21 @@ def choose_items(
         Index into the bank; -1 where nothing is left to ask.
     """
     done = np.asarray(asked, dtype=bool)
-    fall, chance = _fall(belief, population, items, weights, bars)
-    applies = np.broadcast_to(np.asarray(weights, dtype=np.float64), belief.mean[:, :-1].shape) > 0
+    worth = item_worth(
+        belief, population, items, asked_for, points,
+        seconds=seconds, facts=facts, known_levels=known_levels, expected=expected,
+    )  # fmt: skip
+    applies = np.broadcast_to(np.asarray(points, dtype=np.float64), belief.mean[:, :-1].shape) > 0
+    if known_levels is not None:
+        applies = applies & np.isnan(np.asarray(known_levels, dtype=np.float64))
     open_items = ~done & applies[:, items.facet] & _seen_in_turn(done, population, items, applies)
+    urgent = open_items & _urgent(belief, population, items, asked_for, done)
+    open_items = np.where(urgent.any(axis=1, keepdims=True), urgent, open_items)
     believed = population.settings
-    easy = open_items & (chance >= believed.easy_success)
+    easy = open_items & (worth.chance >= believed.easy_success)
     early = done.sum(axis=1) < believed.easy_items
     # Where nothing is easy enough, the easiest stand in.
-    value = np.where(early[:, None], np.where(easy, fall, chance - 2.0), fall)
+    value = np.where(early[:, None], np.where(easy, worth.value, worth.chance - 2.0), worth.value)
     value = np.where(open_items, value, -np.inf)
     among = min(believed.draw_among, items.n_items)
     best = np.argsort(-value, axis=1, kind="stable")[:, :among]
@@ -101,73 +148,90 @@ def next_item(
     belief: Belief,
     population: Population,
     items: Items,
-    weights: ArrayLike,
-    bars: ArrayLike,
+    asked_for: Asked,
+    points: ArrayLike,
     *,
-    asked: Sequence[int],
-    rng: np.random.Generator,
+    seconds: ArrayLike,
+    asked: ArrayLike,
+    uniform: float,
+    facts: Facts | None = None,
+    known_levels: ArrayLike | None = None,
+    expected: Expected | None = None,
 ) -> int | None:
     """The next item of one person, or None where nothing is left to ask.
 
-    Parameters
-    ----------
-    belief, population, items, weights, bars
-        As for `choose_items`, of one person.
-    asked : sequence of int
-        Indices of the items asked so far (and of any others that may not be asked).
-    rng : numpy.random.Generator
-        Draws among the best.
+    ``asked`` holds the indices of the items that may not be asked again; all else is as for `choose_items`.
     """
     done = np.zeros((1, items.n_items), dtype=bool)
-    done[0, list(asked)] = True
+    done[0, np.asarray(asked, dtype=np.intp)] = True
     chosen = int(
-        choose_items(belief, population, items, weights, bars, asked=done, uniform=[rng.random()])[0]
-    )
+        choose_items(
+            belief, population, items, asked_for, points,
+            seconds=seconds, asked=done, uniform=[uniform],
+            facts=facts, known_levels=known_levels, expected=expected,
+        )[0]
+    )  # fmt: skip
     return chosen if chosen >= 0 else None
 
 
 def should_stop(
-    expected: Expected, population: Population, *, n_answered: int, length: int, chance: float | None = None
+    expected: Expected,
+    population: Population,
+    *,
+    n_answered: int,
+    seconds_left: float,
+    open_must_haves: bool = False,
 ) -> StopReason | None:
-    """Why one person's check should end, or None where it should go on.
+    """Why one person's checks should end, or None where they should go on.
 
     Parameters
     ----------
     expected : Expected
-        Of one person, with a threshold.
+        Of one person.
     population : Population
         Gives the settings.
     n_answered : int
         Answers so far, "I don't know" included.
-    length : int
-        Number of items that the person chose.
-    chance : float, optional
-        Chance of the top band where must-haves count, too; by default that of reaching the threshold.
-
-    Returns
-    -------
-    {'length', 'precision', 'settled'} or None
+    seconds_left : float
+        Time left of what the person chose.
+    open_must_haves : bool
+        Whether the chance of a must-have still lies where it could go either way.
     """
     believed = population.settings
-    if n_answered >= length:
-        return "length"
-    if n_answered < believed.least_answers:
+    if seconds_left <= 0:
+        return "time"
+    if n_answered < believed.least_answers or open_must_haves:
         return None
     if float(expected.sd[0]) <= believed.enough_precision:
         return "precision"
-    top = float(expected.chance[0]) if chance is None else chance
-    return "settled" if top < believed.settled_below or top > believed.settled_above else None
+    chance = float(expected.chance[0])
+    return "settled" if chance < believed.settled_below or chance > believed.settled_above else None
 
 
-def _fall(
-    belief: Belief, population: Population, items: Items, weights: ArrayLike, bars: ArrayLike
-) -> tuple[Floats, Floats]:
-    gradient = expected_score(belief, population, weights, bars).gradient
-    worth = np.matmul(belief.covariance[:, :-1, :-1], gradient[:, :, None])[:, :, 0]
-    variance = np.diagonal(belief.covariance, axis1=1, axis2=2)[:, items.facet]
-    answer = predict_answer(belief.mean[:, items.facet], variance, items.parameters(np.arange(items.n_items)))
-    spread = np.maximum(answer.chance * (1.0 - answer.chance), np.finfo(np.float64).tiny)
-    return worth[:, items.facet] ** 2 * answer.slope**2 / spread, answer.chance
+def must_have_chances(belief: Belief, population: Population, asked_for: Asked) -> Floats:
+    """Chance that each facet stands at its floor or above, (n_people, n_facets); 1 where there is no floor."""
+    floors = asked_for.floors
+    has = ~np.isnan(floors)
+    threshold = population.thresholds[np.where(has, floors, 1).astype(np.intp) - 1]
+    v = np.diagonal(belief.covariance, axis1=1, axis2=2)[:, :-1]
+    chance = distribution((belief.mean[:, :-1] - threshold) / np.sqrt(np.maximum(v, _TINY)))
+    return np.where(has, chance, 1.0)
+
+
+_TINY = 1e-12
+_LEAST_OPEN = 0.02
+
+
+def _urgent(
+    belief: Belief, population: Population, items: Items, asked_for: Asked, done: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Items of must-haves that could go either way and were asked about too little, (n_people, n_items)."""
+    believed = population.settings
+    chance = must_have_chances(belief, population, asked_for)
+    member = np.eye(population.n_facets)[items.facet]
+    n_asked = done.astype(np.float64) @ member
+    either_way = (chance > believed.close_from) & (chance < believed.ready_from)
+    return np.asarray((either_way & (n_asked < believed.must_have_answers))[:, items.facet])
 
 
 def _seen_in_turn(

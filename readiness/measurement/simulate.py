@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from readiness.measurement.belief import Belief, after_answer, after_ratings, prior
+from readiness.measurement.belief import Belief, after_answer, observe_ratings
 from readiness.measurement.normal import Floats, distribution
-from readiness.measurement.replay import Answers
+from readiness.measurement.readings import rate_facets, step_chances
+from readiness.measurement.replay import Answers, settle
+from readiness.measurement.score import Facts
 from readiness.measurement.selection import choose_items
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from readiness.measurement.population import Items, Population
+    from readiness.measurement.score import Asked
 
 
 class Kind(StrEnum):
@@ -93,12 +96,9 @@ def rate(
 ) -> Floats:
     """Levels 0 to 4 at which people of this ability and leniency rate themselves, (n_people, n_facets)."""
     true = np.asarray(ability, dtype=np.float64)
-    heard = (
-        true
-        + np.asarray(leniency)[:, None]
-        + rng.standard_normal(true.shape) * np.sqrt(population.rating_noise)
-    )
-    return np.asarray(np.searchsorted(population.cuts[1:-1], heard), dtype=np.float64)
+    chances = step_chances(true, np.asarray(leniency)[:, None], population.steps)
+    drawn = rng.random(true.shape)[..., None]
+    return np.asarray((drawn > np.cumsum(chances, axis=-1)[..., :-1]).sum(axis=-1), dtype=np.float64)
 
 
 def true_difficulties(items: Items, n_people: int | None = None, *, rng: np.random.Generator) -> Floats:
@@ -141,14 +141,17 @@ def sit(
     who: Respondents,
     population: Population,
     items: Items,
-    weights: ArrayLike,
-    bars: ArrayLike,
+    asked_for: Asked,
+    points: ArrayLike,
     *,
-    length: int,
+    seconds: ArrayLike,
+    minutes: float,
     rng: np.random.Generator,
+    by_second: bool = True,
     difficulty: ArrayLike | None = None,
+    fixed_points: float = 0.0,
 ) -> Sitting:
-    """A whole adaptive check: ratings, then `length` items, each chosen by what was answered before.
+    """A whole adaptive check: ratings, then items until the time is used, each chosen by what came before.
 
     Parameters
     ----------
@@ -156,32 +159,47 @@ def sit(
         The people who sit.
     population : Population
         What the engine believes, which need not be what is true of them.
-    items, weights, bars
+    items, asked_for, points
         As for `choose_items`.
-    length : int
-        Items asked of each.
+    seconds : array_like of float, shape (n_items,)
+        Expected time of each item, its screen included; every item takes just that.
+    minutes : float
+        Time of each sitting.
     rng : numpy.random.Generator
         Source of all chance.
+    by_second : bool
+        Whether items are chosen by what they are worth a second; else by what they are worth.
     difficulty : array_like of float, optional
         True difficulties, (n_items,) or (n_people, n_items); by default drawn for each person from what is
         believed.
+    fixed_points : float
+        Points of education and experience.
     """
     n_people = len(who.ability)
     truth = true_difficulties(items, n_people, rng=rng) if difficulty is None else difficulty
-    belief = after_ratings(prior(population, n_people), population, who.levels)
+    belief = settle(population, observe_ratings(population, rate_facets(who.levels))).belief
+    takes = np.asarray(seconds, dtype=np.float64)
+    facts = Facts(np.full(n_people, fixed_points), np.zeros((n_people, 0)), np.zeros(0), np.zeros(0))
     asked = np.zeros((n_people, items.n_items), dtype=bool)
-    item = np.full((n_people, length), -1, dtype=np.intp)
-    right = np.zeros((n_people, length), dtype=bool)
+    used = np.zeros(n_people)
+    item, right = [], []
     row = np.arange(n_people)
-    for turn in range(length):
+    while np.any(used < 60.0 * minutes):
         chosen = choose_items(
-            belief, population, items, weights, bars, asked=asked, uniform=rng.random(n_people)
-        )
-        right[:, turn] = answer(who, items, truth, chosen, rng=rng)
-        belief = after_answer(belief, items, chosen, right[:, turn])
-        item[:, turn] = chosen
-        asked[row[chosen >= 0], chosen[chosen >= 0]] = True
-    return Sitting(Answers(item, right), belief)
+            belief, population, items, asked_for, points,
+            seconds=takes if by_second else np.ones_like(takes),
+            asked=asked, uniform=rng.random(n_people), facts=facts,
+        )  # fmt: skip
+        fits = (chosen >= 0) & (used + takes[chosen] <= 60.0 * minutes)
+        used = np.where(fits, used + takes[chosen], np.inf)
+        chosen = np.where(fits, chosen, -1)
+        item.append(chosen)
+        right.append(answer(who, items, truth, chosen, rng=rng))
+        belief = after_answer(belief, items, chosen, right[-1])
+        asked[row[fits], chosen[fits]] = True
+    if not item:
+        return Sitting(Answers(np.full((n_people, 0), -1), np.zeros((n_people, 0), dtype=bool)), belief)
+    return Sitting(Answers(np.stack(item, axis=1), np.stack(right, axis=1)), belief)
 
 
 _CARELESS = 0.15

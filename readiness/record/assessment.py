@@ -1,6 +1,8 @@
 """The record of one assessment as a whole."""
 
-from readiness.models import Field, Record, Version1
+from typing import Literal
+
+from readiness.models import Field, Record
 from readiness.profile.model import Profile
 from readiness.record.notes import (
     Career,
@@ -30,7 +32,7 @@ __all__ = ["Assessment"]
 class Assessment(Record):
     """One scored profile: the contract that every report reads."""
 
-    schema_version: Version1
+    schema_version: Literal[2]
     engine_version: str
     assessed_at: str = Field(description="ISO 8601, with offset")
     seed: int

@@ -4,6 +4,7 @@ from typing import Literal
 
 from readiness.framework.scales import Basis
 from readiness.models import Field, Record
+from readiness.profile.model import Source
 
 __all__ = [
     "Bounds",
@@ -12,6 +13,8 @@ __all__ = [
     "Group",
     "Leaf",
     "Measured",
+    "MustHave",
+    "MustHaveState",
     "Node",
     "Outcome",
     "QuestionsRef",
@@ -21,6 +24,7 @@ __all__ = [
 
 Outcome = Literal["answered", "skipped", "not_applicable", "not_asked"]
 Group = Literal["likely gap", "unsure", "met"]
+MustHaveState = Literal["below", "too-close", "met"]
 
 
 class FrameworkRef(Record):
@@ -49,21 +53,21 @@ class Bounds(Record):
 
 
 class Stated(Record):
-    """The score from the person's own ratings alone."""
+    """What ratings and facts add up to at face value, over what was answered."""
 
     score: float | None
     coverage: float
 
 
 class Estimate(Record):
-    """The score that the evidence supports, with its interval."""
+    """How sure the score is."""
 
-    mean: float
+    mean: float = Field(description="The score again")
     low: float
     high: float
     level: float = Field(description="Probability that the interval holds, .8")
     sd: float
-    p_ready: float = Field(description="Probability that the top band is reached")
+    p_ready: float = Field(description="Probability to be ready: score and every must-have")
     evidence_share: float = Field(description="Share of the prior variance that the evidence removed")
     n_ratings: int
     n_answers: int
@@ -71,14 +75,37 @@ class Estimate(Record):
     sentence: str
 
 
-class Verdict(Record):
-    """The score in words."""
+class MustHave(Record):
+    """A facet without which nobody is ready, on the evidence of its own ratings and answers."""
 
-    band: str = Field(description='Id of the band; "no-verdict" where too little was answered')
+    id: str
+    title: str
+    floor: float = Field(description="The least level")
+    level: float = Field(description="Expected level, 0 to 4")
+    chance: float = Field(description="Probability that the floor is reached")
+    state: MustHaveState
+    known: bool = Field(description="Whether it was rated or checked")
+    n_answers: int
+
+
+class Verdict(Record):
+    """What the evidence says about being ready."""
+
+    band: str = Field(
+        description=(
+            "ready; looks-ready, the same from ratings alone; probably-ready; too-close; not-yet; "
+            "no-verdict where too little was answered"
+        )
+    )
     title: str
     sentence: str
-    threshold: float = Field(description="Where the top band begins, points")
-    blocked_by: tuple[str, ...] = Field(description="Must-have facets below their floor, or unanswered")
+    threshold: float = Field(description="Points from which on somebody is ready")
+    chance: float = Field(description="Probability to be ready: score and every must-have")
+    stage: str = Field(description="The framework's name for scores like this one")
+    checked: bool = Field(description="Whether every must-have was checked or verified")
+    ready_from: float = Field(description="The chance from which on somebody is called ready")
+    blocked_by: tuple[str, ...] = Field(description="Must-have facets that are likely below their floor")
+    must_haves: tuple[MustHave, ...]
 
 
 class Node(Record):
@@ -91,7 +118,7 @@ class Node(Record):
     basis: Basis
     rationale: str | None
     weight: float
-    effective_weight: float = Field(description="Share of the points that can be won in this assessment")
+    effective_weight: float = Field(description="The same; kept for readers of version 1")
     attainment: float | None
     contribution: float
     points_missing: float
@@ -99,7 +126,7 @@ class Node(Record):
 
 
 class Measured(Record):
-    """What ratings and answers together say about a facet."""
+    """What is believed of a facet, from ratings and answers together."""
 
     level: float = Field(description="Expected level, 0 to 4")
     low: float
@@ -121,9 +148,10 @@ class Leaf(Record):
     answer: int | float | str | tuple[str, ...] | None = Field(description="The raw answer")
     bar: int | float | str = Field(description="What the role asks for")
     weight: float = Field(description="Nominal share of the score; all applicable leaves add up to 1")
-    effective_weight: float = Field(description="Share of the points of this assessment; 0 if unanswered")
-    attainment: float | None
-    stated_attainment: float | None
+    effective_weight: float = Field(description="The same; kept for readers of version 1")
+    attainment: float | None = Field(description="Expected attainment; None where the leaf does not apply")
+    stated_attainment: float | None = Field(description="Attainment at face value; None where unanswered")
+    source: Source | None = Field(description="Who gave the level; None where nobody did")
     contribution: float
     points_missing: float | None
     gain_next_level: float | None = Field(description="Points that one level more would add")

@@ -2,18 +2,19 @@
 
 from readiness.scoring import attainment
 from readiness.scoring.aggregate import Aggregate, Tree, aggregate, band_index, leaf_weights, weighted_score
-from readiness.scoring.robustness import Robustness, alternatives, moved_weights, robustness
+from readiness.scoring.robustness import Moved, factor_weights, largest_gap, moved_weights, other_weights
 
 __all__ = [
     "Aggregate",
-    "Robustness",
+    "Moved",
     "Tree",
     "aggregate",
-    "alternatives",
     "attainment",
     "band_index",
+    "factor_weights",
+    "largest_gap",
     "leaf_weights",
     "moved_weights",
-    "robustness",
+    "other_weights",
     "weighted_score",
 ]

@@ -9,41 +9,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["count", "coverage", "ordinal_credits", "ordinal_share", "rating", "share_at_or_below", "years"]
+__all__ = ["count", "coverage", "ordinal_credits", "ordinal_share", "share_at_or_below", "years"]
 
 Floats = NDArray[np.float64]
-HIGHEST_LEVEL = 4
-
-
-def rating(levels: ArrayLike, bar: ArrayLike) -> Floats:
-    """Attainment of rated levels: ``min(1, level / bar)``.
-
-    Parameters
-    ----------
-    levels : array_like of float, shape (n_respondents, n_facets)
-        Levels 0 to 4; NaN where not answered.
-    bar : array_like of float, shape (n_facets,)
-        The level that is asked for, above 0.
-
-    Returns
-    -------
-    ndarray of float, shape (n_respondents, n_facets)
-
-    Raises
-    ------
-    ValueError
-        If a level lies outside 0 to 4: a wrong answer is never clipped in silence.
-
-    Examples
-    --------
-    >>> rating([[0, 2, 4]], [3, 3, 3]).round(2).tolist()
-    [[0.0, 0.67, 1.0]]
-    """
-    levels = np.asarray(levels, dtype=np.float64)
-    if np.any((levels < 0) | (levels > HIGHEST_LEVEL)):
-        raise ValueError("a level lies outside 0 to 4")
-    reached: Floats = np.minimum(1.0, levels / np.asarray(bar, dtype=np.float64))
-    return reached
 
 
 def ordinal_credits(shares: ArrayLike, credits_below: ArrayLike, bar: int) -> Floats:

@@ -1,4 +1,4 @@
-"""Does the verdict hang on the weights? Moved weights, left-out criteria, other ways to add up."""
+"""Does the verdict hang on the weights? Moved weights, one factor moved alone, left-out criteria."""
 
 from __future__ import annotations
 
@@ -7,41 +7,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from readiness.scoring.aggregate import Tree, leaf_weights, weighted_score
-from readiness.scoring.factors import LEAST_KEPT, alone
+from readiness.scoring.aggregate import Tree, leaf_weights
 
-__all__ = [
-    "Alternative",
-    "Moved",
-    "Robustness",
-    "alternatives",
-    "moved_weights",
-    "robustness",
-]
+__all__ = ["N_NODES", "Moved", "factor_weights", "largest_gap", "moved_weights", "other_weights"]
 
 Floats = NDArray[np.float64]
-LEAST_ATTAINMENT = 0.01  # a geometric mean of a 0 is 0; this keeps one gap from hiding all else
-
-
-class Robustness(NamedTuple):
-    """How a score and its verdict behave while the weights move."""
-
-    scores: Floats
-    """Score in each draw, shape (n_draws,)."""
-    largest_gap: Floats
-    """Share of draws in which each leaf misses the most points, shape (n_leaves,)."""
-    variance_share: Floats
-    """Share of the score's variance that each factor causes when it moves alone, shape (n_factors,)."""
-    changes: Floats
-    """Chance that the verdict changes when each factor moves alone, shape (n_factors,)."""
-
-
-class Alternative(NamedTuple):
-    """The score under another rule."""
-
-    name: str
-    criterion: int
-    score: float
+LEAST_KEPT = 0.01
+"""Of a raw number: what counts still counts when moved, so that no group is left empty."""
+N_NODES = 9
+"""Places, evenly over its range, at which a factor is tried alone."""
 
 
 class Moved(NamedTuple):
@@ -83,63 +57,50 @@ def moved_weights(tree: Tree, spread: Tree, noise: ArrayLike) -> Moved:
     return Moved(weight, weight.min(axis=1), weight.max(axis=1))
 
 
-def robustness(
-    attainment: ArrayLike, tree: Tree, spread: Tree, moved: Moved, starts: ArrayLike
-) -> Robustness:
-    r"""Scores of one respondent under moved weights.
-
-    A factor is one dimension or one criterion, dimensions first. Its index is
-
-    .. math:: \mathrm{Var}(S \mid \text{only the factor moves}) / \mathrm{Var}(S)
-
-    so that a factor which changes nothing has an index of exactly 0. What a factor does alone is worked out
-    exactly (`readiness.scoring.factors`); only the variance of the score comes from the draws.
+def factor_weights(tree: Tree, spread: Tree) -> Floats:
+    """Weights while each importance moves alone, evenly over its range.
 
     Parameters
     ----------
-    attainment : array_like of float, shape (n_leaves,)
-        0 to 1; NaN where not answered or not applicable.
     tree, spread : Tree
         Raw numbers, and how far each may move in its own unit.
-    moved : Moved
-        From `moved_weights` of the same two.
-    starts : array_like of float, shape (n_bands,)
-        Where the bands begin, in points.
 
     Returns
     -------
-    Robustness
-
-    Notes
-    -----
-    Sensitivity in the sense of Saisana, Saltelli and Tarantola (2005), Journal of the Royal Statistical
-    Society A 168(2), 307-323, with one factor at a time in place of first-order Sobol indices.
+    ndarray, shape (n_factors, N_NODES, n_leaves)
+        Dimensions first, then criteria. An importance never falls below `LEAST_KEPT` of its raw value.
     """
-    attainment = np.asarray(attainment, dtype=np.float64)
-    known = ~np.isnan(attainment)
-    reached = np.where(known, attainment, 0.0)
-    scores: Floats = 100.0 * (reached @ moved.weight)
-    if not known.all():
-        scores /= known.astype(np.float64) @ moved.weight
-    variance = float(scores.var())
-    by_factor = alone(tree, spread, reached, known, starts=starts)
-    share = (
-        np.minimum(by_factor.variance / variance, 1.0) if variance > 0 else np.zeros_like(by_factor.variance)
-    )
-    missing = np.where(known, 1.0 - reached, 0.0)
-    return Robustness(scores, _largest_gap(moved, missing), share, by_factor.changes)
+    way = (np.arange(N_NODES) + 0.5) / N_NODES * 2.0 - 1.0
+    found = []
+    for name in ("dimension_importance", "criterion_importance"):
+        raw, reach = getattr(tree, name), getattr(spread, name)
+        for k in range(len(raw)):
+            for step in way:
+                moved = raw.copy()
+                moved[k] = max(raw[k] + reach[k] * step, LEAST_KEPT * raw[k])
+                found.append(leaf_weights(tree._replace(**{name: moved})))
+    return np.asarray(found).reshape(-1, N_NODES, len(tree.share))
 
 
-def _group_sums(values: Floats, group: NDArray[np.intp], n_groups: int) -> Floats:
-    """Sum of the rows of each group, row by row: a matrix product would wake every core for a few adds."""
-    total = np.zeros((n_groups, values.shape[1]))
-    for row, owner in enumerate(group):
-        total[owner] += values[row]
-    return total
+def other_weights(tree: Tree) -> Floats:
+    """Weights under other rules, (1 + n_criteria, n_leaves): all criteria equal, then each criterion left out.
+
+    A row is NaN where leaving the criterion out leaves nothing.
+    """
+    nominal = leaf_weights(tree)
+    rows = [leaf_weights(tree._replace(criterion_importance=np.ones_like(tree.criterion_importance)))]
+    for criterion in range(len(tree.criterion_importance)):
+        kept = np.where(tree.criterion_of_leaf == criterion, 0.0, nominal)
+        rows.append(kept / kept.sum() if kept.any() else np.full_like(kept, np.nan))
+    return np.asarray(rows)
 
 
-def _largest_gap(moved: Moved, missing: Floats) -> Floats:
-    """Share of draws in which each leaf misses the most; 0 everywhere where nothing is missing."""
+def largest_gap(moved: Moved, missing: ArrayLike) -> Floats:
+    """Share of draws in which each leaf misses the most, (n_leaves,); 0 everywhere where nothing is missing.
+
+    ``missing`` (n_leaves,): the share of its points that each leaf misses, 0 to 1.
+    """
+    missing = np.asarray(missing, dtype=np.float64)
     shares = np.zeros(len(missing))
     # Most leaves miss less at their heaviest than another misses at its lightest.
     able = np.flatnonzero((missing > 0) & (missing * moved.most >= (missing * moved.least).max()))
@@ -149,37 +110,9 @@ def _largest_gap(moved: Moved, missing: Floats) -> Floats:
     return shares
 
 
-def alternatives(
-    attainment: ArrayLike, tree: Tree, lower: ArrayLike, higher: ArrayLike
-) -> tuple[Alternative, ...]:
-    """The score under other rules: equal weights, geometric mean, ratings one level off, a criterion less.
-
-    Parameters
-    ----------
-    attainment : array_like of float, shape (n_leaves,)
-        0 to 1; NaN where not answered or not applicable.
-    tree : Tree
-        Raw weights.
-    lower, higher : array_like of float, shape (n_leaves,)
-        Attainments if every rating were one level lower, or higher.
-    """
-    attainment = np.asarray(attainment, dtype=np.float64)
-    weight = leaf_weights(tree)
-    equal = leaf_weights(tree._replace(criterion_importance=np.ones_like(tree.criterion_importance)))
-    answered = ~np.isnan(attainment)
-    logs = np.log(np.maximum(attainment[answered], LEAST_ATTAINMENT))
-    geometric = 100.0 * float(np.exp(weight[answered] @ logs / weight[answered].sum()))
-    rows = np.vstack([attainment, np.asarray(lower), np.asarray(higher)])
-    arithmetic, down, up = weighted_score(rows, weight)
-    found = [
-        Alternative("equal-weights", -1, float(weighted_score(attainment[None], equal)[0])),
-        Alternative("geometric-mean", -1, min(geometric, float(arithmetic))),
-        Alternative("ratings-one-lower", -1, float(down)),
-        Alternative("ratings-one-higher", -1, float(up)),
-    ]
-    for criterion in range(len(tree.criterion_importance)):
-        kept = answered & (tree.criterion_of_leaf != criterion)
-        if weight[kept].any() and (answered & ~kept).any():
-            score = 100.0 * float(weight[kept] @ attainment[kept] / weight[kept].sum())
-            found.append(Alternative("without", criterion, score))
-    return tuple(found)
+def _group_sums(values: Floats, group: NDArray[np.intp], n_groups: int) -> Floats:
+    """Sum of the rows of each group, row by row: a matrix product would wake every core for a few adds."""
+    total = np.zeros((n_groups, values.shape[1]))
+    for row, owner in enumerate(group):
+        total[owner] += values[row]
+    return total

@@ -1,0 +1,105 @@
+"""Whether a must-have is met, on the evidence of its own facet alone: answers elsewhere do not lift it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from readiness.measurement.belief import Observations, join_observations, observe_answers, observe_ratings
+from readiness.measurement.evidence import Parameters
+from readiness.measurement.normal import distribution
+from readiness.measurement.readings import N_STEPS
+from readiness.measurement.replay import settle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from readiness.measurement.evidence import Integers
+    from readiness.measurement.normal import Floats
+    from readiness.measurement.population import Items, Population
+    from readiness.measurement.readings import Ratings
+    from readiness.measurement.replay import Answers
+    from readiness.measurement.score import Asked
+
+__all__ = ["own_chances"]
+
+
+def own_chances(
+    population: Population, asked: Asked, given: Ratings, items: Items, answered: Answers
+) -> Floats:
+    """Chance that each must-have stands at its floor or above, by its own ratings, answers and leniency.
+
+    Parameters
+    ----------
+    population : Population
+        The prior; of it only one facet and leniency are used at a time.
+    asked : Asked
+        Gives the floors.
+    given : Ratings
+        One rating a facet, in the order of the facets, as `rate_facets` makes them.
+    items : Items
+        The bank.
+    answered : Answers
+        Of the same people.
+
+    Returns
+    -------
+    ndarray, shape (n_people, n_facets)
+        1 where there is no floor.
+    """
+    must = np.flatnonzero(~np.isnan(asked.floors))
+    n_people = len(given.level)
+    found = np.ones((n_people, len(asked.floors)))
+    if not must.size:
+        return found
+    rated = observe_ratings(population, given)
+    steps = (must[:, None] * N_STEPS + np.arange(N_STEPS)).ravel()
+    own_steps = _by_facet(_columns(rated, steps), n_people, must.size)
+    seen = observe_answers(items, answered.item, answered.right)
+    about = _repeated(seen, must.size)
+    facet = np.tile(must, n_people)
+    about = about._replace(counts=about.counts & (about.facet == facet[:, None]))
+    alone = join_observations(own_steps, about)
+    alone = alone._replace(facet=np.zeros_like(alone.facet))
+    belief = settle(_one_facet(population), alone).belief
+    threshold = np.tile(population.thresholds[asked.floors[must].astype(np.intp) - 1], n_people)
+    doubt = np.sqrt(np.maximum(belief.covariance[:, 0, 0], _TINY))
+    found[:, must] = distribution((belief.mean[:, 0] - threshold) / doubt).reshape(n_people, must.size)
+    return found
+
+
+_TINY = 1e-12
+
+
+def _one_facet(population: Population) -> Population:
+    """The same people, seen in one facet and their leniency."""
+    return population._replace(
+        mean=np.zeros(2),
+        covariance=np.diag([1.0, population.leniency_variance]),
+        criterion_of_facet=np.zeros(1, dtype=np.intp),
+    )
+
+
+def _map(seen: Observations, apply: Callable[[NDArray[Any]], NDArray[Any]]) -> Observations:
+    return Observations(
+        apply(seen.facet),
+        apply(seen.share),
+        Parameters(*(apply(field) for field in seen.item)),
+        apply(seen.right),
+        apply(seen.counts),
+    )
+
+
+def _columns(seen: Observations, columns: Integers) -> Observations:
+    return _map(seen, lambda field: field[:, columns])
+
+
+def _by_facet(seen: Observations, n_people: int, n_facets: int) -> Observations:
+    return _map(seen, lambda field: field.reshape(n_people * n_facets, -1))
+
+
+def _repeated(seen: Observations, times: int) -> Observations:
+    return _map(seen, lambda field: np.repeat(field, times, axis=0))
