@@ -40,9 +40,9 @@ def schema(kind: str) -> dict[str, Any]:
     """The JSON Schema of one kind of document."""
     from readiness.framework import Framework
     from readiness.models.validation import json_schema
-    from readiness.plans import Plan
     from readiness.profile import Profile
     from readiness.record import Assessment
+    from readiness.record.plan import Plan
 
     models: dict[str, type[Frozen]] = {
         "profile": Profile,

@@ -92,7 +92,7 @@ class VerdictRules(Frozen):
     def __post_init__(self) -> None:
         starts = [band.from_.value for band in self.bands]
         if starts[0] != 0 or sorted(set(starts)) != starts or starts[-1] >= 100:  # noqa: PLR2004 — points
-            raise ValueError("bands must start at 0, rise, and stay below 100; mend their from")
+            raise ValueError("bands must start at 0, rise, and stay below 100; fix their from")
         if not 0 <= self.min_coverage.value <= 1:
             raise ValueError("min_coverage is a share; use a number from 0 to 1")
 
@@ -189,3 +189,10 @@ class Framework(Frozen):
     def rated(self) -> tuple[Facet, ...]:
         """The facets that are rated on levels 0-4."""
         return tuple(f for f in self.facets if isinstance(f.scale, RatingScale))
+
+    @cached_property
+    def rateable(self) -> tuple[str, ...]:
+        """The names that a profile may rate: rated facets, then criteria that hold one."""
+        facets = {facet.id for facet in self.rated}
+        criteria = (c.id for c in self.criteria if any(f.id in facets for f in c.facets))
+        return (*(facet.id for facet in self.rated), *criteria)

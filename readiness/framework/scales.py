@@ -115,7 +115,7 @@ class YearsScale(Frozen):
         edges = [self.spans[0].from_, *(span.to for span in self.spans)]
         starts = [span.from_ for span in self.spans]
         if starts != edges[:-1] or sorted(set(edges)) != edges or edges[0] != 0:
-            raise ValueError("spans must start at 0 and follow each other without gaps; mend from and to")
+            raise ValueError("spans must start at 0 and follow each other without gaps; fix from and to")
         if not 0 < self.bar.value <= edges[-1]:
             raise ValueError(f"the bar must lie in the spans; use a number above 0, at most {edges[-1]:g}")
 

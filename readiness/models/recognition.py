@@ -23,6 +23,7 @@ from typing import (
 
 from readiness.models.base import TAG, Frozen, Limits, Tagged
 from readiness.models.fields import fields_of, models_in, once_a_class, tag_of
+from readiness.words import has_half_character
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -156,7 +157,7 @@ def _fit_scalar(annotation: Any, within: Test | None) -> Fit:
     if annotation is str:
         return lambda value: (
             value
-            if type(value) is str and (value.isascii() or _whole(value)) and (within is None or within(value))
+            if type(value) is str and not has_half_character(value) and (within is None or within(value))
             else _NO
         )
     if annotation in {int, bool}:
@@ -166,11 +167,6 @@ def _fit_scalar(annotation: Any, within: Test | None) -> Fit:
 
 def _number(value: Any) -> bool:
     return (type(value) is int and abs(value) < _LARGEST) or (type(value) is float and math.isfinite(value))
-
-
-def _whole(text: str) -> bool:
-    """Whether the text holds no half of a surrogate pair."""
-    return not any("\ud800" <= c <= "\udfff" for c in text)
 
 
 def _one_of(tagged: Any) -> Fit:

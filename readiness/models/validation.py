@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["json_schema", "problems_of", "validated"]
 
 MOST_PROBLEMS = 20
-"""More problems than this are counted, not listed: nobody mends fifty in one go."""
+"""More problems than this are counted, not listed: nobody fixes fifty in one go."""
 
 Model = TypeVar("Model", bound="Frozen")
 
@@ -79,7 +79,7 @@ def problems_of(
     listed = list(found.values())
     if len(listed) > MOST_PROBLEMS:
         rest = len(listed) - MOST_PROBLEMS
-        listed = [*listed[:MOST_PROBLEMS], Problem("…", f"and {rest} more", "mend these first")]
+        listed = [*listed[:MOST_PROBLEMS], Problem("…", f"and {rest} more", "fix these first")]
     return listed
 
 

@@ -9,7 +9,8 @@ from readiness.report.blocks import Block, Column, Heading, Items, Para, Table
 from readiness.report.plan import step_blocks, step_title, weeks_table
 
 if TYPE_CHECKING:
-    from readiness.plans import Plan, Reckoning, Status
+    from readiness.record.plan import Plan
+    from readiness.record.status import Reckoning, Status
 
 __all__ = ["status_blocks"]
 

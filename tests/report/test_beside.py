@@ -8,11 +8,11 @@ import re
 import pytest
 from rich.cells import cell_len
 
-from readiness.assessment.comparison import Comparison
 from readiness.cli.page import beside
 from readiness.models import read_as
-from readiness.plans import parse_plan
 from readiness.profile import Goals
+from readiness.record.comparison import Comparison
+from readiness.record.plan import parse_plan
 from readiness.report import Options, render
 from readiness.report.change import change
 
