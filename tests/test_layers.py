@@ -135,7 +135,6 @@ def test_neighbours_do_not_know_each_other(one, other):
     assert [edge for edge in edges(for_types=True) if edge[1:] == (one, other)] == []
 
 
-@pytest.mark.xfail(reason="the bases of models call their reader")
 def test_no_module_waits_for_itself():
     """Imports that run, wherever they stand, make no circle."""
     graph = {

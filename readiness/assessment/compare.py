@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -127,7 +128,8 @@ def _known(profile: Profile, framework: Framework) -> tuple[Profile, tuple[str, 
         for f in {a.item.rpartition("-")[0] for a in profile.answers} & {*facet_ids()}
         for i in load_items(f)
     }
-    kept = profile.replaced(
+    kept = replace(
+        profile,
         skills={k: v for k, v in profile.skills.items() if k in rated},
         not_applicable=tuple(name for name in profile.not_applicable if name in names),
         answers=tuple(a for a in profile.answers if a.item in items),

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import argparse
 
-    from readiness.models import Frozen
-
 __all__ = ["add", "run", "schema"]
 
 KINDS = ("profile", "assessment", "framework", "plan")
@@ -44,7 +42,7 @@ def schema(kind: str) -> dict[str, Any]:
     from readiness.record import Assessment
     from readiness.record.plan import Plan
 
-    models: dict[str, type[Frozen]] = {
+    models: dict[str, type[Any]] = {
         "profile": Profile,
         "assessment": Assessment,
         "framework": Framework,

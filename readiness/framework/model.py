@@ -4,11 +4,12 @@ The numbers themselves live in ``weights/*.toml``; these models say which number
 allowed.
 """
 
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Final
 
 from readiness.framework.scales import Identifier, Number, RatingScale, Scale, Sentence, Share
-from readiness.models import Field, Frozen, Limits, Version1
+from readiness.models import Limits, Version1
 
 __all__ = [
     "Band",
@@ -22,30 +23,32 @@ __all__ = [
 ]
 
 
-class Source(Frozen):
+EQUAL_SHARE: Final = Number(
+    value=1.0,
+    basis="assumption",
+    rationale="Facets share their criterion equally: the source gives no split.",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
     """The document that figures with basis "document" are taken from."""
 
     title: Sentence
     kind: Sentence
 
 
-class Facet(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Facet:
     """The smallest skill that gets its own level: a leaf of the weighted tree."""
 
     id: Identifier
     title: Sentence
-    share: Number = Field(
-        default=Number.trusted(
-            {
-                "value": 1.0,
-                "basis": "assumption",
-                "rationale": "Facets share their criterion equally: the source gives no split.",
-            }
-        ),
-        description="Share of its criterion, relative to the other facets' shares",
-    )
+    share: Number = EQUAL_SHARE
+    """Share of its criterion, relative to the other facets' shares"""
     scale: Scale
-    must_have: Number | None = Field(default=None, description="Below this level the top band is blocked")
+    must_have: Number | None = None
+    """Below this level the top band is blocked"""
 
     def __post_init__(self) -> None:
         if self.must_have is not None:
@@ -55,39 +58,45 @@ class Facet(Frozen):
                 raise ValueError("must_have must be a level from 1 to the bar; lower it")
 
 
-class Criterion(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Criterion:
     """A line with an importance, as the source prints it."""
 
     id: Identifier
     title: Sentence
     importance: Number
     why: Sentence | None = None
-    facets: tuple[Facet, ...] = Field(min_length=1)
+    facets: Annotated[tuple[Facet, ...], Limits(min_length=1)]
 
 
-class Dimension(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Dimension:
     """Skills, education, experience."""
 
     id: Identifier
     title: Sentence
     importance: Number
-    criteria: tuple[Criterion, ...] = Field(min_length=1)
+    criteria: Annotated[tuple[Criterion, ...], Limits(min_length=1)]
 
 
-class Band(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Band:
     """A range of scores with a name and one sentence of meaning."""
 
     id: Identifier
     title: Sentence
-    from_: Number = Field(key="from", description="The lowest score of the band, 0 to 100")
+    from_: Number = field(metadata={"alias": "from"})
+    """The lowest score of the band, 0 to 100"""
     sentence: Sentence
 
 
-class VerdictRules(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class VerdictRules:
     """How a score becomes words."""
 
-    min_coverage: Number = Field(description="Below this share of answered weight no verdict is given")
-    bands: tuple[Band, ...] = Field(min_length=2)
+    min_coverage: Number
+    """Below this share of answered weight no verdict is given"""
+    bands: Annotated[tuple[Band, ...], Limits(min_length=2)]
 
     def __post_init__(self) -> None:
         starts = [band.from_.value for band in self.bands]
@@ -97,12 +106,15 @@ class VerdictRules(Frozen):
             raise ValueError("min_coverage is a share; use a number from 0 to 1")
 
 
-class RobustnessRules(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class RobustnessRules:
     """How far the weights are moved to see whether the verdict stays."""
 
     draws: Number
-    document_points: Number = Field(description="Document importances move by up to so many points")
-    assumption_share: Number = Field(description="Assumed importances move by up to this share")
+    document_points: Number
+    """Document importances move by up to so many points"""
+    assumption_share: Number
+    """Assumed importances move by up to this share"""
 
     def __post_init__(self) -> None:
         if not (100 <= self.draws.value <= 100_000 and self.draws.value.is_integer()):  # noqa: PLR2004
@@ -111,15 +123,15 @@ class RobustnessRules(Frozen):
             raise ValueError("assumption_share must be at least 0 and less than 1")
 
 
-class Condition(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Condition:
     """One test of a profile: of a level, a language, an attainment, or of sameness."""
 
     level_of: Identifier | None = None
     language: Identifier | None = None
     attainment_of: Identifier | None = None
-    same_level_rated: Annotated[int, Limits(ge=2)] | None = Field(
-        default=None, description="At least so many facets rated, and all at one level (of at_least or more)"
-    )
+    same_level_rated: Annotated[int, Limits(ge=2)] | None = None
+    """At least so many facets rated, and all at one level (of at_least or more)"""
     any: tuple["Condition", ...] | None = None
     at_least: float | None = None
     at_most: float | None = None
@@ -137,25 +149,29 @@ class Condition(Frozen):
             raise ValueError("above and by belong together; give both")
 
 
-class Consistency(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Consistency:
     """Answers that seldom go together: asked about once, gently."""
 
     id: Identifier
-    when: tuple[Condition, ...] = Field(min_length=1)
-    touches: tuple[Identifier, ...] = Field(description="Facets that the question is about")
+    when: Annotated[tuple[Condition, ...], Limits(min_length=1)]
+    touches: tuple[Identifier, ...]
+    """Facets that the question is about"""
     ask: Sentence
 
 
-class Insight(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Insight:
     """One of the source's misconceptions, and the profile it speaks to."""
 
     id: Identifier
     misconception: Annotated[int, Limits(ge=1, le=5)]
-    when: tuple[Condition, ...] = Field(min_length=1)
+    when: Annotated[tuple[Condition, ...], Limits(min_length=1)]
     sentence: Sentence
 
 
-class Framework(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Framework:
     """A versioned description of a role: what counts, how much, since when, says who."""
 
     schema_version: Version1
@@ -164,12 +180,13 @@ class Framework(Frozen):
     title: Sentence
     summary: Sentence | None = None
     source: Source
-    dimensions: tuple[Dimension, ...] = Field(min_length=1)
+    dimensions: Annotated[tuple[Dimension, ...], Limits(min_length=1)]
     verdict: VerdictRules
     robustness: RobustnessRules
     consistency: tuple[Consistency, ...] = ()
     insights: tuple[Insight, ...] = ()
-    digest: str = Field(default="", description="SHA-256 of the content; computed on reading, never written")
+    digest: str = ""
+    """SHA-256 of the content; computed on reading, never written"""
 
     def __hash__(self) -> int:
         """Of the digest alone: much is kept for each framework, and looked up often."""

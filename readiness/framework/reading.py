@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -101,7 +102,7 @@ def _checked(text: str, source: str) -> Framework:
         problems = _whole(framework)
     if framework is None or problems:
         raise ContentError(source, problems)
-    return framework.replaced(digest=digest)
+    return replace(framework, digest=digest)
 
 
 def _depth(raw: dict[str, Any]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -135,7 +136,7 @@ def _candidate(step: PlanStep) -> Candidate:
 
 def _moved(step: PlanStep, weeks: Sequence[Week], *, dated: bool) -> PlanStep:
     numbers = [week.number for week in weeks for part in week.shares if part.step == step.id] if dated else []
-    return step.replaced(first_week=min(numbers, default=None), last_week=max(numbers, default=None))
+    return replace(step, first_week=min(numbers, default=None), last_week=max(numbers, default=None))
 
 
 def _last_day(start: date, week: int) -> str:

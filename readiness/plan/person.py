@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -78,7 +79,7 @@ def roles_of(
     changed = None
     if levels:
         profile = _changed(first, asked, levels)
-        plain = first.profile.replaced(answers=())
+        plain = replace(first.profile, answers=())
         before = _again(first, asked[0], plain) if first.profile.answers else first
         first = _again(first, asked[0], profile)
         changed = WhatIf(
@@ -115,7 +116,8 @@ def _changed(assessment: Assessment, asked: Sequence[Framework], levels: Mapping
             skills.pop(member, None)
         skills[name] = level
         away -= {name, *members}
-    return assessment.profile.replaced(
+    return replace(
+        assessment.profile,
         skills=skills,
         answers=(),
         not_applicable=tuple(n for n in assessment.profile.not_applicable if n in away),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from readiness.plan.needs import is_free
@@ -48,7 +49,8 @@ def steps_of(
             in_weeks.setdefault(part.step, []).append(week.number)
     gains = {role: {c.id: c.gain for c in found} for role, found in person.by_role.items()}
     return tuple(
-        _step(person, c, chosen).replaced(
+        replace(
+            _step(person, c, chosen),
             gain_by_role={role: of_role.get(c.id, 0.0) for role, of_role in gains.items()},
             first_week=min(in_weeks.get(c.id, []), default=None),
             last_week=max(in_weeks.get(c.id, []), default=None),

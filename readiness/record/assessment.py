@@ -1,6 +1,8 @@
 """The record of one assessment as a whole."""
 
-from readiness.models import Field, Record, Version1
+from dataclasses import dataclass
+
+from readiness.models import Version1
 from readiness.profile.model import Profile
 from readiness.record.notes import (
     Career,
@@ -27,12 +29,14 @@ from readiness.record.score import (
 __all__ = ["Assessment"]
 
 
-class Assessment(Record):
+@dataclass(frozen=True, kw_only=True)
+class Assessment:
     """One scored profile: the contract that every report reads."""
 
     schema_version: Version1
     engine_version: str
-    assessed_at: str = Field(description="ISO 8601, with offset")
+    assessed_at: str
+    """ISO 8601, with offset"""
     seed: int
     profile: Profile
     framework: FrameworkRef

@@ -4,10 +4,11 @@ Points are 0 to 100, shares 0 to 1, effort is hours, dates are ISO 8601. Nothing
 that there is no such number: no weeks were given, or nothing is known.
 """
 
+from dataclasses import dataclass, field
 from typing import Literal
 
 from readiness.errors import Problem
-from readiness.models import Field, Record, Version1
+from readiness.models import Version1
 from readiness.record import FrameworkRef, LearningStep, parse_record
 
 __all__ = [
@@ -29,17 +30,20 @@ __all__ = [
 SCHEMA_VERSION = 1
 
 
-class Goal(Record):
+@dataclass(frozen=True, kw_only=True)
+class Goal:
     """What the plan was asked to fit."""
 
     kind: Literal["hours", "weeks", "to-ready"]
-    hours: float | None = Field(description="The budget; none where the plan goes as far as ready")
+    hours: float | None
+    """The budget; none where the plan goes as far as ready"""
     hours_per_week: float | None
     weeks: int | None
     prefer_free: bool
 
 
-class PlanFacet(Record):
+@dataclass(frozen=True, kw_only=True)
+class PlanFacet:
     """Where somebody stands in a facet when the plan begins."""
 
     id: str
@@ -47,30 +51,40 @@ class PlanFacet(Record):
     level: int
     bar: int
     attainment: float
-    points: float = Field(description="What the facet is worth at its bar, mean over the roles")
+    points: float
+    """What the facet is worth at its bar, mean over the roles"""
 
 
-class Sureness(Record):
+@dataclass(frozen=True, kw_only=True)
+class Sureness:
     """How sure it is that a step belongs in the plan."""
 
-    weights: float = Field(description="Share of weightings whose best plan of these hours holds the step")
-    levels: float = Field(description="Share of plausible levels whose best plan of these hours holds it")
-    margin: float | None = Field(description="What the best plan without it loses; none where there is none")
-    near_tie: bool = Field(description="Whether the margin is below that of a tie")
+    weights: float
+    """Share of weightings whose best plan of these hours holds the step"""
+    levels: float
+    """Share of plausible levels whose best plan of these hours holds it"""
+    margin: float | None
+    """What the best plan without it loses; none where there is none"""
+    near_tie: bool
+    """Whether the margin is below that of a tie"""
 
 
+@dataclass(frozen=True, kw_only=True)
 class PlanStep(LearningStep):
     """One step of the plan, in the order in which they are done."""
 
-    gain_by_role: dict[str, float]
-    assumes: dict[str, int] = Field(description="Prerequisites in facets that were not answered")
-    opens: tuple[str, ...] = Field(description="Later steps of the plan that rest on it")
+    gain_by_role: dict[str, float] = field(hash=False)
+    assumes: dict[str, int] = field(hash=False)
+    """Prerequisites in facets that were not answered"""
+    opens: tuple[str, ...]
+    """Later steps of the plan that rest on it"""
     first_week: int | None
     last_week: int | None
     sure: Sureness | None
 
 
-class WeekPart(Record):
+@dataclass(frozen=True, kw_only=True)
+class WeekPart:
     """The hours that a week gives to a step."""
 
     step: str
@@ -78,7 +92,8 @@ class WeekPart(Record):
     finishes: bool
 
 
-class PlanWeek(Record):
+@dataclass(frozen=True, kw_only=True)
+class PlanWeek:
     """One week, counted from 1, and the score that it ends on; only finished steps count."""
 
     number: int
@@ -88,7 +103,8 @@ class PlanWeek(Record):
     parts: tuple[WeekPart, ...]
 
 
-class NearTie(Record):
+@dataclass(frozen=True, kw_only=True)
+class NearTie:
     """A step outside the plan that could be in it at almost no loss."""
 
     id: str
@@ -99,7 +115,8 @@ class NearTie(Record):
     margin: float
 
 
-class Obstacle(Record):
+@dataclass(frozen=True, kw_only=True)
+class Obstacle:
     """Something between this plan and ready that no step of it removes."""
 
     id: str
@@ -108,7 +125,8 @@ class Obstacle(Record):
     sentence: str
 
 
-class RolePlan(Record):
+@dataclass(frozen=True, kw_only=True)
+class RolePlan:
     """What the plan does for one role."""
 
     framework: FrameworkRef
@@ -116,22 +134,25 @@ class RolePlan(Record):
     score_after: float
     threshold: float
     ready_after: bool
-    must_haves_left: tuple[str, ...] = Field(description="Titles of must-haves below their floor at the end")
-    own: tuple[str, ...] = Field(description="With several roles: steps that bring points to this one alone")
+    must_haves_left: tuple[str, ...]
+    """Titles of must-haves below their floor at the end"""
+    own: tuple[str, ...]
+    """With several roles: steps that bring points to this one alone"""
 
 
-class WhatIf(Record):
+@dataclass(frozen=True, kw_only=True)
+class WhatIf:
     """Ratings that were changed to see what they would give; everything else in the plan starts from them."""
 
-    levels: dict[str, int]
+    levels: dict[str, int] = field(hash=False)
     score_before: float | None
     score_after: float | None
-    stated_only: bool = Field(
-        description="Whether checks were left out, so that both scores are by own ratings"
-    )
+    stated_only: bool
+    """Whether checks were left out, so that both scores are by own ratings"""
 
 
-class Plan(Record):
+@dataclass(frozen=True, kw_only=True)
+class Plan:
     """One plan for one person: the contract that every renderer reads."""
 
     schema_version: Version1
@@ -154,11 +175,12 @@ class Plan(Record):
     sentence: str
     obstacles: tuple[Obstacle, ...]
     near_ties: tuple[NearTie, ...]
-    margin_unit: Literal["points", "hours"] = Field(
-        description="Hours where the plan is the smallest to ready"
-    )
-    near_tie_below: float = Field(description="Margins below this are ties")
-    n_scenarios: int = Field(description="Weightings, and as many plausible levels, tried for `sure`")
+    margin_unit: Literal["points", "hours"]
+    """Hours where the plan is the smallest to ready"""
+    near_tie_below: float
+    """Margins below this are ties"""
+    n_scenarios: int
+    """Weightings, and as many plausible levels, tried for `sure`"""
 
 
 def parse_plan(raw: bytes | str, *, source: str = "the plan") -> Plan:

@@ -1,12 +1,14 @@
 """The record of a plan under way: what is done, what is left, and what the next assessment found."""
 
-from readiness.models import Field, Record
+from dataclasses import dataclass
+
 from readiness.record.plan import PlanStep, PlanWeek
 
 __all__ = ["DoneRecord", "FacetReckoning", "Reckoning", "Status"]
 
 
-class DoneRecord(Record):
+@dataclass(frozen=True, kw_only=True)
+class DoneRecord:
     """A step that is done, and the points it was expected to bring."""
 
     id: str
@@ -15,16 +17,19 @@ class DoneRecord(Record):
     gain_points: float
 
 
-class FacetReckoning(Record):
+@dataclass(frozen=True, kw_only=True)
+class FacetReckoning:
     """What the finished steps of a facet were expected to bring, and what the next assessment found."""
 
     facet: str
     title: str
     predicted_points: float
-    actual_points: float | None = Field(description="None where the facet was not answered again")
+    actual_points: float | None
+    """None where the facet was not answered again"""
 
 
-class Reckoning(Record):
+@dataclass(frozen=True, kw_only=True)
+class Reckoning:
     """Predicted against actual gain, in the points that the plan was made with."""
 
     assessed_at: str
@@ -35,7 +40,8 @@ class Reckoning(Record):
     score_after: float | None
 
 
-class Status(Record):
+@dataclass(frozen=True, kw_only=True)
+class Status:
     """Where a plan stands on a day."""
 
     on: str
@@ -45,9 +51,12 @@ class Status(Record):
     overdue: tuple[str, ...]
     weeks: tuple[PlanWeek, ...]
     score_before: float
-    score_expected: float = Field(description="With what the finished steps are expected to have brought")
+    score_expected: float
+    """With what the finished steps are expected to have brought"""
     score_at_end: float
-    ends_on: str | None = Field(description="Last day of the last week, as things stand")
+    ends_on: str | None
+    """Last day of the last week, as things stand"""
     planned_end: str | None
-    weeks_late: int | None = Field(description="Below 0 where the end has come nearer")
+    weeks_late: int | None
+    """Below 0 where the end has come nearer"""
     reckoning: Reckoning | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from readiness.report import figures as f
@@ -24,7 +25,7 @@ def status_blocks(plan: Plan, now: Status) -> list[Block]:
         lines = (f"{step.done_on}: {f.prose(step.facet_title)} ({f.plain(step.id)})" for step in now.done)
         blocks.append(Items(tuple(lines)))
     if now.left:
-        blocks += [Heading("Next"), *step_blocks(plan.replaced(weeks=now.weeks), now.left[0])]
+        blocks += [Heading("Next"), *step_blocks(replace(plan, weeks=now.weeks), now.left[0])]
         if len(now.left) > 1:
             blocks += [Heading("After that"), Items(tuple(step_title(step) for step in now.left[1:]))]
     if now.weeks:

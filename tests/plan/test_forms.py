@@ -1,5 +1,6 @@
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 
 import icalendar
@@ -45,8 +46,8 @@ def test_a_calendar_without_dates_is_refused(somebody, now):
 
 
 def test_the_table_has_a_row_a_step_and_no_cell_that_a_spreadsheet_would_run(made):
-    harmful = made.steps[0].replaced(facet_title="=cmd()", do="@SUM(1)", effort_source="+1")
-    rows = list(csv.reader(io.StringIO(as_csv(made.replaced(steps=(harmful, *made.steps[1:]))))))
+    harmful = replace(made.steps[0], facet_title="=cmd()", do="@SUM(1)", effort_source="+1")
+    rows = list(csv.reader(io.StringIO(as_csv(replace(made, steps=(harmful, *made.steps[1:]))))))
     assert tuple(rows[0]) == COLUMNS
     assert len(rows) == 1 + len(made.steps)
     assert not [cell for row in rows for cell in row if cell[:1] in set("=+-@\t\r\n＝＋－＠")]

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -17,7 +18,7 @@ def after(record, made):
         assert skills[step.facet] == step.from_level
         assert all(skills[f] >= level for f, level in step.requires.items())
         skills[step.facet] = step.to_level
-    return record.profile.replaced(skills=skills)
+    return replace(record.profile, skills=skills)
 
 
 @pytest.mark.parametrize("levels", PEOPLE)
@@ -69,7 +70,7 @@ def test_a_must_have_that_was_not_answered_stands_in_the_way(somebody, framework
     must = next(f.id for f in framework.rated if f.must_have)
     record = somebody(3)
     skills = {k: v for k, v in record.profile.skills.items() if k != must}
-    record = assess(record.profile.replaced(skills=skills), framework, assessed_at=now)
+    record = assess(replace(record.profile, skills=skills), framework, assessed_at=now)
     made = make_plan(record, to_ready=True, created_at=now, how_sure=False)
     assert not made.roles[0].ready_after
     assert must in {o.id for o in made.obstacles}
@@ -78,7 +79,7 @@ def test_a_must_have_that_was_not_answered_stands_in_the_way(somebody, framework
 def test_a_prerequisite_that_was_not_answered_is_assumed_and_shown(somebody, framework, now):
     record = somebody(1)
     skills = {k: v for k, v in record.profile.skills.items() if k != "python-language"}
-    record = assess(record.profile.replaced(skills=skills), framework, assessed_at=now)
+    record = assess(replace(record.profile, skills=skills), framework, assessed_at=now)
     made = make_plan(record, hours=150, created_at=now, how_sure=False)
     assert not any(step.facet == "python-language" for step in made.steps)
     assert any(step.assumes.get("python-language") for step in made.steps)
@@ -142,11 +143,11 @@ def test_something_else_is_no_plan():
 
 
 def test_several_roles_have_one_plan_for_their_mean_and_each_its_own(somebody, framework, now):
-    doubled = framework.dimensions[0].criteria[0].importance.replaced(value=500.0)
+    doubled = replace(framework.dimensions[0].criteria[0].importance, value=500.0)
     criteria = framework.dimensions[0].criteria
-    other_criteria = (criteria[0].replaced(importance=doubled), *criteria[1:])
-    dimension = framework.dimensions[0].replaced(criteria=other_criteria)
-    other = framework.replaced(id="programmer", digest="x", dimensions=(dimension, *framework.dimensions[1:]))
+    other_criteria = (replace(criteria[0], importance=doubled), *criteria[1:])
+    dimension = replace(framework.dimensions[0], criteria=other_criteria)
+    other = replace(framework, id="programmer", digest="x", dimensions=(dimension, *framework.dimensions[1:]))
     made = make_plan(somebody(1), framework=[framework, other], hours=80, created_at=now)
     assert [role.framework.id for role in made.roles] == [framework.id, "programmer"]
     for step in made.steps:
@@ -161,7 +162,7 @@ def test_what_if_a_rating_were_another_is_assessed_again(somebody, framework, no
     record = somebody(1)
     made = make_plan(record, levels={"data-wrangling": 3}, hours=20, created_at=now, how_sure=False)
     skills = {**record.profile.skills, "data-wrangling": 3}
-    wanted = assess(record.profile.replaced(skills=skills), framework, assessed_at=now)
+    wanted = assess(replace(record.profile, skills=skills), framework, assessed_at=now)
     assert made.what_if.score_before == record.score
     assert made.what_if.score_after == made.score_before == wanted.score
     assert not made.what_if.stated_only

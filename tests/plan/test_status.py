@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -40,7 +41,7 @@ def test_predicted_is_reckoned_up_with_what_the_next_assessment_finds(made, mond
     record = somebody(1, 2)
     first, second = made.steps[:2]
     skills = {**record.profile.skills, first.facet: first.to_level}
-    later = assess(record.profile.replaced(skills=skills), framework, assessed_at=now)
+    later = assess(replace(record.profile, skills=skills), framework, assessed_at=now)
     found = track_plan(made, {first.id: monday, second.id: monday}, today=monday, after=later).reckoning
     assert found.predicted_points == pytest.approx(first.gain_points + second.gain_points)
     assert found.actual_points == pytest.approx(first.gain_points)
