@@ -6,6 +6,7 @@ python benchmarks/assess.py
 import argparse
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median, quantiles
@@ -41,7 +42,7 @@ def main() -> int:
     for n_answers, asked in ASKED.items():
         for name in ("student", "career-changer", "mostly-unanswered", "by-criterion"):
             profile = read_profile(EXAMPLES / f"{name}.json")
-            profile = profile.replaced(answers=answers[:n_answers])
+            profile = replace(profile, answers=answers[:n_answers])
             taken = milliseconds(profile, arguments.turns)
             ninth = quantiles(taken, n=10)[-1]
             print(

@@ -11,6 +11,7 @@ import statistics
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,7 +37,7 @@ def main() -> int:
         record = assess(read_profile(path), assessed_at=NOW)
         records.append(record)
         earlier = [
-            record.replaced(assessed_at=(NOW - timedelta(days=30 * k)).isoformat()) for k in range(1, 12)
+            replace(record, assessed_at=(NOW - timedelta(days=30 * k)).isoformat()) for k in range(1, 12)
         ]
         extras = beside(record, earlier)
         text, seconds = timed(lambda r=record, e=extras: render(r, format="html", **e))

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from readiness import Profile, assess, load_framework
-from readiness.planning import RULES, Candidate, best_plan, rule_of_thumb
-from readiness.plans import plan
-from readiness.plans.needs import start
+from readiness.knapsack import RULES, Candidate, best_plan, rule_of_thumb
+from readiness.plan import make_plan
+from readiness.plan.needs import start
 from readiness.questionnaire import load_facet, load_facets, loading
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def timed(framework: Framework, people: list[Profile]) -> None:
                 loading._head.cache_clear()  # noqa: SLF001 — read from the disk anew
                 begun = time.perf_counter()
                 load_facets()
-                plan(record, framework=framework, created_at=AT, how_sure=sure, **asked)
+                make_plan(record, framework=framework, created_at=AT, how_sure=sure, **asked)
                 taken.append(1000 * (time.perf_counter() - begun))
             middle, high = np.percentile(taken, [50, 95])
             label = (

@@ -29,15 +29,15 @@ if TYPE_CHECKING:
     from readiness.framework import framework_ids as framework_ids
     from readiness.framework import load_field_facts as load_field_facts
     from readiness.framework import load_framework as load_framework
-    from readiness.plans import Plan as Plan
-    from readiness.plans import parse_plan as parse_plan
-    from readiness.plans import plan as plan
+    from readiness.plan import make_plan as make_plan
     from readiness.profile import Profile as Profile
     from readiness.profile import parse_profile as parse_profile
     from readiness.profile import read_profile as read_profile
     from readiness.record import Assessment as Assessment
     from readiness.record import parse_assessment as parse_assessment
     from readiness.record import to_json as to_json
+    from readiness.record.plan import Plan as Plan
+    from readiness.record.plan import parse_plan as parse_plan
     from readiness.report import render as render
     from readiness.scoring import aggregate as aggregate
     from readiness.scoring import weighted_score as weighted_score
@@ -51,7 +51,7 @@ _HOME = {
     "Difference": "assessment",
     "FieldFacts": "framework",
     "Framework": "framework",
-    "Plan": "plans",
+    "Plan": "record.plan",
     "Profile": "profile",
     "ProfileError": "errors",
     "ReadinessError": "errors",
@@ -62,9 +62,9 @@ _HOME = {
     "load_field_facts": "framework",
     "load_framework": "framework",
     "parse_assessment": "record",
-    "parse_plan": "plans",
+    "parse_plan": "record.plan",
     "parse_profile": "profile",
-    "plan": "plans",
+    "make_plan": "plan",
     "read_profile": "profile",
     "render": "report",
     "to_json": "record",

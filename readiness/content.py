@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from readiness.errors import AccessError, ContentError, Problem
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from importlib.resources.abc import Traversable
 
-__all__ = ["Kind", "decode", "digest", "folder", "names", "read_text", "resource"]
+__all__ = ["Kind", "decode", "digest", "folder", "names", "parse_toml", "read_text", "resource"]
 
 Kind = Literal["questions", "weights"]
 
@@ -77,6 +77,36 @@ def decode(raw: bytes, source: str) -> str:
         )
         raise ContentError(source, [problem]) from error
     return text.replace("\r\n", "\n") if "\r" in text else text
+
+
+def parse_toml(text: str, source: str, *, lines_before: int = 0) -> dict[str, Any]:
+    """The tables of a TOML text.
+
+    Parameters
+    ----------
+    text : str
+        The whole of a file, or the rest of one after `lines_before` lines.
+    source : str
+        Names it in errors.
+    lines_before : int
+        Counted on top in the place of an error.
+
+    Raises
+    ------
+    ContentError
+        If it is no TOML, with line and column.
+    """
+    import tomli  # compiled, and it says where; a command that reads no content does not wait for it
+
+    try:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        where = f"line {error.lineno + lines_before}, column {error.colno}"
+        what = error.msg[:1].lower() + error.msg[1:]
+        raise ContentError(source, [Problem(where, what, "fix the TOML there")]) from None
+    except (RecursionError, ValueError):
+        what = "a value is too long or nested too deeply to be read"
+        raise ContentError(source, [Problem("the file", what, "simplify it")]) from None
 
 
 def digest(texts: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["listed"]
+__all__ = ["has_half_character", "listed"]
 
 
 def listed(names: Sequence[str]) -> str:
@@ -17,3 +17,12 @@ def listed(names: Sequence[str]) -> str:
     'SQL, Probability and Deployment'
     """
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def has_half_character(text: str) -> bool:
+    r"""Whether the text holds half of a surrogate pair, for which UTF-8 has no bytes.
+
+    >>> has_half_character("caf\u00e9"), has_half_character("\ud83d")
+    (False, True)
+    """
+    return not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text)

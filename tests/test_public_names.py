@@ -73,7 +73,7 @@ def test_star_import_gives_the_public_names():
 
 
 @pytest.mark.parametrize(
-    "module", ["assessment", "framework", "profile", "questionnaire", "scoring", "measurement", "planning"]
+    "module", ["assessment", "framework", "profile", "questionnaire", "scoring", "measurement", "knapsack"]
 )
 def test_every_package_names_what_it_offers(module):
     found = import_module(f"readiness.{module}")

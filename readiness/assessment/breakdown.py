@@ -62,9 +62,7 @@ def _nodes(
             points_missing=lost,
             coverage=answered / weight if weight > 0 else 0.0,
         )
-        for group, parent, (weight, points, lost, answered) in zip(
-            of, dimension, sums, strict=True
-        )
+        for group, parent, (weight, points, lost, answered) in zip(of, dimension, sums, strict=True)
     )
 
 
@@ -84,7 +82,9 @@ def leaves_of(who: Person) -> tuple[r.Leaf, ...]:
         ),
         strict=True,
     )
-    return tuple(_leaf(who, k, _Numbers(*row), *measured.get(k, (None, None))) for k, row in enumerate(numbers))
+    return tuple(
+        _leaf(who, k, _Numbers(*row), *measured.get(k, (None, None))) for k, row in enumerate(numbers)
+    )
 
 
 class _Numbers(NamedTuple):
@@ -97,9 +97,7 @@ class _Numbers(NamedTuple):
     missing: float
 
 
-def _leaf(
-    who: Person, k: int, its: _Numbers, measured: r.Measured | None, next_gain: float | None
-) -> r.Leaf:
+def _leaf(who: Person, k: int, its: _Numbers, measured: r.Measured | None, next_gain: float | None) -> r.Leaf:
     facet = who.framework.facets[k]
     criterion_index = int(who.tree.criterion_of_leaf[k])
     criterion = who.framework.criteria[criterion_index]

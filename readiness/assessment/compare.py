@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from readiness.assessment.assessing import assess
-from readiness.assessment.comparison import Cause, Comparison, Direction, Evidence, Move, Shift, Side
 from readiness.assessment.overlay import overlay_digest
 from readiness.errors import UsageError
 from readiness.framework import framework_ids, load_framework
 from readiness.measurement.normal import quantile
 from readiness.questionnaire import digest_bank, digest_heads, facet_ids, load_items
+from readiness.record.comparison import Cause, Comparison, Direction, Evidence, Move, Shift, Side
 
 if TYPE_CHECKING:
     from readiness.framework import Framework
@@ -121,14 +122,14 @@ def _rescored(
 
 def _known(profile: Profile, framework: Framework) -> tuple[Profile, tuple[str, ...]]:
     names = {*facet_ids(), *(f.id for f in framework.facets), *(c.id for c in framework.criteria)}
-    rated = {*facet_ids(), *(f.id for f in framework.rated)}
-    rated |= {c.id for c in framework.criteria if any(f.id in rated for f in c.facets)}
+    rated = {*facet_ids(), *framework.rateable}
     items = {
         i.id
         for f in {a.item.rpartition("-")[0] for a in profile.answers} & {*facet_ids()}
         for i in load_items(f)
     }
-    kept = profile.replaced(
+    kept = replace(
+        profile,
         skills={k: v for k, v in profile.skills.items() if k in rated},
         not_applicable=tuple(name for name in profile.not_applicable if name in names),
         answers=tuple(a for a in profile.answers if a.item in items),

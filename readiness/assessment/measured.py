@@ -163,7 +163,11 @@ def _own_chances(levels: Levels, framework: Framework, given: Checks, bank: m.It
             found[0, k] = float(level >= floors[k])
             checked[k] = False
         elif not checked[k]:
-            rated = None if np.isnan(level) else (int(level), int(levels.source[0, k]), float(levels.shared[0, k]))
+            rated = (
+                None
+                if np.isnan(level)
+                else (int(level), int(levels.source[0, k]), float(levels.shared[0, k]))
+            )
             found[0, k] = _own_chance_of_rating(framework, float(floors[k]), rated)
     if np.any(checked & ~np.isnan(floors)):
         only = role._replace(floors=np.where(checked, floors, np.nan))

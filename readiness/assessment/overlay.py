@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from readiness import content
+from readiness.content import decode, digest, parse_toml, read_text, resource
 from readiness.errors import ContentError, Problem
 from readiness.files import read_bytes
-from readiness.framework import parse_toml
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,16 +37,16 @@ def refined(items: Sequence[str]) -> tuple[Floats | None, Floats | None]:
 def overlay_digest() -> str | None:
     """SHA-256 of the overlay in use, None without one."""
     found = _text(os.environ.get(OVERLAY_VARIABLE))
-    return content.digest([found[0]]) if found else None
+    return digest([found[0]]) if found else None
 
 
 @cache
 def _text(path: str | None) -> tuple[str, str] | None:
     """The overlay's text and what to call it in errors."""
     if path:
-        return content.decode(read_bytes(Path(path)), path), path
-    if content.resource("questions", "overlay.toml").is_file():
-        return content.read_text("questions", "overlay.toml"), "questions/overlay.toml"
+        return decode(read_bytes(Path(path)), path), path
+    if resource("questions", "overlay.toml").is_file():
+        return read_text("questions", "overlay.toml"), "questions/overlay.toml"
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from readiness.knapsack import gain
 from readiness.record import NextStep, StepResource
 
 if TYPE_CHECKING:
@@ -59,9 +60,9 @@ def next_steps(
     found = []
     for facet, step in now.items():
         gap = open_gaps[facet]
-        gain = gap.points * max(0.0, gap.worth[step.to_level] - gap.attainment)
-        if gain > 0 and not _unmet(step, levels):
-            found.append(((facet not in urgent, -gain / step.hours, step.id), _record(gap, step, gain)))
+        won = gain(gap.points, gap.attainment, gap.worth[step.to_level])
+        if won > 0 and not _unmet(step, levels):
+            found.append(((facet not in urgent, -won / step.hours, step.id), _record(gap, step, won)))
     found.sort(key=lambda entry: entry[0])
     return tuple(step for _, step in found[:N_NEXT_STEPS])
 
@@ -83,7 +84,7 @@ def _towards(blocking: list[str], now: Mapping[str, Step], levels: Mapping[str, 
     return urgent
 
 
-def _record(gap: Gap, step: Step, gain: float) -> NextStep:
+def _record(gap: Gap, step: Step, won: float) -> NextStep:
     return NextStep(
         id=step.id,
         facet=gap.facet,
@@ -94,7 +95,7 @@ def _record(gap: Gap, step: Step, gain: float) -> NextStep:
         effort_hours=float(step.hours),
         effort_basis=step.basis,
         effort_source=step.source,
-        gain_points=gain,
+        gain_points=won,
         requires=dict(step.requires),
         resources=tuple(
             StepResource(title=r.title, provider=r.provider, url=r.url, price=r.price) for r in step.resources

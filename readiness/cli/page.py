@@ -8,10 +8,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from readiness.assessment.comparison import Comparison
     from readiness.framework import Framework
-    from readiness.plans import Plan
     from readiness.record import Assessment
+    from readiness.record.comparison import Comparison
+    from readiness.record.plan import Plan
     from readiness.store import Store
 
 __all__ = ["Beside", "beside", "earlier_of"]
@@ -72,13 +72,13 @@ def earlier_of(store: Store, record: Assessment, *, before: int | None = None) -
 def _plan(record: Assessment, framework: Framework | None) -> Plan | None:
     from readiness.cli.values import next_monday
     from readiness.errors import ReadinessError
-    from readiness.plans import plan
+    from readiness.plan import make_plan
 
     if record.profile.goals.hours_per_week is None or record.score is None:
         return None
     when = _when(record)
     try:
-        found = plan(
+        found = make_plan(
             record,
             framework=framework,
             starts_on=next_monday(when.date()),

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from readiness.framework import Framework
-    from readiness.plans import Plan
     from readiness.record import Assessment
+    from readiness.record.plan import Plan
     from readiness.report.options import Options
 
 __all__ = ["add", "run"]
@@ -160,9 +160,9 @@ def _read(arguments: argparse.Namespace, now: datetime) -> _Source:
 
 
 def _made(arguments: argparse.Namespace, source: _Source, now: datetime) -> Plan:
-    from readiness.plans import plan
+    from readiness.plan import make_plan
 
-    return plan(
+    return make_plan(
         source.record,
         framework=source.frameworks,
         hours=arguments.hours,

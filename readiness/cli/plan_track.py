@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from readiness.cli.history import stored_record
 from readiness.errors import UsageError, closest, visible
-from readiness.plans import parse_plan, status
+from readiness.plan import track_plan
+from readiness.record.plan import parse_plan
 from readiness.report.plan_status import status_blocks
 
 if TYPE_CHECKING:
     import argparse
 
-    from readiness.plans import Plan
     from readiness.record import Assessment
+    from readiness.record.plan import Plan
     from readiness.report.options import Options
     from readiness.store import Store
 
@@ -49,7 +50,7 @@ def marked(arguments: argparse.Namespace, today: date, options: Options) -> str:
                 after = _next_assessment(store, plan)
     if kept is None:
         raise UsageError("no plan is kept yet; add --save when you make one")
-    now = status(plan, done, today=max([today, *done.values()]), after=after)
+    now = track_plan(plan, done, today=max([today, *done.values()]), after=after)
     if arguments.format == "json":
         from readiness.record import to_json
 

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import argparse
 
-    from readiness.models import Frozen
-
 __all__ = ["add", "run", "schema"]
 
 KINDS = ("profile", "assessment", "framework", "plan")
@@ -40,11 +38,11 @@ def schema(kind: str) -> dict[str, Any]:
     """The JSON Schema of one kind of document."""
     from readiness.framework import Framework
     from readiness.models.validation import json_schema
-    from readiness.plans import Plan
     from readiness.profile import Profile
     from readiness.record import Assessment
+    from readiness.record.plan import Plan
 
-    models: dict[str, type[Frozen]] = {
+    models: dict[str, type[Any]] = {
         "profile": Profile,
         "assessment": Assessment,
         "framework": Framework,

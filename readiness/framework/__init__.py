@@ -1,5 +1,6 @@
 """What a role asks for: read from data, checked, digested."""
 
+from readiness.content import parse_toml
 from readiness.framework.facts import FieldFacts
 from readiness.framework.model import Condition, Criterion, Dimension, Facet, Framework
 from readiness.framework.reading import (
@@ -7,7 +8,6 @@ from readiness.framework.reading import (
     framework_ids,
     load_field_facts,
     load_framework,
-    parse_toml,
 )
 from readiness.framework.scales import (
     CountScale,

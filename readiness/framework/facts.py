@@ -1,15 +1,17 @@
 """The article's figures about the field: salaries, hiring, careers, misconceptions."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from readiness.framework.model import Source
 from readiness.framework.scales import Basis, Identifier, Sentence
-from readiness.models import Field, Frozen, Limits, Version1
+from readiness.models import Limits, Version1
 
 __all__ = ["Career", "FieldFacts", "Misconception", "Salary"]
 
 
-class Salary(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Salary:
     """Entry-level salary range of a city, USD a year."""
 
     id: Identifier
@@ -19,7 +21,8 @@ class Salary(Frozen):
     basis: Basis
 
 
-class Hiring(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Hiring:
     """Open positions at one location; where the article's text lost the company there is none."""
 
     company: Sentence | None = None
@@ -28,14 +31,17 @@ class Hiring(Frozen):
     basis: Basis
 
 
-class FactPart(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class FactPart:
     """One share of a whole."""
 
     title: Sentence
-    value: Annotated[float, Limits(ge=0, le=100)] = Field(description="Percent")
+    value: Annotated[float, Limits(ge=0, le=100)]
+    """Percent"""
 
 
-class FactShares(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class FactShares:
     """Shares that the article gives of one whole."""
 
     id: Identifier
@@ -44,7 +50,8 @@ class FactShares(Frozen):
     parts: tuple[FactPart, ...]
 
 
-class Certification(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Certification:
     """A certification that the article names."""
 
     id: Identifier
@@ -53,17 +60,19 @@ class Certification(Frozen):
     basis: Basis
 
 
-class Career(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Career:
     """Where the career leads; the role is the article's, which facets it leans on is assumed."""
 
     industry: Sentence
     role: Sentence
     basis: Basis
-    leans_on: tuple[Identifier, ...] = Field(min_length=1)
+    leans_on: Annotated[tuple[Identifier, ...], Limits(min_length=1)]
     rationale: Sentence
 
 
-class LaterCareer(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class LaterCareer:
     """A more senior role that the article names."""
 
     role: Sentence
@@ -71,7 +80,8 @@ class LaterCareer(Frozen):
     basis: Basis
 
 
-class Misconception(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Misconception:
     """A common mistake about the role, and what the article says instead."""
 
     number: Annotated[int, Limits(ge=1, le=5)]
@@ -80,7 +90,8 @@ class Misconception(Frozen):
     basis: Basis
 
 
-class FieldFacts(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class FieldFacts:
     """Everything in ``weights/field-facts.toml``."""
 
     schema_version: Version1

@@ -4,11 +4,12 @@ The numbers themselves live in ``weights/*.toml``; these models say which number
 allowed.
 """
 
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Final
 
 from readiness.framework.scales import Identifier, Number, RatingScale, Scale, Sentence, Share, Sourced
-from readiness.models import Field, Frozen, Limits, Version1
+from readiness.models import Limits, Version1
 
 __all__ = [
     "Band",
@@ -22,33 +23,41 @@ __all__ = [
 ]
 
 
-class Source(Frozen):
+EQUAL_SHARE: Final = Number(
+    value=1.0,
+    basis="assumption",
+    rationale="Facets share their criterion equally: the source gives no split.",
+)
+
+
+A_FIFTH: Final = Number(
+    value=0.2,
+    basis="assumption",
+    rationale="A role of which more than a fifth does not apply is another role.",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
     """The document that figures with basis "document" are taken from."""
 
     title: Sentence
     kind: Sentence
 
 
-class Facet(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Facet:
     """The smallest skill that gets its own level: a leaf of the weighted tree."""
 
     id: Identifier
     title: Sentence
-    share: Number = Field(
-        default=Number.trusted(
-            {
-                "value": 1.0,
-                "basis": "assumption",
-                "rationale": "Facets share their criterion equally: the source gives no split.",
-            }
-        ),
-        description="Share of its criterion, relative to the other facets' shares",
-    )
+    share: Number = EQUAL_SHARE
+    """Share of its criterion, relative to the other facets' shares"""
     scale: Scale
-    must_have: Number | None = Field(default=None, description="Below this level nobody is ready")
-    built_on: tuple[Identifier, ...] = Field(
-        default=(), description="Facets that it is worked with or judged by: it counts at most one level above"
-    )
+    must_have: Number | None = None
+    """Below this level nobody is ready"""
+    built_on: tuple[Identifier, ...] = ()
+    """Facets that it is worked with or judged by: it counts at most one level above"""
 
     def __post_init__(self) -> None:
         if self.built_on and not isinstance(self.scale, RatingScale):
@@ -60,67 +69,65 @@ class Facet(Frozen):
                 raise ValueError("must_have must be a level from 1 to the bar; lower it")
 
 
-class Criterion(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Criterion:
     """A line with an importance, as the source prints it."""
 
     id: Identifier
     title: Sentence
     importance: Number
     why: Sentence | None = None
-    facets: tuple[Facet, ...] = Field(min_length=1)
+    facets: Annotated[tuple[Facet, ...], Limits(min_length=1)]
 
 
-class Dimension(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Dimension:
     """Skills, education, experience."""
 
     id: Identifier
     title: Sentence
     importance: Number
-    criteria: tuple[Criterion, ...] = Field(min_length=1)
+    criteria: Annotated[tuple[Criterion, ...], Limits(min_length=1)]
 
 
-class Band(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Band:
     """A range of scores with a name and one sentence of meaning."""
 
     id: Identifier
     title: Sentence
-    from_: Number = Field(key="from", description="The lowest score of the band, 0 to 100")
+    from_: Number = field(metadata={"alias": "from"})
+    """The lowest score of the band, 0 to 100"""
     sentence: Sentence
 
 
-class VerdictRules(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class VerdictRules:
     """How a score becomes words."""
 
-    min_coverage: Number = Field(description="Below this share of answered weight no verdict is given")
-    most_not_applicable: Number = Field(
-        default=Number.trusted(
-            {
-                "value": 0.2,
-                "basis": "assumption",
-                "rationale": "A role of which more than a fifth does not apply is another role.",
-            }
-        ),
-        description="Above this share of weight that does not apply no verdict is given",
-    )
-    bands: tuple[Band, ...] = Field(min_length=2)
+    min_coverage: Number
+    """Below this share of answered weight no verdict is given"""
+    most_not_applicable: Number = A_FIFTH
+    """Above this share of weight that does not apply no verdict is given"""
+    bands: Annotated[tuple[Band, ...], Limits(min_length=2)]
 
     def __post_init__(self) -> None:
         starts = [band.from_.value for band in self.bands]
         if starts[0] != 0 or sorted(set(starts)) != starts or starts[-1] >= 100:  # noqa: PLR2004 — points
-            raise ValueError("bands must start at 0, rise, and stay below 100; mend their from")
+            raise ValueError("bands must start at 0, rise, and stay below 100; fix their from")
         if not 0 <= self.min_coverage.value <= 1:
             raise ValueError("min_coverage is a share; use a number from 0 to 1")
         if not 0 <= self.most_not_applicable.value <= 1:
             raise ValueError("most_not_applicable is a share; use a number from 0 to 1")
 
 
+@dataclass(frozen=True, kw_only=True)
 class Worth(Sourced):
     """What the levels are worth where a certain level is asked for."""
 
     bar: Annotated[int, Limits(ge=1, le=4)]
-    values: tuple[Share, ...] = Field(
-        min_length=5, max_length=5, description="Attainment of levels 0 to 4; 0 at 0, 1 from the bar on"
-    )
+    values: Annotated[tuple[Share, ...], Limits(min_length=5, max_length=5)]
+    """Attainment of levels 0 to 4; 0 at 0, 1 from the bar on"""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -130,13 +137,16 @@ class Worth(Sourced):
             raise ValueError("values must reach 1 at the bar and not before it; correct them")
 
 
-class Counting(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Counting:
     """How facets that are built on others count."""
 
-    above_base: Number = Field(description="Levels above the facet that it is built on, at most")
+    above_base: Number
+    """Levels above the facet that it is built on, at most"""
 
 
-class Unanswered(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Unanswered:
     """Between which attainments a fact lies that was not given; anything between is as likely."""
 
     low: Number
@@ -147,12 +157,15 @@ class Unanswered(Frozen):
             raise ValueError("low and high are attainments; use 0 <= low <= high <= 1")
 
 
-class RobustnessRules(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class RobustnessRules:
     """How far the weights are moved to see whether the verdict stays."""
 
     draws: Number
-    document_points: Number = Field(description="Document importances move by up to so many points")
-    assumption_share: Number = Field(description="Assumed importances move by up to this share")
+    document_points: Number
+    """Document importances move by up to so many points"""
+    assumption_share: Number
+    """Assumed importances move by up to this share"""
 
     def __post_init__(self) -> None:
         if not (100 <= self.draws.value <= 100_000 and self.draws.value.is_integer()):  # noqa: PLR2004
@@ -161,15 +174,15 @@ class RobustnessRules(Frozen):
             raise ValueError("assumption_share must be at least 0 and less than 1")
 
 
-class Condition(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Condition:
     """One test of a profile: of a level, a language, an attainment, or of sameness."""
 
     level_of: Identifier | None = None
     language: Identifier | None = None
     attainment_of: Identifier | None = None
-    same_level_rated: Annotated[int, Limits(ge=2)] | None = Field(
-        default=None, description="At least so many facets rated, and all at one level (of at_least or more)"
-    )
+    same_level_rated: Annotated[int, Limits(ge=2)] | None = None
+    """At least so many facets rated, and all at one level (of at_least or more)"""
     any: tuple["Condition", ...] | None = None
     at_least: float | None = None
     at_most: float | None = None
@@ -187,25 +200,29 @@ class Condition(Frozen):
             raise ValueError("above and by belong together; give both")
 
 
-class Consistency(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Consistency:
     """Answers that seldom go together: asked about once, gently."""
 
     id: Identifier
-    when: tuple[Condition, ...] = Field(min_length=1)
-    touches: tuple[Identifier, ...] = Field(description="Facets that the question is about")
+    when: Annotated[tuple[Condition, ...], Limits(min_length=1)]
+    touches: tuple[Identifier, ...]
+    """Facets that the question is about"""
     ask: Sentence
 
 
-class Insight(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Insight:
     """One of the source's misconceptions, and the profile it speaks to."""
 
     id: Identifier
     misconception: Annotated[int, Limits(ge=1, le=5)]
-    when: tuple[Condition, ...] = Field(min_length=1)
+    when: Annotated[tuple[Condition, ...], Limits(min_length=1)]
     sentence: Sentence
 
 
-class Framework(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Framework:
     """A versioned description of a role: what counts, how much, since when, says who."""
 
     schema_version: Version1
@@ -214,17 +231,19 @@ class Framework(Frozen):
     title: Sentence
     summary: Sentence | None = None
     source: Source
-    worth: tuple[Worth, ...] = Field(
-        default=(), description="What levels are worth, by bar; left out, weights/levels.toml says it"
-    )
-    counting: Counting | None = Field(default=None, description="Left out, weights/levels.toml says it")
-    unanswered: Unanswered | None = Field(default=None, description="Left out, weights/levels.toml says it")
-    dimensions: tuple[Dimension, ...] = Field(min_length=1)
+    worth: tuple[Worth, ...] = ()
+    """What levels are worth, by bar; left out, weights/levels.toml says it"""
+    counting: Counting | None = None
+    """How facets built on others count; left out, weights/levels.toml says it"""
+    unanswered: Unanswered | None = None
+    """What is believed of a fact that was not given; left out, weights/levels.toml says it"""
+    dimensions: Annotated[tuple[Dimension, ...], Limits(min_length=1)]
     verdict: VerdictRules
     robustness: RobustnessRules
     consistency: tuple[Consistency, ...] = ()
     insights: tuple[Insight, ...] = ()
-    digest: str = Field(default="", description="SHA-256 of the content; computed on reading, never written")
+    digest: str = ""
+    """SHA-256 of the content; computed on reading, never written"""
 
     def __hash__(self) -> int:
         """Of the digest alone: much is kept for each framework, and looked up often."""
@@ -244,3 +263,10 @@ class Framework(Frozen):
     def rated(self) -> tuple[Facet, ...]:
         """The facets that are rated on levels 0-4."""
         return tuple(f for f in self.facets if isinstance(f.scale, RatingScale))
+
+    @cached_property
+    def rateable(self) -> tuple[str, ...]:
+        """The names that a profile may rate: rated facets, then criteria that hold one."""
+        facets = {facet.id for facet in self.rated}
+        criteria = (c.id for c in self.criteria if any(f.id in facets for f in c.facets))
+        return (*(facet.id for facet in self.rated), *criteria)

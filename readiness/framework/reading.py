@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import tomli
-
 from readiness import content
+from readiness.content import parse_toml
 from readiness.errors import ContentError, Problem, UsageError, closest
 from readiness.files import read_bytes
 from readiness.framework.facts import FieldFacts
@@ -26,7 +26,6 @@ __all__ = [
     "framework_ids",
     "load_field_facts",
     "load_framework",
-    "parse_toml",
 ]
 
 DEFAULT_FRAMEWORK = "ml-engineer-entry"
@@ -87,19 +86,6 @@ def load_field_facts() -> FieldFacts:
     return facts
 
 
-def parse_toml(text: str, source: str) -> dict[str, Any]:
-    """The tables of a TOML text; a slip of the pen is reported with its line and column."""
-    try:
-        return tomli.loads(text)
-    except tomli.TOMLDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        message = error.msg[:1].lower() + error.msg[1:]
-        raise ContentError(source, [Problem(where, message, "mend the TOML there")]) from None
-    except (RecursionError, ValueError) as error:
-        problem = Problem("the file", f"cannot be parsed: {error}", "simplify it")
-        raise ContentError(source, [problem]) from None
-
-
 def _checked(text: str, source: str) -> Framework:
     raw = parse_toml(text, source)
     if not raw:
@@ -117,7 +103,7 @@ def _checked(text: str, source: str) -> Framework:
         problems = _whole(framework)
     if framework is None or problems:
         raise ContentError(source, problems)
-    return framework.replaced(digest=digest)
+    return replace(framework, digest=digest)
 
 
 @cache

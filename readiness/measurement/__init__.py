@@ -1,6 +1,13 @@
 """How a level is measured: belief, evidence, expected score, next item, stopping. Arrays in, arrays out."""
 
-from readiness.measurement.belief import Belief, after_answer, join_observations, observe_answers, observe_ratings, prior
+from readiness.measurement.belief import (
+    Belief,
+    after_answer,
+    join_observations,
+    observe_answers,
+    observe_ratings,
+    prior,
+)
 from readiness.measurement.must_haves import own_chances
 from readiness.measurement.population import Items, Population, Settings, items, population, settings
 from readiness.measurement.readings import MENTOR, SELF, VERIFIED, Ratings, Steps, rate_facets

@@ -63,16 +63,12 @@ def observe_ratings(population: Population, given: Ratings) -> Observations:
     counts = (given.level[:, :, None] >= 0) & (step <= given.level[:, :, None])
     item = Parameters(_flat(1.0 / np.sqrt(noise)), _flat(steps.cut[given.source]), nothing, nothing)
     facet = np.broadcast_to(given.facet[:, :, None], shape)
-    return Observations(
-        _flat(facet), _flat(steps.leniency[given.source]), item, _flat(right), _flat(counts)
-    )
+    return Observations(_flat(facet), _flat(steps.leniency[given.source]), item, _flat(right), _flat(counts))
 
 
 def observe_answers(items: Items, item: Integers, right: NDArray[np.bool_]) -> Observations:
     """Answers as observations; an item of -1 is none."""
-    return Observations(
-        items.facet[item], np.zeros(item.shape), items.parameters(item), right, item >= 0
-    )
+    return Observations(items.facet[item], np.zeros(item.shape), items.parameters(item), right, item >= 0)
 
 
 def join_observations(first: Observations, second: Observations) -> Observations:

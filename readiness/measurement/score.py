@@ -211,9 +211,7 @@ def attainment_of_levels(levels: ArrayLike, asked: Asked) -> Floats:
 def true_levels(ability: ArrayLike, population: Population) -> Floats:
     """The level, 0 to 4 and between, of abilities that are known."""
     theta = np.asarray(ability, dtype=np.float64)
-    return np.asarray(
-        distribution((theta[..., None] - population.thresholds) / population.blur).sum(axis=-1)
-    )
+    return np.asarray(distribution((theta[..., None] - population.thresholds) / population.blur).sum(axis=-1))
 
 
 def true_score(
@@ -297,9 +295,7 @@ def at_least(scores: Floats, threshold: float, sd: Floats) -> Floats:
     return np.where((sd < _NO_DOUBT)[:, None], exact, ramp)
 
 
-def _levels(
-    belief: Belief, population: Population, asked: Asked, fixed: Floats
-) -> tuple[Floats, Floats]:
+def _levels(belief: Belief, population: Population, asked: Asked, fixed: Floats) -> tuple[Floats, Floats]:
     """Expected level and chance that the bar is met, of each facet."""
     mu = belief.mean[:, :-1]
     v = np.maximum(np.diagonal(belief.covariance, axis1=1, axis2=2)[:, :-1], 0.0)

@@ -29,7 +29,15 @@ if TYPE_CHECKING:
     from readiness.measurement.population import Items, Population
     from readiness.measurement.score import Asked, Expected, Facts
 
-__all__ = ["StopReason", "Worth", "choose_items", "item_worth", "must_have_chances", "next_item", "should_stop"]
+__all__ = [
+    "StopReason",
+    "Worth",
+    "choose_items",
+    "item_worth",
+    "must_have_chances",
+    "next_item",
+    "should_stop",
+]
 
 StopReason = Literal["time", "precision", "settled", "exhausted"]
 

@@ -1,6 +1,19 @@
-"""How everything that is read or written is said once: fields with types and limits, and readers of them."""
+"""What plain dataclasses say of their fields beyond a type, and the readers of them.
 
-from readiness.models.base import Field, Frozen, Limits, Record, Tagged, Version1, plain
-from readiness.models.recognition import Path, read_as
+Content, profiles and records are standard-library dataclasses, each said once. Plain content is recognised
+from them (`recognition`); pydantic, which takes longer to import than a profile takes to score, reads the
+same dataclasses to say what is wrong with the rest and to write JSON Schemas (`validation`).
+"""
 
-__all__ = ["Field", "Frozen", "Limits", "Path", "Record", "Tagged", "Version1", "plain", "read_as"]
+from readiness.models.fields import Limits, Tagged, Version1, plain
+from readiness.models.recognition import Path, check_fields, read_as
+
+__all__ = [
+    "Limits",
+    "Path",
+    "Tagged",
+    "Version1",
+    "check_fields",
+    "plain",
+    "read_as",
+]

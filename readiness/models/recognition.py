@@ -1,4 +1,4 @@
-"""Content that plainly is what a model asks for, recognised from the fields of the model alone.
+"""Content that plainly is what a dataclass asks for, recognised from its fields alone.
 
 Whatever is not plain goes to the validator, which accepts it after all or says what is wrong with it.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import fields, is_dataclass
 from types import NoneType, UnionType
 from typing import (
     TYPE_CHECKING,
@@ -21,20 +22,20 @@ from typing import (
     get_origin,
 )
 
-from readiness.models.base import TAG, Frozen, Limits, Tagged
-from readiness.models.fields import fields_of, models_in, once_a_class, tag_of
+from readiness.models.fields import TAG, Limits, Tagged, fields_of, models_in, once_per_class, plain, tag_of
+from readiness.words import has_half_character
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from readiness.errors import Problem
+    from readiness.errors import LocatedError, Problem
 
     Fit = Callable[[Any], Any]
     Test = Callable[[Any], bool]
 
-__all__ = ["Path", "read_as", "recognised"]
+__all__ = ["Path", "check_fields", "read_as", "recognised"]
 
-Model = TypeVar("Model", bound=Frozen)
+Model = TypeVar("Model")
 Path: TypeAlias = tuple[str | int, ...]
 _NO: Final = object()
 _LARGEST: Final = 2**1000
@@ -48,7 +49,7 @@ def read_as(
 
     Parameters
     ----------
-    model : subclass of Frozen
+    model : dataclass
         What the content should be.
     content : dict
         Plain values as a JSON or TOML parser gives them: an array may stand for a tuple, an integer for a
@@ -74,8 +75,8 @@ def recognised(model: type[Model], content: Any) -> Model | None:
 
     Parameters
     ----------
-    model : subclass of Frozen
-        Strict and closed to unknown keys.
+    model : dataclass
+        Read strictly: no key is unknown, nothing is converted.
     content : dict
         Plain values as a JSON or TOML parser gives them.
 
@@ -91,13 +92,46 @@ def recognised(model: type[Model], content: Any) -> Model | None:
     return None if value is _NO else value
 
 
-@once_a_class
-def _fit_model(model: type[Frozen]) -> Fit:
-    own = {f.key: (f.name, _fit(f.annotation, f.limits)) for f in fields_of(model)}
+def check_fields(made: Any, error: type[LocatedError]) -> None:
+    """Bring an object that was made in Python to what a file would give; for its ``__post_init__``.
+
+    Raises
+    ------
+    LocatedError
+        Of the class `error`, with every place that is wrong.
+    """
+    model = type(made)
+    found = {}
+    for name, fit in _fits_by_name(model).items():
+        found[name] = fit(getattr(made, name))
+        if found[name] is _NO:
+            break
+    else:
+        for name, value in found.items():
+            object.__setattr__(made, name, value)
+        return
+    from readiness.models.validation import validated
+
+    accepted, problems = validated(model, plain(made))
+    if accepted is None:
+        raise error(model.__name__, problems)
+    for field in fields(model):
+        object.__setattr__(made, field.name, getattr(accepted, field.name))
+
+
+@once_per_class
+def _fits_by_name(model: type[Any]) -> dict[str, Fit]:
+    return {f.name: _fit(f.annotation, {}) for f in fields_of(model)}
+
+
+@once_per_class
+def _fit_model(model: type[Any]) -> Fit:
+    own = {f.key: (f.name, _fits_by_name(model)[f.name]) for f in fields_of(model)}
     needed = {f.key for f in fields_of(model) if f.needed}
-    checks = hasattr(model, "__post_init__")
 
     def fit(value: Any) -> Any:
+        if type(value) is model:
+            return value
         if type(value) is not dict or not (value.keys() <= own.keys() and needed <= value.keys()):
             return _NO
         values = {}
@@ -106,13 +140,10 @@ def _fit_model(model: type[Frozen]) -> Fit:
             values[name] = found = fit_inner(inner)
             if found is _NO:
                 return _NO
-        made = model.trusted(values)
-        if checks:
-            try:
-                made.__post_init__()  # type: ignore[attr-defined]
-            except ValueError:
-                return _NO
-        return made
+        try:
+            return model(**values)
+        except ValueError:  # what its __post_init__ refuses
+            return _NO
 
     return fit
 
@@ -123,13 +154,13 @@ def _fit(annotation: Any, limits: dict[str, Any]) -> Fit:
     if origin is Annotated:
         if any(isinstance(part, Tagged) for part in parts[1:]):
             return _one_of(parts[0])
-        more = {k: v for part in parts[1:] if isinstance(part, Limits) for k, v in part.said.items()}
+        more = {k: v for part in parts[1:] if isinstance(part, Limits) for k, v in part.limits.items()}
         return _fit(parts[0], {**limits, **more})
     if origin in {Union, UnionType}:
         return _any_of(list(parts), limits)
     if origin is Literal:
         return lambda value: value if any(value == p and type(value) is type(p) for p in parts) else _NO
-    if isinstance(annotation, type) and issubclass(annotation, Frozen):
+    if isinstance(annotation, type) and is_dataclass(annotation):
         return _fit_later(annotation)
     within = _within(limits)
     if origin is tuple:
@@ -139,7 +170,7 @@ def _fit(annotation: Any, limits: dict[str, Any]) -> Fit:
     return _fit_scalar(annotation, within)
 
 
-def _fit_later(model: type[Frozen]) -> Fit:
+def _fit_later(model: type[Any]) -> Fit:
     """What fits the model, built when the first is met: a model may hold itself."""
 
     def fit(value: Any) -> Any:
@@ -156,7 +187,7 @@ def _fit_scalar(annotation: Any, within: Test | None) -> Fit:
     if annotation is str:
         return lambda value: (
             value
-            if type(value) is str and (value.isascii() or _whole(value)) and (within is None or within(value))
+            if type(value) is str and not has_half_character(value) and (within is None or within(value))
             else _NO
         )
     if annotation in {int, bool}:
@@ -166,11 +197,6 @@ def _fit_scalar(annotation: Any, within: Test | None) -> Fit:
 
 def _number(value: Any) -> bool:
     return (type(value) is int and abs(value) < _LARGEST) or (type(value) is float and math.isfinite(value))
-
-
-def _whole(text: str) -> bool:
-    """Whether the text holds no half of a surrogate pair."""
-    return not any("\ud800" <= c <= "\udfff" for c in text)
 
 
 def _one_of(tagged: Any) -> Fit:
@@ -199,7 +225,7 @@ def _any_of(annotations: list[Any], limits: dict[str, Any]) -> Fit:
 
 def _all_of(own: Fit, within: Test | None) -> Fit:
     def fit(value: Any) -> Any:
-        if type(value) is not list or not (within is None or within(value)):
+        if type(value) not in {list, tuple} or not (within is None or within(value)):
             return _NO
         found = []
         for inner in value:

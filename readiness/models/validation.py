@@ -11,36 +11,52 @@ from functools import partial
 from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 
 from readiness.errors import Problem, closest, quoted
-from readiness.models.base import TAG
-from readiness.models.fields import fields_of, models_in, once_a_class, tag_of
+from readiness.models.fields import TAG, fields_of, models_in, once_per_class, tag_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pydantic_core import ErrorDetails
 
-    from readiness.models.base import Frozen
     from readiness.models.recognition import Path
 
 __all__ = ["json_schema", "problems_of", "validated"]
 
 MOST_PROBLEMS = 20
-"""More problems than this are counted, not listed: nobody mends fifty in one go."""
+"""More problems than this are counted, not listed: nobody fixes fifty in one go."""
 
-Model = TypeVar("Model", bound="Frozen")
-
-
-@once_a_class
-def _validator(model: type[Model]) -> TypeAdapter[Model]:
-    return TypeAdapter(model)
+Model = TypeVar("Model")
 
 
-def json_schema(model: type[Frozen]) -> dict[str, Any]:
+_CONFIG: ConfigDict = {
+    "strict": True,
+    "extra": "forbid",
+    "allow_inf_nan": False,
+    "use_attribute_docstrings": True,
+}
+
+
+@once_per_class
+def _validator(model: type[Any]) -> TypeAdapter[Any]:
+    return TypeAdapter(with_config(_CONFIG)(model))
+
+
+def json_schema(model: type[Any]) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a model."""
-    return _validator(model).json_schema(by_alias=True)
+    found: dict[str, Any] = _in_one_line(_validator(model).json_schema(by_alias=True))
+    return found
+
+
+def _in_one_line(schema: Any) -> Any:
+    """The schema with every text in one line, however its source is wrapped."""
+    if isinstance(schema, dict):
+        return {key: _in_one_line(value) for key, value in schema.items()}
+    if isinstance(schema, list):
+        return [_in_one_line(value) for value in schema]
+    return " ".join(schema.split()) if isinstance(schema, str) else schema
 
 
 def validated(
@@ -63,7 +79,7 @@ def _as_json(value: object) -> object:
 
 
 def problems_of(
-    error: ValidationError, content: Any, model: type[Frozen], where: Callable[[Path], str]
+    error: ValidationError, content: Any, model: type[Any], where: Callable[[Path], str]
 ) -> list[Problem]:
     """What pydantic found, at most `MOST_PROBLEMS` of it, in words for the person who wrote the content."""
     found: dict[Path, Problem] = {}
@@ -79,11 +95,11 @@ def problems_of(
     listed = list(found.values())
     if len(listed) > MOST_PROBLEMS:
         rest = len(listed) - MOST_PROBLEMS
-        listed = [*listed[:MOST_PROBLEMS], Problem("…", f"and {rest} more", "mend these first")]
+        listed = [*listed[:MOST_PROBLEMS], Problem("…", f"and {rest} more", "fix these first")]
     return listed
 
 
-def _wrong(detail: ErrorDetails, value: Any, model: type[Frozen]) -> tuple[str, str]:
+def _wrong(detail: ErrorDetails, value: Any, model: type[Any]) -> tuple[str, str]:
     """What is wrong, and what to do about it."""
     kind, context = detail["type"], detail.get("ctx", {})
     shown = quoted(value)
@@ -191,9 +207,9 @@ def _said(content: Any, path: Path) -> str:
     return ".".join(parts) or "the file"
 
 
-def _models_at(loc: Sequence[str | int], model: type[Frozen]) -> list[type[Frozen]]:
+def _models_at(loc: Sequence[str | int], model: type[Any]) -> list[type[Any]]:
     """The models of which one stands at a place that pydantic names."""
-    here: list[type[Frozen]] = [model]
+    here: list[type[Any]] = [model]
     for step in loc:
         if isinstance(step, int):
             continue
@@ -203,6 +219,6 @@ def _models_at(loc: Sequence[str | int], model: type[Frozen]) -> list[type[Froze
     return here
 
 
-def _keys_beside(loc: Sequence[str | int], model: type[Frozen]) -> list[str]:
+def _keys_beside(loc: Sequence[str | int], model: type[Any]) -> list[str]:
     """The keys of the model in which an unknown key was found."""
     return list(dict.fromkeys(f.key for found in _models_at(loc[:-1], model) for f in fields_of(found)))

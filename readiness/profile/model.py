@@ -1,9 +1,10 @@
 """What a person brings: answers about skills, education, experience and goals."""
 
-from typing import Annotated, Literal
+from dataclasses import dataclass, field
+from typing import Annotated, Final, Literal
 
 from readiness.errors import ProfileError
-from readiness.models import Field, Frozen, Limits, Version1
+from readiness.models import Limits, Version1, check_fields
 
 __all__ = ["Answer", "Education", "Experience", "Goals", "Level", "Profile", "Source"]
 
@@ -14,6 +15,7 @@ Label = Annotated[str, Limits(min_length=1, max_length=200)]
 
 MOST_SKILLS = 500
 MOST_ANSWERS = 1000
+NO_MORE: Final = Limits(max_length=MOST_SKILLS)
 
 Degree = Literal["none", "secondary", "bootcamp", "some-college", "bachelor", "master", "phd"]
 FieldOfStudy = Literal[
@@ -32,65 +34,66 @@ Source = Literal["self", "mentor", "verified"]
 City = Literal["san-francisco", "new-york-city", "seattle", "boston", "austin", "other"]
 
 
-class _Brought(Frozen):
-    refused_as = ProfileError
+class _Brought:
+    """Made in Python it is checked as strictly as a file."""
+
+    def __post_init__(self) -> None:
+        check_fields(self, ProfileError)
 
 
+@dataclass(frozen=True, kw_only=True)
 class Education(_Brought):
     """Degrees, field, certificates; what is left out was not answered."""
 
-    level: Degree | None = Field(default=None, description="The highest degree held")
-    field: FieldOfStudy | None = Field(default=None, description="Field of that degree")
-    certifications: tuple[CertificationId, ...] | None = Field(
-        default=None, max_length=50, description="Certifications held; an empty list says that there are none"
-    )
-    bootcamps: Annotated[int, Limits(ge=0, le=20)] | None = Field(
-        default=None, description="Boot camps finished; 0 says that there are none"
-    )
+    level: Degree | None = None
+    """The highest degree held"""
+    field: FieldOfStudy | None = None
+    """Field of that degree"""
+    certifications: Annotated[tuple[CertificationId, ...], Limits(max_length=50)] | None = None
+    """Certifications held; an empty list says that there are none"""
+    bootcamps: Annotated[int, Limits(ge=0, le=20)] | None = None
+    """Boot camps finished; 0 says that there are none"""
 
 
+@dataclass(frozen=True, kw_only=True)
 class Experience(_Brought):
     """Work and projects; what is left out was not answered."""
 
-    years: Annotated[float, Limits(ge=0, le=60)] | None = Field(
-        default=None,
-        description="Years of related work (programming, data, machine learning), full-time equivalent",
-    )
-    projects: Annotated[int, Limits(ge=0, le=100)] | None = Field(
-        default=None, description="Finished projects that somebody else can look at"
-    )
+    years: Annotated[float, Limits(ge=0, le=60)] | None = None
+    """Years of related work (programming, data, machine learning), full-time equivalent"""
+    projects: Annotated[int, Limits(ge=0, le=100)] | None = None
+    """Finished projects that somebody else can look at"""
 
 
+@dataclass(frozen=True, kw_only=True)
 class Goals(_Brought):
     """What the plan should fit; nothing here changes the score."""
 
-    city: City | None = Field(default=None, description="City of the salary shown as context")
-    hours_per_week: Annotated[float, Limits(gt=0, le=100)] | None = Field(
-        default=None, description="Hours a week for learning"
-    )
-    weeks: Annotated[int, Limits(ge=1, le=260)] | None = Field(
-        default=None, description="Weeks until the application"
-    )
+    city: City | None = None
+    """City of the salary shown as context"""
+    hours_per_week: Annotated[float, Limits(gt=0, le=100)] | None = None
+    """Hours a week for learning"""
+    weeks: Annotated[int, Limits(ge=1, le=260)] | None = None
+    """Weeks until the application"""
 
 
+@dataclass(frozen=True, kw_only=True)
 class Answer(_Brought):
     """The answer to one check, as given; it is marked again whenever the profile is scored."""
 
-    item: FacetId = Field(description='Id of the item, such as "sql-03"')
-    response: Annotated[str, Limits(max_length=500)] | None = Field(
-        description='What was typed; for a choice the number of the option; null for "I don\'t know"'
-    )
-    seconds: Annotated[float, Limits(ge=0, le=86_400)] | None = Field(
-        default=None, description="How long it took"
-    )
-    digest: Annotated[str, Limits(pattern=r"^[0-9a-f]{12,64}$")] | None = Field(
-        default=None, description="Digest of the item as it was answered; left out where that is not known"
-    )
-    shown_days_ago: Annotated[float, Limits(ge=0, le=36_500)] | None = Field(
-        default=None, description="Days before the answer on which its key had last been shown to this person"
-    )
+    item: FacetId
+    """Id of the item, such as "sql-03" """
+    response: Annotated[str, Limits(max_length=500)] | None
+    """What was typed; for a choice the number of the option; null for "I don't know" """
+    seconds: Annotated[float, Limits(ge=0, le=86_400)] | None = None
+    """How long it took"""
+    digest: Annotated[str, Limits(pattern=r"^[0-9a-f]{12,64}$")] | None = None
+    """Digest of the item as it was answered; left out where that is not known"""
+    shown_days_ago: Annotated[float, Limits(ge=0, le=36_500)] | None = None
+    """Days before the answer on which its key had last been shown to this person"""
 
 
+@dataclass(frozen=True, kw_only=True)
 class Profile(_Brought):
     """Everything that one person answered; every part may be left out, and left out is never 0.
 
@@ -100,49 +103,31 @@ class Profile(_Brought):
     2
     """
 
-    schema_version: Version1 = Field(default=1, description="Version of this format: 1")
-    name: Label | None = Field(default=None, description="Shown in reports; never scored")
-    cohort: Label | None = Field(default=None, description="Group for cohort reports; never scored")
-    skills: dict[FacetId, Level | None] = Field(
-        default_factory=dict,
-        max_length=MOST_SKILLS,
-        description=(
-            "Level by facet id, or by criterion id, which sets all its facets; a facet named itself wins. "
-            "0 not yet; 1 follows a tutorial; 2 does it with help; 3 does it alone, on real data; "
-            "4 designs it and guides others; null was asked and skipped, which is never 0. "
-            "`readiness role` lists the ids."
-        ),
+    schema_version: Version1 = 1
+    """Version of this format: 1"""
+    name: Label | None = None
+    """Shown in reports; never scored"""
+    cohort: Label | None = None
+    """Group for cohort reports; never scored"""
+    skills: Annotated[dict[FacetId, Level | None], NO_MORE] = field(default_factory=dict, hash=False)
+    """Level by facet id, or by criterion id, which sets all its facets; a facet named itself wins. 0 not yet;
+    1 follows a tutorial; 2 does it with help; 3 does it alone, on real data; 4 designs it and guides
+    others; null was asked and skipped, which is never 0. `readiness role` lists the ids."""
+    source: Source = "self"
+    """Who gave the levels in skills: self, the person; mentor, somebody who has seen the work; verified, an
+    examiner whose levels are taken as they are"""
+    sources: Annotated[dict[FacetId, Source], NO_MORE] = field(default_factory=dict, hash=False)
+    """Who gave a level, by facet or criterion id, where it differs from source"""
+    claims: Annotated[dict[FacetId, Label], NO_MORE] = field(default_factory=dict, hash=False)
+    """The words that an imported level was read from, by facet id; never scored"""
+    not_applicable: Annotated[tuple[FacetId, ...], NO_MORE] = ()
+    """Facets that do not apply; they leave the score with their weight"""
+    languages: Annotated[dict[LanguageId, Level], Limits(max_length=100)] | None = field(
+        default=None, hash=False
     )
-    source: Source = Field(
-        default="self",
-        description=(
-            "Who gave the levels in skills: self, the person; mentor, somebody who has seen the work; "
-            "verified, an examiner whose levels are taken as they are"
-        ),
-    )
-    sources: dict[FacetId, Source] = Field(
-        default_factory=dict,
-        max_length=MOST_SKILLS,
-        description="Who gave a level, by facet or criterion id, where it differs from source",
-    )
-    claims: dict[FacetId, Label] = Field(
-        default_factory=dict,
-        max_length=MOST_SKILLS,
-        description="The words that an imported level was read from, by facet id; never scored",
-    )
-    not_applicable: tuple[FacetId, ...] = Field(
-        default=(),
-        max_length=MOST_SKILLS,
-        description="Facets that do not apply; they leave the score with their weight",
-    )
-    languages: dict[LanguageId, Level] | None = Field(
-        default=None,
-        max_length=100,
-        description='Level by programming language, such as {"python": 3, "r": 1}',
-    )
-    education: Education = Field(default_factory=Education)
-    experience: Experience = Field(default_factory=Experience)
-    goals: Goals = Field(default_factory=Goals)
-    answers: tuple[Answer, ...] = Field(
-        default=(), max_length=MOST_ANSWERS, description="Answers to checks, in any order"
-    )
+    """Level by programming language, such as {"python": 3, "r": 1}"""
+    education: Education = field(default_factory=Education)
+    experience: Experience = field(default_factory=Experience)
+    goals: Goals = field(default_factory=Goals)
+    answers: Annotated[tuple[Answer, ...], Limits(max_length=MOST_ANSWERS)] = ()
+    """Answers to checks, in any order"""

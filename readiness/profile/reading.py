@@ -16,6 +16,7 @@ from readiness.files import read_bytes
 from readiness.models import read_as
 from readiness.models.fields import fields_of
 from readiness.profile.model import Profile
+from readiness.words import has_half_character
 
 __all__ = ["MAX_DEPTH", "parse_json", "parse_profile", "read_profile"]
 
@@ -100,7 +101,7 @@ def parse_json(raw: bytes | str, *, source: str) -> Any:
         )
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
-        problem = Problem(where, f"not JSON: {error.msg[:1].lower()}{error.msg[1:]}", "mend the text there")
+        problem = Problem(where, f"not JSON: {error.msg[:1].lower()}{error.msg[1:]}", "fix the text there")
         raise ProfileError(source, [problem]) from None
     problems: list[Problem] = []
     plain = _plain(value, "", problems)
@@ -149,7 +150,7 @@ def _plain(value: Any, path: str, problems: list[Problem]) -> Any:
 
 
 def _refuse_surrogates(text: str, where: str, problems: list[Problem]) -> None:
-    if not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text):
+    if has_half_character(text):
         problems.append(
             Problem(where, f"{quoted(text)} holds half of a surrogate pair", "write the whole character")
         )

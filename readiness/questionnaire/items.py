@@ -1,8 +1,9 @@
 """Knowledge questions, by how they are answered; imported only where items are read."""
 
+from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
 
-from readiness.models import Field, Limits, Record, Tagged
+from readiness.models import Limits, Tagged
 from readiness.questionnaire.models import Number, Text
 
 __all__ = ["ChoiceItem", "Item", "Items", "NumberItem", "Option", "SequenceItem", "TextItem"]
@@ -10,12 +11,12 @@ __all__ = ["ChoiceItem", "Item", "Items", "NumberItem", "Option", "SequenceItem"
 Tolerance = Annotated[float, Limits(ge=0, le=1e300)]
 
 
-class _Item(Record):
+@dataclass(frozen=True, kw_only=True)
+class _Item:
     id: Text
     level: Annotated[int, Limits(ge=1, le=4)]
-    readings: tuple[Annotated[int, Limits(ge=1, le=4)], ...] = Field(
-        default=(), max_length=4, description="Levels that independent readers gave, blind to the first"
-    )
+    readings: Annotated[tuple[Annotated[int, Limits(ge=1, le=4)], ...], Limits(max_length=4)] = ()
+    """Levels that independent readers gave, blind to the first"""
     skill: Text
     stem: Text
     code: Text | None = None
@@ -23,9 +24,8 @@ class _Item(Record):
     explanation: Text
     seconds: Annotated[int, Limits(ge=1, le=600)]
     check: Text | None = None
-    misconceptions: tuple[Text, ...] = Field(
-        default=(), max_length=8, description="Responses that a known mistake leads to; never marked right"
-    )
+    misconceptions: Annotated[tuple[Text, ...], Limits(max_length=8)] = ()
+    """Responses that a known mistake leads to; never marked right"""
 
     @property
     def facet(self) -> str:
@@ -33,6 +33,7 @@ class _Item(Record):
         return self.id.rpartition("-")[0]
 
 
+@dataclass(frozen=True, kw_only=True)
 class NumberItem(_Item):
     """An item that is answered with one number."""
 
@@ -42,6 +43,7 @@ class NumberItem(_Item):
     unit: Text | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
 class SequenceItem(_Item):
     """An item that is answered with several numbers, or several words, in order.
 
@@ -49,39 +51,43 @@ class SequenceItem(_Item):
     """
 
     kind: Literal["sequence"] = "sequence"
-    answer: tuple[Number, ...] | tuple[Text, ...] = Field(min_length=1)
+    answer: Annotated[tuple[Number, ...] | tuple[Text, ...], Limits(min_length=1)]
     tolerance: Tolerance = 0
     unit: Text | None = None
     exact: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
 class TextItem(_Item):
     """An item that is answered with a word or a line; `exact` where upper and lower case differ."""
 
     kind: Literal["text"] = "text"
-    accept: tuple[Text, ...] = Field(min_length=1)
+    accept: Annotated[tuple[Text, ...], Limits(min_length=1)]
     exact: bool = False
 
 
-class Option(Record):
+@dataclass(frozen=True, kw_only=True)
+class Option:
     """One choice of an item and why it is right, or tempting."""
 
     text: Text
     why: Text
 
 
+@dataclass(frozen=True, kw_only=True)
 class ChoiceItem(_Item):
     """An item with four options; `key` is the position of the right one, counted from 1."""
 
     kind: Literal["choice"] = "choice"
-    options: tuple[Option, ...] = Field(min_length=4, max_length=4)
+    options: Annotated[tuple[Option, ...], Limits(min_length=4, max_length=4)]
     key: Annotated[int, Limits(ge=1, le=4)]
 
 
 Item: TypeAlias = NumberItem | SequenceItem | TextItem | ChoiceItem
 
 
-class Items(Record):
+@dataclass(frozen=True, kw_only=True)
+class Items:
     """The items of a facet, as they stand at the end of its file."""
 
     items: tuple[Annotated[Item, Tagged()], ...] = ()

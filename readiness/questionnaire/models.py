@@ -1,8 +1,9 @@
 """What can be asked besides items: facets with their anchors and steps, and questions on the background."""
 
+from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from readiness.models import Field, Limits, Record
+from readiness.models import Limits
 
 __all__ = ["Background", "BackgroundOption", "BackgroundQuestion", "Facet", "Resource", "Step", "Text"]
 
@@ -10,7 +11,8 @@ Text = Annotated[str, Limits(min_length=1)]
 Number = Annotated[float, Limits(ge=-1e300, le=1e300)]
 
 
-class Resource(Record):
+@dataclass(frozen=True, kw_only=True)
+class Resource:
     """Something to learn from."""
 
     title: Text
@@ -19,17 +21,18 @@ class Resource(Record):
     price: Text
 
 
-class Step(Record):
+@dataclass(frozen=True, kw_only=True)
+class Step:
     """A learning action that raises its facet from `from_level` to the next level."""
 
     id: Text
-    from_level: Annotated[int, Limits(ge=0, le=3)] = Field(key="from")
+    from_level: Annotated[int, Limits(ge=0, le=3)] = field(metadata={"alias": "from"})
     do: Text
     hours: Annotated[float, Limits(gt=0, le=1000)]
     basis: Literal["stated", "estimated"]
     source: Text
-    requires: dict[str, Annotated[int, Limits(ge=1, le=4)]]
-    resources: tuple[Resource, ...] = Field(min_length=1, max_length=3)
+    requires: dict[str, Annotated[int, Limits(ge=1, le=4)]] = field(hash=False)
+    resources: Annotated[tuple[Resource, ...], Limits(min_length=1, max_length=3)]
 
     @property
     def to_level(self) -> int:
@@ -37,7 +40,8 @@ class Step(Record):
         return self.from_level + 1
 
 
-class Facet(Record):
+@dataclass(frozen=True, kw_only=True)
+class Facet:
     """The smallest skill that gets its own level; `anchors[level]` is the behaviour at that level.
 
     `details[level]` says the same at length, for those who ask.
@@ -47,19 +51,21 @@ class Facet(Record):
     title: Text
     why: Text
     example: Text
-    anchors: tuple[Text, ...] = Field(min_length=5, max_length=5)
-    details: tuple[Text, ...] = Field(default=(), max_length=5)
+    anchors: Annotated[tuple[Text, ...], Limits(min_length=5, max_length=5)]
+    details: Annotated[tuple[Text, ...], Limits(max_length=5)] = ()
     steps: tuple[Step, ...]
 
 
-class BackgroundOption(Record):
+@dataclass(frozen=True, kw_only=True)
+class BackgroundOption:
     """One answer to a question on the background."""
 
     id: Text
     text: Text
 
 
-class BackgroundQuestion(Record):
+@dataclass(frozen=True, kw_only=True)
+class BackgroundQuestion:
     """A question whose answer fills the place `id` of a profile.
 
     ``levels`` asks for a level from 0 to 4 for each option.
@@ -77,7 +83,8 @@ class BackgroundQuestion(Record):
     integer: bool = False
 
 
-class Background(Record):
+@dataclass(frozen=True, kw_only=True)
+class Background:
     """The questions on degree, experience, languages and goals."""
 
-    questions: tuple[BackgroundQuestion, ...] = Field(min_length=1)
+    questions: Annotated[tuple[BackgroundQuestion, ...], Limits(min_length=1)]

@@ -12,11 +12,11 @@ from readiness.questionnaire.source import Part, parse, place
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from readiness.models import Path, Record
+    from readiness.models import Path
 
 __all__ = ["Finding", "doubles", "parse_background", "parse_facet", "read_part"]
 
-Read = TypeVar("Read", bound="Record")
+Read = TypeVar("Read")
 Finding: TypeAlias = "tuple[Path, str, str]"
 """A place, what is wrong there, and what to do about it."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from readiness.errors import ContentError, Problem
+from readiness.content import parse_toml
 
 if TYPE_CHECKING:
     from readiness.models import Path
@@ -35,17 +35,7 @@ def split(content: str) -> tuple[Part, Part]:
 
 def parse(part: Part, source: str) -> dict[str, Any]:
     """The tables of a part, or the place where it is no TOML."""
-    import tomli
-
-    try:
-        found: dict[str, Any] = tidied(tomli.loads(part.text))
-    except tomli.TOMLDecodeError as error:
-        where = f"line {error.lineno + part.lines_before}, column {error.colno}"
-        what = error.msg[:1].lower() + error.msg[1:]
-        raise ContentError(source, [Problem(where, what, "mend the TOML there")]) from error
-    except (ValueError, RecursionError) as error:
-        what = "a value is too long or nested too deeply to be read"
-        raise ContentError(source, [Problem("the file", what)]) from error
+    found: dict[str, Any] = tidied(parse_toml(part.text, source, lines_before=part.lines_before))
     return found
 
 

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from readiness.errors import visible
+from readiness.words import has_half_character
 
 if TYPE_CHECKING:
     from readiness.quiz.questions import Question
@@ -92,7 +93,7 @@ def _typed(value: Json) -> Json:
         raise UnclearError("Please type an answer, or idk if you don't know.")
     if len(value) > LONGEST:
         raise UnclearError(f"Please keep the answer to {LONGEST} characters.")
-    if any("\ud800" <= c <= "\udfff" for c in value):
+    if has_half_character(value):
         raise UnclearError("Some of these characters could not be read; please type it again.")
     return value
 

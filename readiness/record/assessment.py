@@ -1,8 +1,9 @@
 """The record of one assessment as a whole."""
 
-from typing import Literal
+from dataclasses import dataclass
+from typing import Annotated
 
-from readiness.models import Field, Record
+from readiness.models import Limits
 from readiness.profile.model import Profile
 from readiness.record.notes import (
     Career,
@@ -28,13 +29,17 @@ from readiness.record.score import (
 
 __all__ = ["Assessment"]
 
+Version2 = Annotated[int, Limits(ge=2, le=2)]
 
-class Assessment(Record):
+
+@dataclass(frozen=True, kw_only=True)
+class Assessment:
     """One scored profile: the contract that every report reads."""
 
-    schema_version: Literal[2]
+    schema_version: Version2
     engine_version: str
-    assessed_at: str = Field(description="ISO 8601, with offset")
+    assessed_at: str
+    """ISO 8601, with offset"""
     seed: int
     profile: Profile
     framework: FrameworkRef

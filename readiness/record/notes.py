@@ -1,9 +1,9 @@
 """What a record says beside the score: steps, robustness, doubts, context, and the source of every number."""
 
+from dataclasses import dataclass, field
 from typing import Literal
 
 from readiness.framework.scales import Basis
-from readiness.models import Field, Record
 
 __all__ = [
     "Alternative",
@@ -23,7 +23,8 @@ __all__ = [
 ]
 
 
-class StepResource(Record):
+@dataclass(frozen=True, kw_only=True)
+class StepResource:
     """Something to learn from."""
 
     title: str
@@ -32,7 +33,8 @@ class StepResource(Record):
     price: str
 
 
-class LearningStep(Record):
+@dataclass(frozen=True, kw_only=True)
+class LearningStep:
     """Something to do that raises a facet by one level, what it takes and what it gains."""
 
     id: str
@@ -44,25 +46,31 @@ class LearningStep(Record):
     effort_hours: float
     effort_basis: Literal["stated", "estimated"]
     effort_source: str
-    gain_points: float = Field(description="Points that it brings; in a plan the mean over its roles")
-    requires: dict[str, int]
+    gain_points: float
+    """Points that it brings; in a plan the mean over its roles"""
+    requires: dict[str, int] = field(hash=False)
     resources: tuple[StepResource, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class NextStep(LearningStep):
     """A learning step that can be started now."""
 
 
-class Driver(Record):
+@dataclass(frozen=True, kw_only=True)
+class Driver:
     """A dimension or criterion whose importance moves the score."""
 
     id: str
     title: str
-    index: float = Field(description="Share of the score's variance when it moves alone")
-    verdict_changes: float = Field(description="Chance that it alone, moved, changes the verdict")
+    index: float
+    """Share of the score's variance when it moves alone"""
+    verdict_changes: float
+    """Chance that it alone, moved, changes the verdict"""
 
 
-class Alternative(Record):
+@dataclass(frozen=True, kw_only=True)
+class Alternative:
     """The score under another rule."""
 
     id: str
@@ -71,29 +79,36 @@ class Alternative(Record):
     band: str
 
 
-class LargestGap(Record):
+@dataclass(frozen=True, kw_only=True)
+class LargestGap:
     """How often a leaf misses the most points while the weights move."""
 
     id: str
     share: float
 
 
-class RobustnessNote(Record):
+@dataclass(frozen=True, kw_only=True)
+class RobustnessNote:
     """Whether the verdict hangs on the weights."""
 
     draws: int
     verdict_stays: float
-    score_low: float = Field(description="5th percentile of the scores under moved weights")
-    score_high: float = Field(description="95th percentile")
-    bands: dict[str, float] = Field(description="Share of draws in each band")
+    score_low: float
+    """5th percentile of the scores under moved weights"""
+    score_high: float
+    """95th percentile"""
+    bands: dict[str, float] = field(hash=False)
+    """Share of draws in each band"""
     largest_gaps: tuple[LargestGap, ...]
     drivers: tuple[Driver, ...]
-    hinges_on: str | None = Field(description="The factor that most often changes the verdict alone")
+    hinges_on: str | None
+    """The factor that most often changes the verdict alone"""
     alternatives: tuple[Alternative, ...]
     sentence: str
 
 
-class ConsistencyNote(Record):
+@dataclass(frozen=True, kw_only=True)
+class ConsistencyNote:
     """Answers that seldom go together; they lower confidence, not the score."""
 
     id: str
@@ -101,7 +116,8 @@ class ConsistencyNote(Record):
     touches: tuple[str, ...]
 
 
-class Leniency(Record):
+@dataclass(frozen=True, kw_only=True)
+class Leniency:
     """How far the person's ratings run above what the answers support."""
 
     levels: float
@@ -110,7 +126,8 @@ class Leniency(Record):
     sentence: str
 
 
-class Standing(Record):
+@dataclass(frozen=True, kw_only=True)
+class Standing:
     """Where the person stands among entrants: context, not score."""
 
     id: Literal["degree", "years"]
@@ -119,7 +136,8 @@ class Standing(Record):
     sentence: str
 
 
-class InsightNote(Record):
+@dataclass(frozen=True, kw_only=True)
+class InsightNote:
     """One of the article's misconceptions that applies to this profile."""
 
     id: str
@@ -129,20 +147,24 @@ class InsightNote(Record):
     sentence: str
 
 
-class Career(Record):
+@dataclass(frozen=True, kw_only=True)
+class Career:
     """A path that the article names, and how much of what it leans on is there already."""
 
     industry: str
     role: str
-    fit: float = Field(description="Mean attainment of the facets it leans on")
+    fit: float
+    """Mean attainment of the facets it leans on"""
     strongest: str
     weakest: str
     leans_on: tuple[str, ...]
-    basis: Basis = Field(description="Basis of the fit, not of the path")
+    basis: Basis
+    """Basis of the fit, not of the path"""
     rationale: str
 
 
-class Salary(Record):
+@dataclass(frozen=True, kw_only=True)
+class Salary:
     """Entry-level range in the chosen city, USD a year: context, not score."""
 
     city: str
@@ -151,7 +173,8 @@ class Salary(Record):
     basis: Basis
 
 
-class Provenance(Record):
+@dataclass(frozen=True, kw_only=True)
+class Provenance:
     """A number behind the score and where it comes from."""
 
     id: str
@@ -159,4 +182,5 @@ class Provenance(Record):
     value: float | str
     unit: str
     basis: Basis
-    note: str = Field(description="The rationale, or the part of the source")
+    note: str
+    """The rationale, or the part of the source"""

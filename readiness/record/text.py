@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from readiness.errors import Problem, ProfileError, RecordError
-from readiness.models import Frozen, Record, read_as
+from readiness.models import read_as
 from readiness.profile.reading import parse_json
 from readiness.record.assessment import Assessment
 
@@ -15,22 +16,22 @@ if TYPE_CHECKING:
 
 __all__ = ["parse_assessment", "parse_record", "to_json", "to_json_list"]
 
-Read = TypeVar("Read", bound=Record)
+Read = TypeVar("Read")
 
 
-def to_json(record: Frozen, *, indent: int | None = 2) -> str:
+def to_json(record: Any, *, indent: int | None = 2) -> str:
     """The record as JSON, the same bytes for the same record, with a line end."""
     return json.dumps(record, default=_fields, ensure_ascii=False, indent=indent, allow_nan=False) + "\n"
 
 
-def to_json_list(records: Sequence[Frozen]) -> str:
+def to_json_list(records: Sequence[Any]) -> str:
     """Several records as one JSON array."""
     return "[\n" + ",\n".join(to_json(record).rstrip("\n") for record in records) + "\n]\n"
 
 
 def _fields(value: Any) -> Any:
-    if isinstance(value, Frozen):
-        return {name: getattr(value, name) for name in value.__dataclass_fields__}
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
     raise TypeError(f"{type(value).__name__} has no place in a record")
 
 

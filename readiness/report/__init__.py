@@ -15,9 +15,9 @@ from readiness.report.beside import Beside
 from readiness.report.options import Options, options_for
 
 if TYPE_CHECKING:
-    from readiness.assessment.comparison import Comparison
-    from readiness.plans import Plan
     from readiness.record import Assessment
+    from readiness.record.comparison import Comparison
+    from readiness.record.plan import Plan
 
 __all__ = ["FORMATS", "Format", "Options", "options_for", "render"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from readiness.assessment.comparison import Comparison
-    from readiness.plans import Plan
     from readiness.record import Assessment
+    from readiness.record.comparison import Comparison
+    from readiness.record.plan import Plan
 
 __all__ = ["Beside"]
 

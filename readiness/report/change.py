@@ -11,7 +11,7 @@ from readiness.report.rows import LEAST_SHOWN
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from readiness.assessment.comparison import Comparison, Move, Shift
+    from readiness.record.comparison import Comparison, Move, Shift
 
 __all__ = ["Change", "Rows", "change", "tenths"]
 

@@ -11,7 +11,7 @@ from readiness.report.charts import Span, percent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from readiness.plans import Plan
+    from readiness.record.plan import Plan
     from readiness.report.shapes import Headline
 
 __all__ = ["Climb", "Moment", "Stretch", "climb", "timeline"]

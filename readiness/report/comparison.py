@@ -13,7 +13,7 @@ from readiness.report.sections import moved
 from readiness.report.terminal import paint
 
 if TYPE_CHECKING:
-    from readiness.assessment.comparison import Comparison
+    from readiness.record.comparison import Comparison
 
 __all__ = ["comparison_text"]
 

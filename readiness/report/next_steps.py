@@ -11,9 +11,8 @@ from readiness.report.shapes import Resource, Step, Steps
 from readiness.words import listed
 
 if TYPE_CHECKING:
-    from readiness.plans import Plan
-    from readiness.plans.record import PlanStep
     from readiness.record import Assessment, LearningStep
+    from readiness.record.plan import Plan, PlanStep
 
 __all__ = ["N_FIRST", "next_steps"]
 

@@ -10,8 +10,7 @@ from readiness.report.blocks import Block, Column, Heading, Items, Link, Para, T
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from readiness.plans import Plan
-    from readiness.plans.record import NearTie, PlanStep, PlanWeek, RolePlan
+    from readiness.record.plan import NearTie, Plan, PlanStep, PlanWeek, RolePlan
 
 __all__ = [
     "BASIS",

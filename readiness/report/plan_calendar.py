@@ -12,8 +12,7 @@ from readiness.report.plan import BASIS
 if TYPE_CHECKING:
     from icalendar import Event
 
-    from readiness.plans import Plan
-    from readiness.plans.record import PlanStep
+    from readiness.record.plan import Plan, PlanStep
 
 __all__ = ["render_plan"]
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from readiness.report.csv import _cell as safe
 
 if TYPE_CHECKING:
-    from readiness.plans import Plan
-    from readiness.plans.record import PlanStep
+    from readiness.record.plan import Plan, PlanStep
 
 __all__ = ["COLUMNS", "render_plan"]
 

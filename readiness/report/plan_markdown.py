@@ -12,8 +12,7 @@ from readiness.report.plan import opening, rest, step_blocks, step_title, weeks_
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from readiness.plans import Plan
-    from readiness.plans.record import PlanStep
+    from readiness.record.plan import Plan, PlanStep
 
 __all__ = ["render_plan"]
 

@@ -13,8 +13,8 @@ from readiness.report.shapes import Band, Header, Headline, Interval, View
 from readiness.words import listed
 
 if TYPE_CHECKING:
-    from readiness.plans import Plan
     from readiness.record import Assessment
+    from readiness.record.plan import Plan
 
 __all__ = ["LEVELS", "brief", "view"]
 

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -30,11 +31,11 @@ def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("pages")
     students = [read_profile(path) for path in sorted(EXAMPLES.glob("*.json"))]
     career = read_profile(EXAMPLES / "career-changer.json")
-    before = career.replaced(skills=dict.fromkeys(career.skills, 1))
+    before = replace(career, skills=dict.fromkeys(career.skills, 1))
     earlier = [assess(before, assessed_at=NOW - timedelta(days=30 * k)) for k in (3, 2, 1)]
     record = assess(career, assessed_at=NOW)
-    group = [assess(p.replaced(cohort=f"group {k % 2}"), assessed_at=NOW) for k, p in enumerate(students)]
-    hostile = career.replaced(name="<script>alert(1)</script>" + "W" * 170)
+    group = [assess(replace(p, cohort=f"group {k % 2}"), assessed_at=NOW) for k, p in enumerate(students)]
+    hostile = replace(career, name="<script>alert(1)</script>" + "W" * 170)
     pages = {
         "full": render(record, format="html", **beside(record, earlier)),
         "nobody": render(assess(Profile(), assessed_at=NOW), format="html"),

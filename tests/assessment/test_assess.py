@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -60,7 +61,7 @@ def example(name: str) -> Profile:
 
 def with_skill(profile: Profile, **skills: int) -> Profile:
     named = {name.replace("_", "-"): level for name, level in skills.items()}
-    return profile.replaced(skills={**profile.skills, **named})
+    return replace(profile, skills={**profile.skills, **named})
 
 
 def keeps_the_laws(record: Assessment) -> bool:
@@ -102,7 +103,7 @@ def test_any_person_keeps_the_laws(profile):
 @settings(deadline=None, max_examples=40)
 @given(profiles, answered)
 def test_any_person_with_check_answers_keeps_the_laws(profile, answers):
-    assert keeps_the_laws(scored(profile.replaced(answers=answers)))
+    assert keeps_the_laws(scored(replace(profile, answers=answers)))
 
 
 def test_a_student_is_worked_by_hand():
@@ -156,7 +157,7 @@ def test_a_right_answer_in_place_of_a_wrong_one_never_lowers_the_score(profile, 
     right = str(item.key) if item.kind == "choice" else _spelled(item)
     others = tuple(answer for answer in answers if answer.item != name)
     wrong, correct = (
-        scored(profile.replaced(answers=(*others, Answer(item=name, response=response))))
+        scored(replace(profile, answers=(*others, Answer(item=name, response=response))))
         for response in (None, right)
     )
     assert correct.estimate.n_right == wrong.estimate.n_right + 1
@@ -171,7 +172,7 @@ def _spelled(item) -> str:
 
 
 def test_the_points_of_every_gap_are_exactly_what_closing_it_adds(example):
-    profile = example.replaced(answers=())
+    profile = replace(example, answers=())
     before = scored(profile)
     bars = {facet.id: int(facet.scale.bar.value) for facet in FRAMEWORK.rated}
     gaps = [leaf for leaf in before.leaves if leaf.id in bars and leaf.points_missing]
@@ -184,7 +185,7 @@ def test_the_points_of_every_gap_are_exactly_what_closing_it_adds(example):
 
 
 def test_the_gain_of_every_next_step_is_what_taking_it_adds(example):
-    profile = example.replaced(answers=())
+    profile = replace(example, answers=())
     before = scored(profile)
     for step in before.next_steps:
         after = scored(with_skill(profile, **{step.facet: step.to_level}))
@@ -200,8 +201,9 @@ def test_the_order_of_answers_changes_nothing(profile, answers, random):
         random.shuffle(entries)
         return entries
 
-    one = profile.replaced(answers=answers)
-    other = one.replaced(
+    one = replace(profile, answers=answers)
+    other = replace(
+        one,
         skills=dict(shuffled(profile.skills.items())),
         languages=profile.languages and dict(shuffled(profile.languages.items())),
         answers=tuple(shuffled(answers)),
@@ -213,11 +215,11 @@ def test_the_order_of_answers_changes_nothing(profile, answers, random):
 
 
 def test_the_name_the_cohort_and_the_goals_enter_no_number(example):
-    plain = json.loads(to_json(scored(example.replaced(name=None, goals=Goals()))))
-    named = json.loads(to_json(scored(example.replaced(name="Someone else", cohort="b", goals=Goals()))))
+    plain = json.loads(to_json(scored(replace(example, name=None, goals=Goals()))))
+    named = json.loads(to_json(scored(replace(example, name="Someone else", cohort="b", goals=Goals()))))
     assert plain.pop("profile") != named.pop("profile")
     assert plain == named
-    other = scored(example.replaced(goals=Goals(city="austin", hours_per_week=3)))
+    other = scored(replace(example, goals=Goals(city="austin", hours_per_week=3)))
     assert (other.score, other.salary.low, other.salary.high) == (plain["score"], 80_000, 110_000)
 
 
@@ -242,7 +244,7 @@ def test_what_does_not_apply_leaves_and_what_is_unanswered_lowers_the_coverage()
     assert all(leaf.weight == leaf.effective_weight == leaf.contribution == 0 for leaf in gone.values())
     assert all(leaf.attainment is None for leaf in gone.values())
     assert record.coverage == pytest.approx(1)
-    unanswered = scored(analyst.replaced(not_applicable=()))
+    unanswered = scored(replace(analyst, not_applicable=()))
     assert unanswered.score == pytest.approx(record.score)
     assert unanswered.coverage == pytest.approx(1 - 0.7 * 85 / 425 * 2 / 5)
     assert {leaf.outcome for leaf in unanswered.leaves if leaf.id in gone} == {"not_asked"}
@@ -286,9 +288,9 @@ def test_everything_not_applicable_is_no_score():
 @pytest.mark.parametrize(("asked", "band"), [(0.0, "ready"), (1e-9, "nearly-ready")])
 def test_a_band_is_decided_on_the_unrounded_score(asked, band):
     record = scored(example("student"))
-    start = FRAMEWORK.verdict.bands[-1].from_.replaced(value=record.score + asked)
-    bands = (*FRAMEWORK.verdict.bands[:-1], FRAMEWORK.verdict.bands[-1].replaced(from_=start))
-    role = FRAMEWORK.replaced(verdict=FRAMEWORK.verdict.replaced(bands=bands))
+    start = replace(FRAMEWORK.verdict.bands[-1].from_, value=record.score + asked)
+    bands = (*FRAMEWORK.verdict.bands[:-1], replace(FRAMEWORK.verdict.bands[-1], from_=start))
+    role = replace(FRAMEWORK, verdict=replace(FRAMEWORK.verdict, bands=bands))
     assert scored(example("student"), role).verdict.band == band
 
 
@@ -296,9 +298,9 @@ def test_a_band_is_decided_on_the_unrounded_score(asked, band):
 def test_no_verdict_is_given_below_the_least_coverage(asked, verdict):
     profile = Profile(skills=example("student").skills)
     coverage = scored(profile).coverage
-    least = FRAMEWORK.verdict.min_coverage.replaced(value=coverage + asked)
-    rules = FRAMEWORK.verdict.replaced(min_coverage=least)
-    role = FRAMEWORK.replaced(verdict=rules)
+    least = replace(FRAMEWORK.verdict.min_coverage, value=coverage + asked)
+    rules = replace(FRAMEWORK.verdict, min_coverage=least)
+    role = replace(FRAMEWORK, verdict=rules)
     assert (scored(profile, role).verdict.band != "no-verdict") is verdict
 
 

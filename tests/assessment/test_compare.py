@@ -1,6 +1,7 @@
 """A change of score is split into the person's doing and the yardstick's, and the parts add up."""
 
 import math
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -49,12 +50,12 @@ def other_framework(python_importance: float = 50.0, *, without: str | None = No
         for criterion in dimension.criteria:
             importance = criterion.importance
             if criterion.id == "python-programming":
-                importance = importance.replaced(value=python_importance)
+                importance = replace(importance, value=python_importance)
             facets = tuple(f for f in criterion.facets if f.id != without)
-            criteria.append(criterion.replaced(importance=importance, facets=facets))
-        dimensions.append(dimension.replaced(criteria=tuple(criteria)))
-    return FRAMEWORK.replaced(
-        dimensions=tuple(dimensions), version="2.0.0", digest=f"{python_importance}{without}"
+            criteria.append(replace(criterion, importance=importance, facets=facets))
+        dimensions.append(replace(dimension, criteria=tuple(criteria)))
+    return replace(
+        FRAMEWORK, dimensions=tuple(dimensions), version="2.0.0", digest=f"{python_importance}{without}"
     )
 
 
@@ -124,14 +125,16 @@ def test_a_new_framework_alone_is_not_the_persons_doing():
 def test_a_facet_that_is_gone_and_one_that_is_unknown_are_named():
     newer = other_framework(without="sql")
     dimensions = FRAMEWORK.dimensions
-    renamed = FRAMEWORK.replaced(
+    renamed = replace(
+        FRAMEWORK,
         digest="older",
         dimensions=(
-            dimensions[0].replaced(
+            replace(
+                dimensions[0],
                 criteria=(
-                    dimensions[0].criteria[0].replaced(id="coding"),
+                    replace(dimensions[0].criteria[0], id="coding"),
                     *dimensions[0].criteria[1:],
-                )
+                ),
             ),
             *dimensions[1:],
         ),
@@ -206,12 +209,12 @@ def test_records_read_from_reports_compare_like_the_originals():
 
 
 def test_a_framework_that_is_not_at_hand_is_asked_for():
-    mine = other_framework().replaced(id="my-role")
+    mine = replace(other_framework(), id="my-role")
     old, new = scored(Profile(skills={"sql": 1})), scored(Profile(skills={"sql": 1}), mine, JUNE)
     with pytest.raises(UsageError, match="my-role"):
         compare(old, new)
     assert_adds_up(compare(old, new, framework=mine))
-    newer = mine.replaced(digest="two versions later")
+    newer = replace(mine, digest="two versions later")
     assert compare(old, new, framework=newer).reference == "today"
     assert_adds_up(compare(old, new, framework=newer))
 

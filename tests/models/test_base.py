@@ -2,24 +2,26 @@
 
 import dataclasses
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from readiness import ProfileError, load_framework, parse_profile
-from readiness.errors import ContentError
+from readiness import ProfileError, assess, load_framework, parse_assessment, parse_profile, to_json
 from readiness.framework.scales import Number, Span, YearsScale
 from readiness.models import plain
 from readiness.profile import Answer, Education, Experience, Profile
 from readiness.record import Bounds, Stated
 
+NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
 
 
 def test_nothing_can_be_assigned_or_deleted():
     profile = Profile(skills={"sql": 2})
-    with pytest.raises(dataclasses.FrozenInstanceError, match="replaced"):
+    with pytest.raises(dataclasses.FrozenInstanceError):
         profile.name = "x"
     with pytest.raises(dataclasses.FrozenInstanceError):
         del profile.skills
@@ -37,16 +39,17 @@ def test_equal_values_are_equal_whatever_the_order_they_were_given_in():
 
 def test_a_profile_made_in_python_is_checked_as_strictly_as_a_file():
     with pytest.raises(ProfileError) as caught:
-        Profile(skills={"sql": 7, "python-language": "3"}, nam="x", experience={"years": float("nan")})
+        Profile(skills={"sql": 7, "python-language": "3"}, experience={"years": float("nan")})
     assert {problem.where for problem in caught.value.problems} == {
         "skills.sql",
         "skills.python-language",
-        "nam",
         "experience.years",
     }
     with pytest.raises(ProfileError, match="half of a surrogate pair"):
         Profile(name="\ud800")
-    with pytest.raises(ContentError, match="needs a rationale"):
+    with pytest.raises(TypeError, match="nam"):
+        Profile(nam="x")
+    with pytest.raises(ValueError, match="needs a rationale"):
         Number(value=3, basis="assumption")
 
 
@@ -69,25 +72,34 @@ def test_a_field_goes_by_its_own_name_in_python_and_by_its_key_in_files():
     span = Span(from_=0, to=2, share=40, basis="document")
     assert span.from_ == 0
     assert plain(span) == {"basis": "document", "from": 0.0, "to": 2.0, "share": 40.0}
-    with pytest.raises(ContentError, match="follow each other"):
+    with pytest.raises(ValueError, match="follow each other"):
         YearsScale(input="experience.years", bar=Number(value=1, basis="document"), spans=[span, span])
 
 
 def test_a_copy_has_other_values_in_fields_that_there_are():
     profile = Profile(name="Ada", skills={"sql": 2})
-    assert profile.replaced(name=None) == Profile(skills={"sql": 2})
+    assert replace(profile, name=None) == Profile(skills={"sql": 2})
     assert profile.name == "Ada"
     with pytest.raises(TypeError, match="nmae"):
-        profile.replaced(nmae="x")
+        replace(profile, nmae="x")
     with pytest.raises(ProfileError):
         dataclasses.replace(profile, skills={"sql": 9})
 
 
 def test_a_record_is_whole():
-    with pytest.raises(TypeError, match="needs 'high'"):
+    with pytest.raises(TypeError, match="high"):
         Bounds(low=1.0)
-    with pytest.raises(TypeError, match="no field 'hihg'"):
+    with pytest.raises(TypeError, match="hihg"):
         Bounds(low=1.0, hihg=2.0)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_equal_records_have_one_hash(path):
+    profile = parse_profile(path.read_bytes())
+    record = assess(profile, assessed_at=NOON)
+    assert len({profile, parse_profile(path.read_bytes())}) == 1
+    assert len({record, parse_assessment(to_json(record))}) == 1
+    assert hash(record) != hash(replace(record, seed=1))
 
 
 def test_values_by_default_are_not_shared():

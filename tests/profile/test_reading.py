@@ -95,7 +95,7 @@ def refused(text: str | bytes) -> str:
         ('{"name": "' + "x" * 201 + '"}', "at most 200"),
     ],
 )
-def test_what_is_wrong_is_named_with_its_place_and_the_mend(text, words):
+def test_what_is_wrong_is_named_with_its_place_and_the_fix(text, words):
     assert words in refused(text)
 
 

@@ -2,6 +2,7 @@
 
 import csv
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,12 +39,12 @@ def test_every_rule_says_what_it_asks_for():
 
 def with_facet(bank, **changes):
     first, *others = bank.facets
-    return bank._replace(facets=(first.replaced(**changes), *others))
+    return bank._replace(facets=(replace(first, **changes), *others))
 
 
 def with_step(bank, **changes):
     first, *others = bank.facets[0].steps
-    return with_facet(bank, steps=(first.replaced(**changes), *others))
+    return with_facet(bank, steps=(replace(first, **changes), *others))
 
 
 def with_anchor(bank, text):
@@ -65,7 +66,7 @@ def with_number(bank, **changes):
 
 def _with_changed(bank, fits, changes):
     place = next(i for i, item in enumerate(bank.items) if fits(item))
-    changed = bank.items[place].replaced(**changes)
+    changed = replace(bank.items[place], **changes)
     return bank._replace(items=(*bank.items[:place], changed, *bank.items[place + 1 :]))
 
 
@@ -80,20 +81,20 @@ def options(*texts):
 
 def key_first(item):
     right = item.options[item.key - 1]
-    return item.replaced(key=1, options=(right, *(option for option in item.options if option != right)))
+    return replace(item, key=1, options=(right, *(option for option in item.options if option != right)))
 
 
 def key_longest(item):
     changed = list(item.options)
     longest = max(len(option.text) for option in item.options)
-    changed[item.key - 1] = changed[item.key - 1].replaced(text="x" * (longest + 1))
-    return item.replaced(options=tuple(changed))
+    changed[item.key - 1] = replace(changed[item.key - 1], text="x" * (longest + 1))
+    return replace(item, options=tuple(changed))
 
 
 def key_shortest(item):
-    changed = [option.replaced(text=f"{option.text} xx") for option in item.options]
-    changed[item.key - 1] = changed[item.key - 1].replaced(text="x")
-    return item.replaced(options=tuple(changed))
+    changed = [replace(option, text=f"{option.text} xx") for option in item.options]
+    changed[item.key - 1] = replace(changed[item.key - 1], text="x")
+    return replace(item, options=tuple(changed))
 
 
 def without_steps_from(bank, level):
@@ -105,18 +106,18 @@ def with_cycle(bank):
     first, second, *others = bank.facets
 
     def need(facet, other):
-        return facet.replaced(steps=tuple(s.replaced(requires={other.id: s.to_level}) for s in facet.steps))
+        return replace(facet, steps=tuple(replace(s, requires={other.id: s.to_level}) for s in facet.steps))
 
     return bank._replace(facets=(need(first, second), need(second, first), *others))
 
 
 def with_resource(bank, url):
     step = bank.facets[0].steps[0]
-    return with_step(bank, resources=(step.resources[0].replaced(url=url),))
+    return with_step(bank, resources=(replace(step.resources[0], url=url),))
 
 
 def with_twin(bank):
-    twin = bank.items[-1].replaced(id=f"{bank.items[-1].facet}-99", stem=f"{bank.items[-1].stem} Now.")
+    twin = replace(bank.items[-1], id=f"{bank.items[-1].facet}-99", stem=f"{bank.items[-1].stem} Now.")
     return bank._replace(items=(*bank.items, twin))
 
 
@@ -189,7 +190,7 @@ FAULTS = [
     ("facet-coverage", lambda bank: bank._replace(items=bank.items[5:])),
     ("level-coverage", lambda bank: bank._replace(items=tuple(i for i in bank.items if i.level != 4))),
     ("open-share", lambda bank: bank._replace(items=tuple(i for i in bank.items if i.kind == "choice"))),
-    ("checked-share", lambda bank: bank._replace(items=tuple(i.replaced(check=None) for i in bank.items))),
+    ("checked-share", lambda bank: bank._replace(items=tuple(replace(i, check=None) for i in bank.items))),
     ("key-positions", lambda bank: with_choices(bank, key_first)),
     ("key-extremes", lambda bank: with_choices(bank, key_longest)),
     ("key-extremes", lambda bank: with_choices(bank, key_shortest)),
@@ -242,6 +243,6 @@ def test_a_check_that_computes_is_accepted(check, bank):
 
 def test_a_cycle_names_the_steps_on_it_and_no_others(bank):
     first, second, third = (load_facet(facet) for facet in ("sql", "probability", "communication"))
-    bank = bank._replace(facets=(first, second, third.replaced(steps=third.steps[:1])))
+    bank = bank._replace(facets=(first, second, replace(third, steps=third.steps[:1])))
     places = {problem.where.rpartition("-")[0] for problem in RULES["step-cycle"](with_cycle(bank))}
     assert places == {"sql", "probability"}

@@ -156,7 +156,7 @@ def test_broken_toml_is_named_with_line_and_column_of_the_whole_file():
 
 
 def test_a_key_written_twice_is_refused():
-    assert "mend the TOML there" in refusal(ITEM.replace("level = 1", "level = 1\nlevel = 2"))
+    assert "fix the TOML there" in refusal(ITEM.replace("level = 1", "level = 1\nlevel = 2"))
 
 
 @pytest.mark.parametrize("answer", ["[" * 5000, f"{'9' * 5000}", "{a=" * 3000])

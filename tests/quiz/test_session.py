@@ -1,4 +1,5 @@
 import random
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -168,7 +169,7 @@ def test_skipped_is_not_zero():
     profile = session.profile()
 
     assert set(profile.skills.values()) == {None}
-    assert profile.replaced(skills={}) == Profile()
+    assert replace(profile, skills={}) == Profile()
     record = assess(profile, assessed_at=NOON)
     assert record.score is None
     rated = {facet.id for facet in load_framework().rated}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -35,7 +36,8 @@ HOSTILE_NAME = (
 )
 PEOPLE = {
     "ada": ADA,
-    "checked": ADA.replaced(
+    "checked": replace(
+        ADA,
         name="Bo",
         answers=tuple(
             Answer(item=f"{facet}-{number:02d}", response="2")
@@ -72,7 +74,7 @@ PEOPLE = {
         education={"level": "phd", "field": "data-or-ai", "certifications": ("other",)},
         experience={"years": 4.0, "projects": 5},
     ),
-    "hostile": ADA.replaced(name=HOSTILE_NAME, cohort="=1+1"),
+    "hostile": replace(ADA, name=HOSTILE_NAME, cohort="=1+1"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import html5lib
@@ -43,9 +44,9 @@ def rows(element):
 
 def full(profile):
     """A record with a plan and three earlier ones, and its page."""
-    busy = profile.goals.replaced(hours_per_week=6.0, weeks=12)
-    profile = profile.replaced(goals=busy)
-    before = profile.replaced(skills={name: min(2, at) for name, at in profile.skills.items()})
+    busy = replace(profile.goals, hours_per_week=6.0, weeks=12)
+    profile = replace(profile, goals=busy)
+    before = replace(profile, skills={name: min(2, at) for name, at in profile.skills.items()})
     earlier = [assess(before, assessed_at=NOW - timedelta(days=40 * k)) for k in (3, 2, 1)]
     record = assess(profile, assessed_at=NOW)
     extras = beside(record, earlier)

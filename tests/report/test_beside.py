@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
 
-from readiness.assessment.comparison import Comparison
 from readiness.cli.page import beside
 from readiness.models import read_as
-from readiness.plans import parse_plan
 from readiness.profile import Goals
+from readiness.record.comparison import Comparison
+from readiness.record.plan import parse_plan
 from readiness.report import Options, render
 from readiness.report.change import change
 
@@ -80,16 +81,16 @@ def test_without_hours_the_steps_stay_those_of_the_record(records, form):
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_hours_a_week_alone_are_planned_as_far_as_ready(records, form):
-    profile = records["ada"].profile.replaced(goals=Goals(hours_per_week=6))
-    record = records["ada"].replaced(profile=profile)
+    profile = replace(records["ada"].profile, goals=Goals(hours_per_week=6))
+    record = replace(records["ada"], profile=profile)
     extras = beside(record)
     assert "Planned for 6 hours a week, as far as ready." in _first(_text(record, form, extras))
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_hours_too_few_for_any_step_leave_the_records_own_and_say_so(records, form):
-    profile = records["ada"].profile.replaced(goals=Goals(hours_per_week=0.5, weeks=1))
-    record = records["ada"].replaced(profile=profile)
+    profile = replace(records["ada"].profile, goals=Goals(hours_per_week=0.5, weeks=1))
+    record = replace(records["ada"], profile=profile)
     extras = beside(record)
     assert extras["plan"].steps == ()
     text = _first(_text(record, form, extras))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from readiness.assessment import assess
@@ -22,8 +24,8 @@ def test_shown_moves_add_up_to_the_shown_change(records, before, after):
 
 
 def test_a_yardstick_that_is_not_the_newer_ones_is_told(records):
-    gone = records["ada"].framework.replaced(digest="0" * 64)
-    told = change(compare(records["beginner"], records["ada"].replaced(framework=gone)))
+    gone = replace(records["ada"].framework, digest="0" * 64)
+    told = change(compare(records["beginner"], replace(records["ada"], framework=gone)))
     assert told.note == "Measured with today's framework: the one of the newer report is not at hand."
     assert [label.split(":")[0] for label, _ in told.split] == [
         "by what you answered",
@@ -45,7 +47,7 @@ def test_scores_that_are_missing_are_not_compared(records):
 
 def test_small_moves_stand_together(records):
     profile = records["checked"].profile
-    more = profile.replaced(skills={**profile.skills, "communication": 2})
+    more = replace(profile, skills={**profile.skills, "communication": 2})
     told = change(compare(records["checked"], assess(more, assessed_at=NOW)))
     assert len(told.moves) < 15
     assert all(title for title, _, _ in told.moves)

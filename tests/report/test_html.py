@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -102,7 +103,7 @@ def test_hostile_name_is_text_everywhere(records):
     ["<!--", "</title><b>", "]]>", "{{ 7*7 }}", "{% raw %}", "&amp;", "'\"><svg onload=x>", "`<i>`", "&#0;"],
 )
 def test_no_name_leaves_its_place(records, name):
-    record = records["ada"].replaced(profile=records["ada"].profile.replaced(name=name, cohort=name))
+    record = replace(records["ada"], profile=replace(records["ada"].profile, name=name, cohort=name))
     tree = read(render(record, format="html"))
     assert words(next(tree.iter("h1"))) == f"Readiness report for {name}"
     group = read(render([record] * 6, format="html"))
@@ -112,21 +113,22 @@ def test_no_name_leaves_its_place(records, name):
 def test_free_text_of_a_record_is_escaped_wherever_it_stands(saved):
     """Reports can be edited: every string of the record may be hostile."""
     evil = '"><i>x</i>`<u>`'
-    leaves = tuple(leaf.replaced(title=evil, reason=evil) for leaf in saved.leaves)
-    criteria = tuple(node.replaced(title=evil, rationale=evil) for node in saved.criteria)
+    leaves = tuple(replace(leaf, title=evil, reason=evil) for leaf in saved.leaves)
+    criteria = tuple(replace(node, title=evil, rationale=evil) for node in saved.criteria)
     steps = tuple(
-        step.replaced(
+        replace(
+            step,
             do=evil,
             facet_title=evil,
             effort_source=evil,
-            resources=tuple(r.replaced(title=evil, url="javascript:alert(1)") for r in step.resources),
+            resources=tuple(replace(r, title=evil, url="javascript:alert(1)") for r in step.resources),
         )
         for step in saved.next_steps
     )
-    sources = tuple(source.replaced(title=evil, note=evil) for source in saved.provenance)
-    verdict = saved.verdict.replaced(title=evil, sentence=evil)
-    record = saved.replaced(
-        leaves=leaves, criteria=criteria, next_steps=steps, provenance=sources, verdict=verdict
+    sources = tuple(replace(source, title=evil, note=evil) for source in saved.provenance)
+    verdict = replace(saved.verdict, title=evil, sentence=evil)
+    record = replace(
+        saved, leaves=leaves, criteria=criteria, next_steps=steps, provenance=sources, verdict=verdict
     )
     tree = read(render(record, format="html"))
     assert not list(tree.iter("i"))
@@ -156,7 +158,7 @@ def test_same_record_same_bytes(complete):
 
 
 def test_page_is_small_and_quick(records, complete):
-    longest = records["expert"].profile.replaced(name="漢" * 200)
+    longest = replace(records["expert"].profile, name="漢" * 200)
     for text in (complete[2], full(longest)[2], *(render(r, format="html") for r in records.values())):
         assert len(text.encode()) < MOST_BYTES
     record, extras, _ = complete
@@ -170,7 +172,7 @@ def test_page_is_small_and_quick(records, complete):
 
 def test_a_plan_of_years_does_not_swell_the_page(records):
     goals = Goals(hours_per_week=0.5, weeks=260)
-    text = full(records["beginner"].profile.replaced(goals=goals))[2]
+    text = full(replace(records["beginner"].profile, goals=goals))[2]
     assert len(text.encode()) < MOST_BYTES
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from statistics import median
 
 import pytest
@@ -139,6 +140,6 @@ def test_people_without_a_verdict_are_counted_and_left_out(people, records):
 
 
 def test_reports_with_different_weights_are_no_group(people):
-    other = people[0].replaced(framework=people[0].framework.replaced(digest="0" * 64))
+    other = replace(people[0], framework=replace(people[0].framework, digest="0" * 64))
     with pytest.raises(UsageError, match="different weights"):
         render([*people, other], format="html")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -57,7 +58,7 @@ def test_score_is_shown_in_whole_points(records):
 
 
 def test_score_just_below_the_top_band_is_not_rounded_into_it(records):
-    record = records["ada"].replaced(score=74.96)
+    record = replace(records["ada"], score=74.96)
     assert view(record).headline.score == "74.96"
 
 
@@ -113,7 +114,7 @@ def test_role_without_skills_has_no_learning_steps(records):
     leaves = tuple(leaf for leaf in record.leaves if leaf.dimension != "skills")
     criteria = tuple(node for node in record.criteria if node.dimension != "skills")
     dimensions = tuple(node for node in record.dimensions if node.id != "skills")
-    bare = record.replaced(leaves=leaves, criteria=criteria, dimensions=dimensions)
+    bare = replace(record, leaves=leaves, criteria=criteria, dimensions=dimensions)
     seen = view(bare)
     assert "no rated skill" in seen.steps.note
     assert _sum(seen.leaves) == Decimal(seen.total)
@@ -139,9 +140,9 @@ def test_every_assumption_is_marked_and_has_a_reason(records):
 def test_only_web_addresses_become_links(records, url):
     record = records["ada"]
     step = record.next_steps[0]
-    resource = step.resources[0].replaced(url=url)
-    changed = step.replaced(resources=(resource,))
-    seen = view(record.replaced(next_steps=(changed,)))
+    resource = replace(step.resources[0], url=url)
+    changed = replace(step, resources=(resource,))
+    seen = view(replace(record, next_steps=(changed,)))
     assert seen.steps.steps[0].resources[0].url == ""
 
 

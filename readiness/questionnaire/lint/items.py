@@ -89,7 +89,7 @@ def answer_marked(bank: Bank) -> Iterator[Problem]:
         for spelling in _spellings(item):
             if not mark(item, spelling):
                 yield Problem(
-                    item.id, f'its own answer "{spelling}" is marked wrong', "mend answer, unit or accept"
+                    item.id, f'its own answer "{spelling}" is marked wrong', "fix answer, unit or accept"
                 )
 
 

@@ -1,0 +1,73 @@
+"""Rules of thumb to compare an exact plan with: each takes step after step and never looks back."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from readiness.errors import UsageError
+from readiness.knapsack.best import Chosen, budget_hours
+from readiness.knapsack.order import bundle
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from readiness.knapsack.candidates import Candidate
+
+__all__ = ["RULES", "Rule", "rule_of_thumb"]
+
+Rule: TypeAlias = Literal["largest gap", "gain per hour", "gain per hour with prerequisites"]
+
+RULES: tuple[Rule, ...] = ("largest gap", "gain per hour", "gain per hour with prerequisites")
+
+
+def rule_of_thumb(
+    candidates: Sequence[Candidate], levels: Mapping[str, int], hours: float, *, rule: Rule
+) -> Chosen:
+    """The steps that a rule of thumb takes until nothing fits any more.
+
+    Parameters
+    ----------
+    candidates, levels, hours
+        As for `best_plan`.
+    rule : {'largest gap', 'gain per hour', 'gain per hour with prerequisites'}
+        ``largest gap`` takes the next step of the facet that misses the most points, after what that step
+        waits for. ``gain per hour`` takes the step with the most points per hour among those that can be
+        started. ``gain per hour with prerequisites`` counts a step together with what it waits for.
+
+    Raises
+    ------
+    UsageError
+        If there is no such rule, or the budget is none.
+    """
+    if rule not in RULES:
+        raise UsageError(f"there is no rule {rule!r}; one of: {', '.join(RULES)}")
+    room = budget_hours(hours) / 1e3 + 1e-9
+    at, left = dict(levels), list(candidates)
+    taken: list[Candidate] = []
+    while True:
+        fitting = [
+            (_merit(found, left, rule), found)
+            for step in left
+            if (found := bundle(step, left, at)) and sum(s.hours for s in found) <= room
+        ]
+        fitting = [entry for entry in fitting if entry[0] > 0]
+        if not fitting:
+            return Chosen(tuple(taken), math.fsum(s.gain for s in taken), math.fsum(s.hours for s in taken))
+        best = max(fitting, key=lambda entry: entry[0])[1]
+        for step in best:
+            at[step.facet] = max(at.get(step.facet, 0), step.to_level)
+            room -= step.hours
+        taken += best
+        passed = {(s.facet, s.from_level) for s in best}
+        left = [s for s in left if (s.facet, s.from_level) not in passed]
+
+
+def _merit(found: Sequence[Candidate], left: Sequence[Candidate], rule: Rule) -> float:
+    step = found[-1]
+    if rule == "largest gap":
+        own_level = all(s.facet != step.facet for s in found[:-1])
+        return sum(s.gain for s in left if s.facet == step.facet) if own_level else 0.0
+    if rule == "gain per hour":
+        return step.gain / step.hours if len(found) == 1 else 0.0
+    return sum(s.gain for s in found) / sum(s.hours for s in found)

@@ -1,0 +1,105 @@
+"""The record of a comparison of two assessments; points are points of the score, 0 to 100."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from readiness.models import Version1
+
+__all__ = ["Cause", "Comparison", "Direction", "Evidence", "Move", "Shift", "Side"]
+
+Cause = Literal["rating", "checks", "rating and checks", "inferred", "fact"]
+Direction = Literal["up", "down", "same", "undecided"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """One of the two assessments, in short."""
+
+    assessed_at: str
+    name: str | None
+    score: float | None
+    coverage: float
+    band: str
+    verdict: str
+    """Title of the verdict"""
+    framework_id: str
+    framework_version: str
+    framework_digest: str
+    questions_digest: str
+    items_digest: str | None
+    engine_version: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """One leaf that the person moved: answered both times, and worth more or less now."""
+
+    id: str
+    title: str
+    dimension: str
+    criterion: str
+    cause: Cause
+    """inferred: nothing new about it, but other answers shed light on it"""
+    old_answer: int | float | str | tuple[str, ...] | None
+    new_answer: int | float | str | tuple[str, ...] | None
+    old_attainment: float
+    new_attainment: float
+    points: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shift:
+    """One leaf that is worth something else to the same profile, because the yardstick changed."""
+
+    id: str
+    title: str
+    old_weight: float | None
+    """None: the leaf is new"""
+    new_weight: float | None
+    """None: the leaf is gone"""
+    points: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """Whether two measurements as uncertain as these can tell the change from none."""
+
+    change: float
+    """Change of the estimate that is the person's doing, points"""
+    low: float
+    high: float
+    level: float
+    """Probability that the interval holds"""
+    larger: bool
+    """Whether the interval leaves out 0"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """The change of a score, and where it comes from; points are points of the score, 0 to 100."""
+
+    schema_version: Version1 = 1
+    old: Side
+    new: Side
+    change: float | None
+    """New score minus old; None where one of them has none"""
+    person: float | None
+    """What the person did, by the yardstick of `reference`"""
+    framework: float | None
+    """The rest: what framework, questions or engine changed"""
+    reference: Literal["same", "new", "today"]
+    """Yardstick of the split: both used the same; the newer's; or, where that is gone, today's"""
+    moves: tuple[Move, ...]
+    """Largest first; with `answered_points` they add up to `person`"""
+    answered_points: float
+    """Because other things were answered, or apply"""
+    newly_answered: dict[str, str] = field(hash=False)
+    """Title of each leaf by its id"""
+    no_longer_answered: dict[str, str] = field(hash=False)
+    shifts: tuple[Shift, ...]
+    """Largest first; they add up to `framework`"""
+    unknown: tuple[str, ...]
+    """Facets and items of a profile that `reference` does not know"""
+    verdict: Direction
+    evidence: Evidence | None
+    """None where one of the two carries no estimate"""

@@ -1,0 +1,222 @@
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from readiness import Profile, assess, to_json
+from readiness.errors import RecordError, UsageError
+from readiness.plan import make_plan
+from readiness.record.plan import parse_plan
+
+PEOPLE = [(0,), (1,), (2,), (1, 2, 0), (3, 1), (0, 1, 2, 3, 1, 2, 2)]
+
+
+def after(record, made):
+    """The person once every step of the plan is done, assessed again."""
+    skills = dict(record.profile.skills)
+    for step in made.steps:
+        assert skills[step.facet] == step.from_level
+        assert all(skills[f] >= level for f, level in step.requires.items())
+        skills[step.facet] = step.to_level
+    return replace(record.profile, skills=skills)
+
+
+@pytest.mark.parametrize("levels", PEOPLE)
+@pytest.mark.parametrize("hours", [20, 60, 150])
+def test_doing_the_plan_gives_exactly_the_score_that_it_promises(somebody, framework, now, levels, hours):
+    record = somebody(*levels)
+    made = make_plan(record, hours=hours, created_at=now, how_sure=False)
+    again = assess(after(record, made), framework, assessed_at=now)
+    assert again.score == pytest.approx(made.score_after)
+    assert made.effort_hours <= hours
+
+
+@pytest.mark.parametrize("levels", PEOPLE)
+def test_the_plan_to_ready_makes_ready(somebody, framework, now, levels):
+    record = somebody(*levels)
+    made = make_plan(record, to_ready=True, created_at=now, how_sure=False)
+    again = assess(after(record, made), framework, assessed_at=now)
+    assert made.roles[0].ready_after
+    assert again.verdict.band == framework.verdict.bands[-1].id
+    assert not made.obstacles
+
+
+def test_more_hours_never_bring_less(somebody, now):
+    record = somebody(1, 0, 2)
+    gains = [
+        make_plan(record, hours=h, created_at=now, how_sure=False).gain_points for h in range(5, 400, 15)
+    ]
+    assert all(more >= less - 1e-5 for less, more in pairwise(gains))
+
+
+def test_what_no_step_removes_is_named_and_the_rest_is_planned(framework, now):
+    skills = {f.id: 1 for f in framework.rated}
+    profile = Profile(
+        skills=skills,
+        languages={},
+        education={"level": "none", "field": "none", "certifications": (), "bootcamps": 0},
+        experience={"years": 0, "projects": 0},
+    )
+    made = make_plan(
+        assess(profile, framework, assessed_at=now), to_ready=True, created_at=now, how_sure=False
+    )
+    if not made.roles[0].ready_after:
+        assert {"years", "degree"} & {o.id for o in made.obstacles} or made.obstacles
+        assert "closest" in made.sentence
+    assert made.score_after > made.score_before
+
+
+def test_a_must_have_that_was_not_answered_stands_in_the_way(somebody, framework, now):
+    must = next(f.id for f in framework.rated if f.must_have)
+    record = somebody(3)
+    skills = {k: v for k, v in record.profile.skills.items() if k != must}
+    record = assess(replace(record.profile, skills=skills), framework, assessed_at=now)
+    made = make_plan(record, to_ready=True, created_at=now, how_sure=False)
+    assert not made.roles[0].ready_after
+    assert must in {o.id for o in made.obstacles}
+
+
+def test_a_prerequisite_that_was_not_answered_is_assumed_and_shown(somebody, framework, now):
+    record = somebody(1)
+    skills = {k: v for k, v in record.profile.skills.items() if k != "python-language"}
+    record = assess(replace(record.profile, skills=skills), framework, assessed_at=now)
+    made = make_plan(record, hours=150, created_at=now, how_sure=False)
+    assert not any(step.facet == "python-language" for step in made.steps)
+    assert any(step.assumes.get("python-language") for step in made.steps)
+
+
+def test_weeks_hold_every_hour_and_end_on_the_promised_score(somebody, now, monday):
+    made = make_plan(
+        somebody(1, 2), hours_per_week=5, weeks=12, starts_on=monday, created_at=now, how_sure=False
+    )
+    assert sum(week.hours for week in made.weeks) == pytest.approx(made.effort_hours)
+    assert len(made.weeks) <= 12
+    assert made.weeks[-1].score == pytest.approx(made.score_after)
+    assert made.weeks[1].starts_on == "2026-01-12"
+    assert all(step.first_week <= step.last_week for step in made.steps)
+
+
+def test_with_checks_the_gains_of_a_facet_add_up_to_its_measured_gap(somebody, now):
+    answers = tuple({"item": f"{facet}-01", "response": None} for facet in ("sql", "probability"))
+    record = somebody(2, 1, answers=answers)
+    made = make_plan(record, hours=5000, created_at=now, how_sure=False)
+    gained = {}
+    for step in made.steps:
+        assert step.gain_points >= 0
+        gained[step.facet] = gained.get(step.facet, 0.0) + step.gain_points
+    missing = {leaf.id: leaf.points_missing for leaf in record.leaves}
+    assert gained
+    for facet, points in gained.items():
+        assert points == pytest.approx(missing[facet])
+
+
+def test_how_sure_says_shares_and_a_margin_for_each_step(somebody, now):
+    made = make_plan(somebody(1, 2), hours=60, created_at=now)
+    for step in made.steps:
+        assert 0 <= step.sure.weights <= 1
+        assert 0 <= step.sure.levels <= 1
+        assert step.sure.margin is None or step.sure.margin >= -1e-6
+        assert step.sure.near_tie == (step.sure.margin is not None and step.sure.margin < made.near_tie_below)
+    assert {t.id for t in made.near_ties}.isdisjoint({s.id for s in made.steps})
+
+
+def test_how_sure_works_with_checks_and_for_a_plan_to_ready(somebody, now):
+    answers = ({"item": "sql-01", "response": None},)
+    made = make_plan(somebody(2, 1, answers=answers), to_ready=True, created_at=now)
+    assert made.margin_unit == "hours"
+    assert all(step.sure is not None for step in made.steps)
+
+
+def test_the_same_question_has_the_same_plan(somebody, now):
+    texts = {to_json(make_plan(somebody(1, 2, 0), hours=60, created_at=now)) for _ in range(2)}
+    assert len(texts) == 1
+
+
+def test_a_plan_survives_its_json(somebody, now, monday):
+    made = make_plan(somebody(1, 2), hours_per_week=5, weeks=6, starts_on=monday, created_at=now)
+    assert parse_plan(to_json(made)) == made
+
+
+def test_something_else_is_no_plan():
+    with pytest.raises(RecordError, match="no plan"):
+        parse_plan('{"skills": {}}')
+
+
+def test_several_roles_have_one_plan_for_their_mean_and_each_its_own(somebody, framework, now):
+    doubled = replace(framework.dimensions[0].criteria[0].importance, value=500.0)
+    criteria = framework.dimensions[0].criteria
+    other_criteria = (replace(criteria[0], importance=doubled), *criteria[1:])
+    dimension = replace(framework.dimensions[0], criteria=other_criteria)
+    other = replace(framework, id="programmer", digest="x", dimensions=(dimension, *framework.dimensions[1:]))
+    made = make_plan(somebody(1), framework=[framework, other], hours=80, created_at=now)
+    assert [role.framework.id for role in made.roles] == [framework.id, "programmer"]
+    for step in made.steps:
+        assert step.gain_points == pytest.approx(sum(step.gain_by_role.values()) / 2)
+    gain = sum(role.score_after - role.score_before for role in made.roles) / 2
+    assert gain == pytest.approx(made.gain_points)
+    with pytest.raises(UsageError, match="one role"):
+        make_plan(somebody(1), framework=[framework, other], to_ready=True, created_at=now)
+
+
+def test_what_if_a_rating_were_another_is_assessed_again(somebody, framework, now):
+    record = somebody(1)
+    made = make_plan(record, levels={"data-wrangling": 3}, hours=20, created_at=now, how_sure=False)
+    skills = {**record.profile.skills, "data-wrangling": 3}
+    wanted = assess(replace(record.profile, skills=skills), framework, assessed_at=now)
+    assert made.what_if.score_before == record.score
+    assert made.what_if.score_after == made.score_before == wanted.score
+    assert not made.what_if.stated_only
+
+
+def test_what_if_sets_all_facets_of_a_criterion(somebody, framework, now):
+    made = make_plan(somebody(1), levels={"data-analysis": 3}, hours=20, created_at=now, how_sure=False)
+    facets = {f.id for c in framework.criteria if c.id == "data-analysis" for f in c.facets}
+    assert all(f.level == 3 for f in made.facets if f.id in facets)
+
+
+def test_what_if_leaves_checks_aside_and_says_so(somebody, now):
+    answers = ({"item": "sql-01", "response": None},)
+    record = somebody(2, answers=answers)
+    made = make_plan(record, levels={"sql": 2}, hours=20, created_at=now, how_sure=False)
+    assert made.what_if.stated_only
+    assert made.what_if.score_before == made.what_if.score_after == pytest.approx(record.stated.score)
+
+
+def test_free_resources_come_first_where_they_are_preferred(somebody, now):
+    made = make_plan(somebody(1), hours=150, prefer_free=True, created_at=now, how_sure=False)
+    for step in made.steps:
+        free = [r.price.startswith("free") for r in step.resources]
+        assert free == sorted(free, reverse=True)
+
+
+def test_the_goals_of_the_profile_hold_where_nothing_is_asked(somebody, now):
+    wishes = {"hours_per_week": 4, "weeks": 5}
+    made = make_plan(somebody(1, goals=wishes), created_at=now, how_sure=False)
+    assert (made.goal.kind, made.goal.hours) == ("weeks", 20)
+    assert make_plan(somebody(1), created_at=now, how_sure=False).goal.kind == "to-ready"
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"hours": -1}, "budget"),
+        ({"hours": 0}, "budget"),
+        ({"hours": float("nan")}, "budget"),
+        ({"hours_per_week": 0, "weeks": 3}, "hours a week"),
+        ({"hours_per_week": 200, "weeks": 3}, "hours a week"),
+        ({"hours_per_week": 5, "weeks": 0}, "0 weeks"),
+        ({"weeks": 3}, "give both"),
+        ({"hours": 5, "to_ready": True}, "one of them"),
+        ({"hours": 5, "levels": {"data-wranglin": 2}}, "did you mean data-wrangling"),
+        ({"hours": 5, "levels": {"sql": 7}}, "0 to 4"),
+        ({"hours": 5, "framework": []}, "at least one"),
+    ],
+)
+def test_nonsense_is_refused_with_what_to_do(somebody, now, asked, message):
+    with pytest.raises(UsageError, match=message):
+        make_plan(somebody(1), created_at=now, **asked)
+
+
+def test_nothing_answered_is_nothing_to_plan_from(framework, now):
+    with pytest.raises(UsageError, match="nothing to plan from"):
+        make_plan(assess(Profile(), framework, assessed_at=now), hours=5, created_at=now)
