@@ -25,8 +25,7 @@ LAYERS = (
 HEIGHT = {unit: height for height, layer in enumerate(LAYERS) for unit in layer}
 ARRAYS_ONLY = ("scoring", "measurement", "planning")
 ONLY_IN = {
-    "questionary": "quiz/",
-    "prompt_toolkit": "quiz/",
+    "prompt_toolkit": "quiz/terminal/",
     "rich": ("report/terminal.py", "quiz/", "cli/"),
     "jinja2": "report/html.py",
     "highspy": "planning/",
@@ -140,7 +139,7 @@ def test_a_library_is_imported_in_its_own_place_only(library, places):
 
 def test_the_walk_sees_the_places_that_it_guards():
     used = {module.split(".")[0] for found in IMPORTS.values() for module, _ in found}
-    assert {"questionary", "rich", "jinja2", "highspy", "sqlite3", "platformdirs"} <= used
+    assert {"prompt_toolkit", "rich", "jinja2", "highspy", "sqlite3", "platformdirs"} <= used
 
 
 def test_the_walk_sees_every_way_to_import():
@@ -161,7 +160,7 @@ def test_the_walk_sees_every_way_to_import():
     ],
 )
 def test_what_is_not_needed_is_not_imported(statement, absent):
-    slow = {"questionary", "prompt_toolkit", "rich", "jinja2", "highspy", "pandas", "scipy", "icalendar"}
+    slow = {"prompt_toolkit", "rich", "jinja2", "highspy", "pandas", "scipy", "icalendar"}
     ask = f"import sys\ntry:\n    {statement}\nexcept SystemExit:\n    pass\nprint(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
     loaded = {module.split(".")[0] for module in done.stdout.split()}
@@ -184,7 +183,7 @@ def test_each_command_imports_what_it_needs_only(tmp_path):
         "pydantic",
         "rich",
         "jinja2",
-        "questionary",
+        "prompt_toolkit",
         "sqlite3",
         "readiness.store",
         "readiness.quiz",
