@@ -6,7 +6,10 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from readiness.cli.values import TERMINAL_OR_JSON, one_of
+
 if TYPE_CHECKING:
+    from readiness.cli.parser import Commands
     from readiness.record import Assessment
     from readiness.store import AssessmentRow, Store
 
@@ -29,10 +32,11 @@ examples:
   readiness history delete --all               everything, for good
 """
 
+ACTIONS = ("list", "show", "export", "delete")
 _WHICH = "number in the list, or last, or previous"
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """Add the command to the parser."""
     from readiness.cli.output import add_output
 
@@ -47,7 +51,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     actions = own.add_subparsers(title="actions", metavar="ACTION", parser_class=type(own))
 
     listing = actions.add_parser("list", help="list what there is (the default)")
-    listing.add_argument("--format", choices=("terminal", "json"), default="terminal")
+    listing.add_argument(
+        "--format", type=one_of(TERMINAL_OR_JSON), choices=TERMINAL_OR_JSON, default="terminal"
+    )
     listing.set_defaults(action=_list)
 
     show = actions.add_parser("show", help="show a stored report, in any form")

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readiness.cli.values import one_of
+
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
@@ -29,6 +31,7 @@ def add_output(own: argparse.ArgumentParser) -> None:
     """The options ``--format``, ``-o`` and ``--detail``."""
     own.add_argument(
         "--format",
+        type=one_of(FORMATS),
         choices=FORMATS,
         help="form of the report (default: by the name given with -o, else terminal)",
     )

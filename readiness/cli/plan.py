@@ -12,6 +12,7 @@ from readiness.cli import values
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from readiness.cli.parser import Commands
     from readiness.framework import Framework
     from readiness.plans import Plan
     from readiness.record import Assessment
@@ -45,7 +46,7 @@ FORMATS = ("terminal", "markdown", "json", "csv", "ical")
 _BY_SUFFIX = {".json": "json", ".md": "markdown", ".csv": "csv", ".ics": "ical"}
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """Add the command to the parser."""
     own = commands.add_parser(
         "plan",
@@ -86,11 +87,14 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         dest="levels",
         help="what if: change a rating first; may be given more than once",
     )
-    what.add_argument("--prefer", choices=("free",), help="free resources first")
+    what.add_argument(
+        "--prefer", type=values.one_of(("free",)), choices=("free",), help="free resources first"
+    )
     what.add_argument("--quick", action="store_true", help="leave out how sure each step is")
     form = own.add_argument_group("output")
     form.add_argument(
         "--format",
+        type=values.one_of(FORMATS),
         choices=FORMATS,
         help="form of the plan (default: by the name given with -o, else terminal)",
     )

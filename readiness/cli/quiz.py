@@ -14,6 +14,8 @@ from readiness.errors import UsageError, visible
 if TYPE_CHECKING:
     from typing import TextIO
 
+    from readiness.cli.parser import Commands
+
 __all__ = ["add", "run"]
 
 _HELP = """\
@@ -57,7 +59,7 @@ environment:
 SUFFIXES = {".html", ".htm", ".md", ".json", ".csv"}
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """Add the command to the parser."""
     own = commands.add_parser(
         "quiz",

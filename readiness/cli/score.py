@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from readiness.cli import values
 
 if TYPE_CHECKING:
+    from readiness.cli.parser import Commands
     from readiness.framework import Framework
     from readiness.record import Assessment
 
@@ -37,7 +38,7 @@ examples:
 """
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """Add the command to the parser."""
     from readiness.cli.output import add_output
 

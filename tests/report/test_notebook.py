@@ -1,4 +1,4 @@
-"""A report is a text, wherever it is asked for: in a notebook, and whatever the environment says of a screen."""
+"""A report is a text wherever it is asked for: in a notebook, and whatever the environment says."""
 
 import builtins
 
