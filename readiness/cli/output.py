@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readiness import streams
 from readiness.cli.values import one_of
 
 if TYPE_CHECKING:
@@ -109,10 +109,10 @@ def refuse_overwriting(output: str | None, inputs: Sequence[str]) -> None:
 def print_or_save(text: str, output: str | None) -> None:
     """Text to standard output, or all or nothing to a file, with a word about where it is."""
     if output is None or output == "-":
-        sys.stdout.write(text)
+        streams.write(text)
         return
     from readiness.errors import visible
     from readiness.files import write_whole
 
     write_whole(Path(output), text)
-    print(f"saved: {visible(output)}", file=sys.stderr)
+    streams.note(f"saved: {visible(output)}")

@@ -7,7 +7,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
-from readiness import __version__
+from readiness import __version__, streams
 from readiness.errors import closest
 
 if TYPE_CHECKING:
@@ -59,12 +59,18 @@ class Commands(Protocol):
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in two lines; help that cannot be written is an error like any other output."""
 
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        if message:
+            streams.note(message.rstrip("\n"))
+        sys.exit(status)
+
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"{self.prog}: {message}\n`{self.prog} --help` shows how to call it\n")
 
     def print_help(self, file: Any = None) -> None:
         if file is None:
-            print(self.format_help(), end="", flush=True)
+            streams.write(self.format_help())
+            streams.flush()
         else:
             file.write(self.format_help())
 
@@ -73,7 +79,8 @@ class _ShowVersion(argparse.Action):
     """``--version``, which is an error where it cannot be written."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        print(f"readiness {__version__}", flush=True)
+        streams.write(f"readiness {__version__}\n")
+        streams.flush()
         parser.exit()
 
 

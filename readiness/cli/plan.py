@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from readiness import streams
 from readiness.cli import values
 
 if TYPE_CHECKING:
@@ -215,7 +215,7 @@ def _rendered(made: Plan, chosen: str, arguments: argparse.Namespace) -> str:
 def _options(arguments: argparse.Namespace) -> Options:
     from readiness.report.options import Options, options_for
 
-    return options_for(sys.stdout) if arguments.output is None else Options()
+    return options_for(streams.out()) if arguments.output is None else Options()
 
 
 def _keep(made: Plan, assessment_id: int | None) -> None:
@@ -226,7 +226,7 @@ def _keep(made: Plan, assessment_id: int | None) -> None:
 
     with Store() as store:
         store.plans.save(json.loads(to_json(made)), created_at=made.created_at, assessment_id=assessment_id)
-    print("kept; mark steps with `readiness plan --done STEP`", file=sys.stderr)
+    streams.note("kept; mark steps with `readiness plan --done STEP`")
 
 
 def _track(arguments: argparse.Namespace, now: datetime) -> int:

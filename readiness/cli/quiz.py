@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readiness import streams
 from readiness.cli import values
 from readiness.errors import UsageError, visible
 
@@ -126,7 +127,7 @@ def _refuse_targets(arguments: argparse.Namespace) -> None:
 def _terminal() -> TextIO:
     """The stream to ask on: standard error, so that standard output can be redirected."""
     if sys.stdin is not None and sys.stdin.isatty():
-        for stream in (sys.stderr, sys.stdout):
+        for stream in (streams.err(), streams.out()):
             if stream is not None and stream.isatty():
                 return stream
     raise UsageError(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from readiness import streams
 from readiness.cli import values
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _score_all(arguments: argparse.Namespace, framework: Framework) -> list[Asse
         except ReadinessError as error:
             failures.append(error)
     for failure in failures[:-1]:
-        print(f"readiness: {failure}\n", file=sys.stderr)
+        streams.note(f"readiness: {failure}\n")
     if failures:
         raise failures[-1]
     return records
@@ -142,5 +142,5 @@ def _below(records: list[Assessment], least: float | None) -> int:
     for record in low:
         name = record.profile.name or "the profile"
         shown = "no score" if record.score is None else f"{record.score:.2f} points"
-        print(f"readiness: {name!r} has {shown}, below the asked {least:g}", file=sys.stderr)
+        streams.note(f"readiness: {name!r} has {shown}, below the asked {least:g}")
     return 1 if low else 0
