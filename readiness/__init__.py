@@ -1,8 +1,10 @@
 """How ready somebody is for an entry-level machine learning job, how sure that is, and what to do next.
 
 >>> from datetime import datetime, timezone
->>> from readiness import Profile, assess
->>> profile = Profile(skills={"python-programming": 2, "data-analysis": 3}, education={"level": "bachelor"})
+>>> from readiness import Education, Profile, assess
+>>> profile = Profile(
+...     skills={"python-programming": 2, "data-analysis": 3}, education=Education(level="bachelor")
+... )
 >>> record = assess(profile, assessed_at=datetime(2026, 1, 1, tzinfo=timezone.utc))
 >>> record.verdict.title
 'Too little answered for a verdict'
@@ -30,6 +32,10 @@ if TYPE_CHECKING:
     from readiness.framework import load_field_facts as load_field_facts
     from readiness.framework import load_framework as load_framework
     from readiness.plan import make_plan as make_plan
+    from readiness.profile import Answer as Answer
+    from readiness.profile import Education as Education
+    from readiness.profile import Experience as Experience
+    from readiness.profile import Goals as Goals
     from readiness.profile import Profile as Profile
     from readiness.profile import parse_profile as parse_profile
     from readiness.profile import read_profile as read_profile
@@ -46,11 +52,15 @@ __version__ = "0.1.0"
 
 _HOME = {
     "AccessError": "errors",
+    "Answer": "profile",
     "Assessment": "record",
     "ContentError": "errors",
     "Difference": "assessment",
+    "Education": "profile",
+    "Experience": "profile",
     "FieldFacts": "framework",
     "Framework": "framework",
+    "Goals": "profile",
     "Plan": "record.plan",
     "Profile": "profile",
     "ProfileError": "errors",

@@ -11,7 +11,8 @@ import pytest
 import readiness
 
 NAMES = {
-    "AccessError", "Assessment", "ContentError", "Difference", "FieldFacts", "Framework", "Profile",
+    "AccessError", "Answer", "Assessment", "ContentError", "Difference", "Education", "Experience", "FieldFacts",
+    "Framework", "Goals", "Profile",
     "ProfileError", "ReadinessError", "aggregate", "assess", "compare", "framework_ids", "load_field_facts",
     "load_framework", "parse_assessment", "parse_profile", "read_profile", "render", "to_json", "verify",
     "weighted_score",

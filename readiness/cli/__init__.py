@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import io
 import os
-import sys
 from typing import TYPE_CHECKING, NoReturn
 
+from readiness import streams
 from readiness.cli.parser import parser
 from readiness.errors import ReadinessError
 
@@ -31,17 +32,24 @@ EXIT_INTERRUPTED = 130
 
 
 def run() -> NoReturn:
-    """The program: `main`, and a quick way in and out of the interpreter.
+    """The program: `main` with the standard streams to itself, and a quick way in and out of Python.
 
     One short command makes little garbage, so it is looked for seldom; and taking numpy and pydantic apart
     again on the way out takes longer than scoring a profile, so it is left to the operating system.
     """
     gc.set_threshold(100_000, 50, 50)
-    code = main()
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            with contextlib.suppress(OSError, ValueError):
-                stream.flush()
+    streams.take_over()
+    try:
+        code = main()
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 0
+    except BaseException:  # noqa: BLE001 — a bug is shown as Python shows it; its stream is not Python's
+        import traceback
+
+        streams.note(traceback.format_exc().rstrip())
+        code = 1
+    with contextlib.suppress(OSError, ValueError):
+        streams.flush()
     os._exit(code)
 
 
@@ -49,15 +57,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
     for name, value in _FOR_ONE_PERSON.items():
         os.environ.setdefault(name, value)
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None and hasattr(stream, "reconfigure"):
+    for stream in (streams.out(), streams.err()):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         arguments = parser(argv).parse_args(argv)
-        if sys.stdout is None:
+        if streams.out() is None:
             return _tell("standard output is closed; open it, or save with -o FILE", EXIT_ACCESS)
         code = int(arguments.run(arguments))
-        sys.stdout.flush()
+        streams.flush()
     except ReadinessError as error:
         return _tell(str(error), error.exit_code)
     except KeyboardInterrupt:
@@ -76,12 +84,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _tell(message: str, code: int) -> int:
-    if sys.stderr is not None:
-        print(f"readiness: {message}", file=sys.stderr)
+    streams.note(f"readiness: {message}")
     return code
 
 
 def _silence_stdout() -> None:
     """Keep the interpreter from complaining once more when it flushes a stream that is gone."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    stream = streams.out()
+    if stream is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

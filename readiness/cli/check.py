@@ -6,7 +6,10 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readiness import streams
+
 if TYPE_CHECKING:
+    from readiness.cli.parser import Commands
     from readiness.errors import LocatedError, Problem
     from readiness.questionnaire import Facet, Item
 
@@ -20,7 +23,7 @@ examples:
 """
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """Add the command to the parser."""
     own = commands.add_parser(
         "check",
@@ -39,9 +42,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     findings = _paths(arguments.paths) if arguments.paths else _shipped()
     for source, problem, rule in findings:
-        print(f"{visible(source)}: {problem}  [{rule}]")
+        streams.write(f"{visible(source)}: {problem}  [{rule}]\n")
     n = len(findings)
-    print("no problems found" if n == 0 else f"{n} problem{'s' if n > 1 else ''} found")
+    streams.write("no problems found\n" if n == 0 else f"{n} problem{'s' if n > 1 else ''} found\n")
     return 3 if findings else 0
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from readiness.cli.values import TERMINAL_OR_JSON, one_of
+
 if TYPE_CHECKING:
+    from readiness.cli.parser import Commands
     from readiness.record import Assessment
 
 __all__ = ["add", "run"]
@@ -28,7 +31,7 @@ examples:
 """
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """Add the command to the parser."""
     own = commands.add_parser(
         "compare",
@@ -42,7 +45,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     own.add_argument(
         "--framework", metavar="ID|FILE", help="the role of the newer one, if its file is your own"
     )
-    own.add_argument("--format", choices=("terminal", "json"), help="default terminal")
+    own.add_argument(
+        "--format", type=one_of(TERMINAL_OR_JSON), choices=TERMINAL_OR_JSON, help="default terminal"
+    )
     own.add_argument("-o", "--output", metavar="FILE", help="save it there instead of printing it")
     own.add_argument("--detail", action="store_true", help="every facet that moved the score")
     own.set_defaults(run=run)

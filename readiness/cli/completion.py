@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
+
+from readiness.cli.values import one_of
+
+if TYPE_CHECKING:
+    from readiness.cli.parser import Commands
 
 __all__ = ["add", "run"]
 
@@ -15,7 +21,7 @@ examples:
 """
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """Add the command to the parser."""
     own = commands.add_parser(
         "completion",
@@ -24,7 +30,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    own.add_argument("shell", choices=SHELLS)
+    own.add_argument("shell", type=one_of(SHELLS), choices=SHELLS)
     own.set_defaults(run=run)
 
 

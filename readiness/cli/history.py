@@ -6,7 +6,11 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from readiness import streams
+from readiness.cli.values import TERMINAL_OR_JSON, one_of
+
 if TYPE_CHECKING:
+    from readiness.cli.parser import Commands
     from readiness.record import Assessment
     from readiness.store import AssessmentRow, Store
 
@@ -29,10 +33,11 @@ examples:
   readiness history delete --all               everything, for good
 """
 
+ACTIONS = ("list", "show", "export", "delete")
 _WHICH = "number in the list, or last, or previous"
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """Add the command to the parser."""
     from readiness.cli.output import add_output
 
@@ -47,7 +52,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     actions = own.add_subparsers(title="actions", metavar="ACTION", parser_class=type(own))
 
     listing = actions.add_parser("list", help="list what there is (the default)")
-    listing.add_argument("--format", choices=("terminal", "json"), default="terminal")
+    listing.add_argument(
+        "--format", type=one_of(TERMINAL_OR_JSON), choices=TERMINAL_OR_JSON, default="terminal"
+    )
     listing.set_defaults(action=_list)
 
     show = actions.add_parser("show", help="show a stored report, in any form")
@@ -130,11 +137,11 @@ def _list(arguments: argparse.Namespace) -> int:
 
     as_text = as_json if arguments.format == "json" else table
     if not Store.exists():
-        sys.stdout.write(as_text([], []))
+        streams.write(as_text([], []))
         return 0
     with Store() as store:
         unfinished = [(s, len(store.sittings.answers(s.id))) for s in store.sittings.unfinished()]
-        sys.stdout.write(as_text(store.assessments.all(), unfinished))
+        streams.write(as_text(store.assessments.all(), unfinished))
     return 0
 
 
@@ -163,10 +170,10 @@ def _export(arguments: argparse.Namespace) -> int:
     # Half of a surrogate pair, which a terminal can type, has no UTF-8; its escape is JSON as well.
     text = text.encode("utf-8", "backslashreplace").decode()
     if arguments.output in {None, "-"}:
-        sys.stdout.write(text)
+        streams.write(text)
         return 0
     write_whole(Path(arguments.output), text, private=True)
-    print(f"saved: {visible(arguments.output)}", file=sys.stderr)
+    streams.note(f"saved: {visible(arguments.output)}")
     return 0
 
 
@@ -188,7 +195,7 @@ def _delete(arguments: argparse.Namespace) -> int:
             )
         )
         if not arguments.yes and not _agreed(what):
-            print("nothing was deleted")
+            streams.write("nothing was deleted\n")
             return 0
         if arguments.all:
             store.delete_all()
@@ -196,7 +203,7 @@ def _delete(arguments: argparse.Namespace) -> int:
             store.delete_assessment(row.id)
         for sitting in sittings:
             store.delete_sitting(sitting)
-    print(f"deleted: {what}")
+    streams.write(f"deleted: {what}\n")
     return 0
 
 
@@ -215,8 +222,9 @@ def _agreed(what: str) -> bool:
 
     if sys.stdin is None or not sys.stdin.isatty():
         raise UsageError("without a terminal nothing can be asked; add --yes to delete")
-    try:
-        return input(f"delete {visible(what)}, for good? [y/N] ").strip().lower() in {"y", "yes"}
-    except EOFError:
-        print()
-        return False
+    streams.write(f"delete {visible(what)}, for good? [y/N] ")
+    streams.flush()
+    typed = sys.stdin.readline()
+    if not typed:
+        streams.write("\n")
+    return typed.strip().lower() in {"y", "yes"}

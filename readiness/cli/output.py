@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from readiness import streams
+from readiness.cli.values import one_of
 
 if TYPE_CHECKING:
     import argparse
@@ -29,6 +31,7 @@ def add_output(own: argparse.ArgumentParser) -> None:
     """The options ``--format``, ``-o`` and ``--detail``."""
     own.add_argument(
         "--format",
+        type=one_of(FORMATS),
         choices=FORMATS,
         help="form of the report (default: by the name given with -o, else terminal)",
     )
@@ -106,10 +109,10 @@ def refuse_overwriting(output: str | None, inputs: Sequence[str]) -> None:
 def print_or_save(text: str, output: str | None) -> None:
     """Text to standard output, or all or nothing to a file, with a word about where it is."""
     if output is None or output == "-":
-        sys.stdout.write(text)
+        streams.write(text)
         return
     from readiness.errors import visible
     from readiness.files import write_whole
 
     write_whole(Path(output), text)
-    print(f"saved: {visible(output)}", file=sys.stderr)
+    streams.note(f"saved: {visible(output)}")

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
-from readiness import __version__
+from readiness import __version__, streams
+from readiness.errors import closest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from _typeshed import SupportsWrite
-
-__all__ = ["parser"]
+__all__ = ["Commands", "parser"]
 
 COMMANDS = (
     "quiz",
@@ -51,27 +49,39 @@ exit codes:
 """
 
 
+class Commands(Protocol):
+    """Where a command adds its parser."""
+
+    def add_parser(self, name: str, **options: Any) -> argparse.ArgumentParser:
+        """The parser of a command, with the options of `argparse.ArgumentParser` and a word of ``help``."""
+
+
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong and what was probably meant, in two lines."""
+    """Says what is wrong in two lines; help that cannot be written is an error like any other output."""
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        if message:
+            streams.note(message.rstrip("\n"))
+        sys.exit(status)
 
     def error(self, message: str) -> NoReturn:
-        import difflib
-
-        found = re.search(r"invalid choice: '([^']*)' \(choose from (.*)\)", message)
-        if found:
-            choices = [choice.strip().strip("'") for choice in found[2].split(",")]
-            near = difflib.get_close_matches(found[1], choices, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"one of: {', '.join(choices)}"
-            what = message.split(":", maxsplit=1)[0].removeprefix("argument ")
-            message = f"{what}: there is no {found[1]!r}; {hint}"
         self.exit(2, f"{self.prog}: {message}\n`{self.prog} --help` shows how to call it\n")
 
-    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
-        """Help that cannot be written is an error like any other output; argparse passes over it."""
-        if message and file is not None and file is sys.stdout:
-            print(message, end="", flush=True)
+    def print_help(self, file: Any = None) -> None:
+        if file is None:
+            streams.write(self.format_help())
+            streams.flush()
         else:
-            super()._print_message(message, file)
+            file.write(self.format_help())
+
+
+class _ShowVersion(argparse.Action):
+    """``--version``, which is an error where it cannot be written."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        streams.write(f"readiness {__version__}\n")
+        streams.flush()
+        parser.exit()
 
 
 def parser(argv: Sequence[str] | None = None) -> argparse.ArgumentParser:
@@ -85,12 +95,23 @@ def parser(argv: Sequence[str] | None = None) -> argparse.ArgumentParser:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    top.add_argument("--version", action="version", version=f"readiness {__version__}")
+    top.add_argument("--version", action=_ShowVersion, nargs=0, help="show the program's version and exit")
     commands = top.add_subparsers(
         title="commands", metavar="COMMAND", dest="command", required=True, parser_class=_Parser
     )
-    words = sys.argv[1:] if argv is None else argv
+    words = list(sys.argv[1:] if argv is None else argv)
+    _refuse_unknown(top, "command", words[:1], COMMANDS)
     asked = words[0] if words and words[0] in COMMANDS else None
     for name in (asked,) if asked else COMMANDS:
-        import_module(f"readiness.cli.{name}").add(commands)
+        module = import_module(f"readiness.cli.{name}")
+        module.add(commands)
+        if asked and hasattr(module, "ACTIONS"):
+            _refuse_unknown(top, f"{name} action", words[1:2], module.ACTIONS)
     return top
+
+
+def _refuse_unknown(top: _Parser, what: str, words: Sequence[str], known: Sequence[str]) -> None:
+    """End the program where a word that names a command, or what one does, is none of the known ones."""
+    for word in words:
+        if word not in known and not word.startswith("-"):
+            top.error(f"there is no {what} {word!r}; {closest(word, known)}")

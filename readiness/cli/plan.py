@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from readiness import streams
 from readiness.cli import values
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from readiness.cli.parser import Commands
     from readiness.framework import Framework
     from readiness.record import Assessment
     from readiness.record.plan import Plan
@@ -45,7 +46,7 @@ FORMATS = ("terminal", "markdown", "json", "csv", "ical")
 _BY_SUFFIX = {".json": "json", ".md": "markdown", ".csv": "csv", ".ics": "ical"}
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """Add the command to the parser."""
     own = commands.add_parser(
         "plan",
@@ -86,11 +87,14 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         dest="levels",
         help="what if: change a rating first; may be given more than once",
     )
-    what.add_argument("--prefer", choices=("free",), help="free resources first")
+    what.add_argument(
+        "--prefer", type=values.one_of(("free",)), choices=("free",), help="free resources first"
+    )
     what.add_argument("--quick", action="store_true", help="leave out how sure each step is")
     form = own.add_argument_group("output")
     form.add_argument(
         "--format",
+        type=values.one_of(FORMATS),
         choices=FORMATS,
         help="form of the plan (default: by the name given with -o, else terminal)",
     )
@@ -211,7 +215,7 @@ def _rendered(made: Plan, chosen: str, arguments: argparse.Namespace) -> str:
 def _options(arguments: argparse.Namespace) -> Options:
     from readiness.report.options import Options, options_for
 
-    return options_for(sys.stdout) if arguments.output is None else Options()
+    return options_for(streams.out()) if arguments.output is None else Options()
 
 
 def _keep(made: Plan, assessment_id: int | None) -> None:
@@ -222,7 +226,7 @@ def _keep(made: Plan, assessment_id: int | None) -> None:
 
     with Store() as store:
         store.plans.save(json.loads(to_json(made)), created_at=made.created_at, assessment_id=assessment_id)
-    print("kept; mark steps with `readiness plan --done STEP`", file=sys.stderr)
+    streams.note("kept; mark steps with `readiness plan --done STEP`")
 
 
 def _track(arguments: argparse.Namespace, now: datetime) -> int:

@@ -8,11 +8,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readiness import streams
 from readiness.cli import values
 from readiness.errors import UsageError, visible
 
 if TYPE_CHECKING:
     from typing import TextIO
+
+    from readiness.cli.parser import Commands
 
 __all__ = ["add", "run"]
 
@@ -57,7 +60,7 @@ environment:
 SUFFIXES = {".html", ".htm", ".md", ".json", ".csv"}
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """Add the command to the parser."""
     own = commands.add_parser(
         "quiz",
@@ -124,7 +127,7 @@ def _refuse_targets(arguments: argparse.Namespace) -> None:
 def _terminal() -> TextIO:
     """The stream to ask on: standard error, so that standard output can be redirected."""
     if sys.stdin is not None and sys.stdin.isatty():
-        for stream in (sys.stderr, sys.stdout):
+        for stream in (streams.err(), streams.out()):
             if stream is not None and stream.isatty():
                 return stream
     raise UsageError(

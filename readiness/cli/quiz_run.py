@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readiness import streams
 from readiness.cli.page import beside, earlier_of
 from readiness.errors import AccessError, visible
 from readiness.files import read_bytes, write_whole
@@ -86,7 +86,7 @@ def with_file(store: Store, wish: Wish, name: str, targets: Mapping[str, str | N
     shown = beside(record, earlier_of(store, record, before=row.id), opened.flow.framework)
     saved = _save(record, targets, shown)
     _print(record, shown)
-    _tell(sys.stderr, [*opened.notes, *_places(store, row, saved)])
+    _tell(streams.err(), [*opened.notes, *_places(store, row, saved)])
     return _code(saved, targets)
 
 
@@ -127,7 +127,7 @@ def _save(record: Assessment, targets: Mapping[str, str | None], shown: Beside) 
             text = profile_json(record.profile) if kind == "profile" else _rendered(record, name, shown)
             write_whole(Path(name), text)
         except AccessError as error:
-            _tell(sys.stderr, [f"readiness: {error}"])
+            _tell(streams.err(), [f"readiness: {error}"])
         else:
             saved.append(f"{kind.capitalize()} saved: {visible(name)}")
     return saved
@@ -147,8 +147,8 @@ def _rendered(record: Assessment, name: str, shown: Beside) -> str:
 def _print(record: Assessment, shown: Beside) -> None:
     from readiness.report import render
 
-    sys.stdout.write(render(record, format="terminal", to_screen=True, **shown))
-    sys.stdout.flush()
+    streams.write(render(record, format="terminal", to_screen=True, **shown))
+    streams.flush()
 
 
 def _places(store: Store, row: AssessmentRow, saved: list[str]) -> list[str]:
@@ -164,7 +164,7 @@ def _tell(target: TextIO | None, lines: list[str]) -> None:
     with contextlib.suppress(OSError, ValueError):  # the terminal may be gone
         if target is None:
             return
-        width = os.get_terminal_size(target.fileno()).columns if target.isatty() else 0
+        width = streams.columns(target) if target.isatty() else 0
         for line in lines:
             print(*(wrapped(line, width) if width else [line]), sep="\n", file=target)
         target.flush()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from readiness.cli.parser import Commands
     from readiness.record import Assessment
 
 __all__ = ["add", "run"]
@@ -20,7 +21,7 @@ examples:
 """
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """Add the command to the parser."""
     from readiness.cli.output import add_output
 

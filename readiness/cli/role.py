@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+from typing import TYPE_CHECKING
+
+from readiness.cli.values import TERMINAL_OR_JSON, one_of
+
+if TYPE_CHECKING:
+    from readiness.cli.parser import Commands
 
 __all__ = ["add", "run"]
 
@@ -16,7 +22,7 @@ examples:
 """
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """Add the command to the parser."""
     own = commands.add_parser(
         "role",
@@ -28,7 +34,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     own.add_argument("role", nargs="?", metavar="ID|FILE", help="id of a shipped role, or a .toml file")
     own.add_argument("--list", action="store_true", help="list the shipped roles")
-    own.add_argument("--format", choices=("terminal", "json"), default="terminal")
+    own.add_argument("--format", type=one_of(TERMINAL_OR_JSON), choices=TERMINAL_OR_JSON, default="terminal")
     own.set_defaults(run=run)
 
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from readiness.cli.values import one_of
+
 if TYPE_CHECKING:
     import argparse
+
+    from readiness.cli.parser import Commands
 
 __all__ = ["add", "run", "schema"]
 
 KINDS = ("profile", "assessment", "framework", "plan")
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """Add the command to the parser."""
     own = commands.add_parser(
         "schema",
@@ -21,7 +25,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         description="Print a JSON Schema (2020-12). With the profile's one you can write a profile by hand, "
         "or let your editor check it.",
     )
-    own.add_argument("kind", choices=KINDS)
+    own.add_argument("kind", type=one_of(KINDS), choices=KINDS)
     own.add_argument("-o", "--output", metavar="FILE", help="save it there instead of printing it")
     own.set_defaults(run=run)
 

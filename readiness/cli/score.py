@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from readiness import streams
 from readiness.cli import values
 
 if TYPE_CHECKING:
+    from readiness.cli.parser import Commands
     from readiness.framework import Framework
     from readiness.record import Assessment
 
@@ -37,7 +38,7 @@ examples:
 """
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """Add the command to the parser."""
     from readiness.cli.output import add_output
 
@@ -109,7 +110,7 @@ def _score_all(arguments: argparse.Namespace, framework: Framework) -> list[Asse
         except ReadinessError as error:
             failures.append(error)
     for failure in failures[:-1]:
-        print(f"readiness: {failure}\n", file=sys.stderr)
+        streams.note(f"readiness: {failure}\n")
     if failures:
         raise failures[-1]
     return records
@@ -141,5 +142,5 @@ def _below(records: list[Assessment], least: float | None) -> int:
     for record in low:
         name = record.profile.name or "the profile"
         shown = "no score" if record.score is None else f"{record.score:.2f} points"
-        print(f"readiness: {name!r} has {shown}, below the asked {least:g}", file=sys.stderr)
+        streams.note(f"readiness: {name!r} has {shown}, below the asked {least:g}")
     return 1 if low else 0

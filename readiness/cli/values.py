@@ -5,10 +5,38 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from readiness.errors import closest
+
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
-__all__ = ["day", "next_monday", "number", "points", "seed", "setting", "time", "whole"]
+__all__ = [
+    "TERMINAL_OR_JSON",
+    "day",
+    "next_monday",
+    "number",
+    "one_of",
+    "points",
+    "seed",
+    "setting",
+    "time",
+    "whole",
+]
+
+TERMINAL_OR_JSON = ("terminal", "json")
+"""The forms of what is no report."""
+
+
+def one_of(words: Sequence[str]) -> Callable[[str], str]:
+    """One of some words, which the option also names as its ``choices``."""
+
+    def word(text: str) -> str:
+        if text not in words:
+            raise argparse.ArgumentTypeError(f"there is no {text!r}; {closest(text, words)}")
+        return text
+
+    return word
 
 
 def number(text: str) -> float:

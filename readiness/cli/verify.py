@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readiness import streams
+
 if TYPE_CHECKING:
     import argparse
+
+    from readiness.cli.parser import Commands
 
 __all__ = ["add", "run"]
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """Add the command to the parser."""
     own = commands.add_parser(
         "verify",
@@ -36,10 +40,12 @@ def run(arguments: argparse.Namespace) -> int:
     framework = load_framework(arguments.framework) if arguments.framework else None
     differences = verify(record, framework)
     for difference in differences:
-        print(visible(str(difference)))
+        streams.write(f"{visible(str(difference))}\n")
     if differences:
-        print(f"{len(differences)} differences: this is not what the record's own profile gives today")
+        streams.write(
+            f"{len(differences)} differences: this is not what the record's own profile gives today\n"
+        )
         return 3
     made_with = f"{record.framework.id} {record.framework.version}"
-    print(f"the record holds: every number was recomputed with {made_with}")
+    streams.write(f"the record holds: every number was recomputed with {made_with}\n")
     return 0

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from readiness.knapsack.order import stuck
+from readiness.streams import silence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -55,7 +56,10 @@ class Program:
     """
 
     def __init__(self, candidates: Sequence[Candidate], levels: Mapping[str, int]) -> None:
-        import highspy  # a command that never plans does not pay for it
+        with silence():  # some versions print who they are
+            import highspy  # a command that never plans does not pay for it
+
+            self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
 
         self.candidates = tuple(candidates)
         self.levels = dict(levels)
@@ -65,7 +69,6 @@ class Program:
         status = highspy.HighsModelStatus
         self._solved = (status.kOptimal, status.kModelEmpty)
         self._no_plan = (status.kInfeasible, status.kUnboundedOrInfeasible)
-        self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in _OPTIONS.items():
             self._highs.setOptionValue(option, value)
         n = len(self.candidates)

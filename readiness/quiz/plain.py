@@ -6,8 +6,6 @@ Nothing is redrawn, boxed or coloured; progress is said in words.
 from __future__ import annotations
 
 import contextlib
-import shutil
-import sys
 from typing import TYPE_CHECKING, Final
 
 from readiness.quiz import wording
@@ -16,6 +14,7 @@ from readiness.quiz.explaining import explanation, outcome
 from readiness.quiz.moves import Answered, Change, LeftError, Word
 from readiness.quiz.paragraphs import wrapped
 from readiness.quiz.screens import Asking, Explaining
+from readiness.streams import columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,9 +48,9 @@ WIDEST: Final = 88
 class PlainFace:
     """Reads lines from `source` and writes lines to `target`."""
 
-    def __init__(self, source: TextIO | None = None, target: TextIO | None = None) -> None:
-        self._source = source or sys.stdin
-        self._target = target or sys.stderr
+    def __init__(self, source: TextIO, target: TextIO) -> None:
+        self._source = source
+        self._target = target
 
     def choose(self, lines: Sequence[str], options: Sequence[str]) -> int:
         """The lines, then the options by number."""
@@ -175,14 +174,17 @@ class PlainFace:
 
     def _say(self, *lines: str) -> None:
         for line in lines:
-            print(*wrapped(line, _width()), sep="\n", file=self._target)
+            print(*wrapped(line, self._width()), sep="\n", file=self._target)
+
+    def _width(self) -> int:
+        return min(WIDEST, max(20, columns(self._target)))
 
     def _word(self, prompt: str) -> str:
         typed = self._read(prompt).lower()
         return LETTERS.get(typed, typed)
 
     def _read(self, prompt: str) -> str:
-        self._target.write("\n".join(wrapped(prompt.rstrip(), _width() - 2)) + " ")
+        self._target.write("\n".join(wrapped(prompt.rstrip(), self._width() - 2)) + " ")
         self._target.flush()
         while True:
             try:
@@ -198,10 +200,6 @@ class PlainFace:
             if not line:
                 raise LeftError
             return line.strip()
-
-
-def _width() -> int:
-    return min(WIDEST, max(20, shutil.get_terminal_size((80, 24)).columns))
 
 
 def allows(screen: Asking, word: Word) -> bool:

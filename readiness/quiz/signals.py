@@ -7,6 +7,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
+from readiness import streams
 from readiness.quiz.moves import LeftError
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ def _restore(settings: list[Any] | None, *, tidy: bool = True) -> None:
     with contextlib.suppress(termios.error, OSError):
         if termios.tcgetattr(sys.stdin.fileno()) != settings:
             termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, settings)
-            if tidy and sys.stderr.isatty():
-                sys.stderr.write(_SHOW_CURSOR_END_PASTE)
-                sys.stderr.flush()
+            stream = streams.err()
+            if tidy and stream is not None and stream.isatty():
+                stream.write(_SHOW_CURSOR_END_PASTE)
+                stream.flush()

@@ -5,11 +5,11 @@ A renderer is a module with ``render(records, options, beside)``, imported when 
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal, get_args
 
+from readiness import streams
 from readiness.errors import UsageError, closest
 from readiness.report.beside import Beside
 from readiness.report.options import Options, options_for
@@ -67,7 +67,7 @@ def render(
     if format not in FORMATS:
         raise UsageError(f"there is no format {format!r}; {closest(format, FORMATS)}")
     records = record if isinstance(record, Sequence) else (record,)
-    chosen = options or (options_for(sys.stdout) if to_screen else Options())
+    chosen = options or (options_for(streams.out()) if to_screen else Options())
     if detail:
         chosen = chosen._replace(detail=True)
     renderer = import_module(f"readiness.report.{format}")

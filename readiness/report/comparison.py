@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
+from readiness import streams
 from readiness.report import figures as f
 from readiness.report.blocks import Block, Heading, Para
 from readiness.report.change import change
@@ -34,4 +34,4 @@ def comparison_text(found: Comparison, *, detail: bool = False, to_screen: bool 
         blocks.append(Para(f"Two names: {f.prose(old.name or 'none')} and {f.prose(new.name or 'none')}."))
     *body, verdict = moved(change(found, most=None if detail else MOST_MOVES), Heading)
     blocks += [*body, Heading("Verdict, and how sure the change is"), verdict]
-    return paint(blocks, options_for(sys.stdout) if to_screen else Options())
+    return paint(blocks, options_for(streams.out()) if to_screen else Options())

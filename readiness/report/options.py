@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
 from typing import TYPE_CHECKING, NamedTuple, TextIO
+
+from readiness.streams import columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,13 +33,16 @@ class Options(NamedTuple):
             return False
 
 
-def options_for(stream: TextIO, *, detail: bool = False, environ: Mapping[str, str] | None = None) -> Options:
+def options_for(
+    stream: TextIO | None, *, detail: bool = False, environ: Mapping[str, str] | None = None
+) -> Options:
     """The options that suit a stream: colour only on a terminal that wants it, and no wider than it is."""
     environ = os.environ if environ is None else environ
+    if stream is None:
+        return Options(detail=detail)
     terminal = stream.isatty() and environ.get("TERM") != "dumb"
-    width = shutil.get_terminal_size((80, 24)).columns
     return Options(
-        width=max(NARROWEST, width),
+        width=max(NARROWEST, columns(stream)),
         colour=terminal and not environ.get("NO_COLOR"),
         encoding=stream.encoding or "ascii",
         detail=detail,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Literal
 
+from readiness import streams
 from readiness.assessment.arrays import weights
 from readiness.framework import CoverageScale, OrdinalScale, RatingScale, YearsScale
 from readiness.report import figures as f
@@ -31,7 +31,7 @@ def role_text(
     options: Options | None = None,
 ) -> str:
     """What counts and why, each figure with its basis; with `facts`, the field as context."""
-    chosen = options or (options_for(sys.stdout) if to_screen else Options())
+    chosen = options or (options_for(streams.out()) if to_screen else Options())
     blocks = role(framework, facts)
     if format == "markdown":
         from readiness.report.markdown import paint as paint_markdown

@@ -47,6 +47,9 @@ TALLEST = 4
 N_MOVES = 3
 """So many of the largest moves are told unless details are asked for."""
 
+_ROWS = 25
+"""Nothing that is painted is laid out by the height of a window."""
+
 STYLES = {
     "filled": "green",
     "empty": "bright_black",
@@ -95,17 +98,21 @@ def paint(blocks: Iterable[Block], options: Options) -> str:
     """The blocks as lines, none wider than asked."""
     width = min(options.width, WIDEST)
     text = io.StringIO()
+    # Everything that rich would otherwise look up, in the environment or in a notebook, is said here: the
+    # text depends on the options alone, and is given back instead of being displayed.
     console = Console(
         file=text,
         width=width,
+        height=_ROWS,
         force_terminal=options.colour,
+        force_jupyter=False,
+        force_interactive=False,
         no_color=not options.colour,
         color_system="standard" if options.colour else None,
         markup=False,
         highlight=False,
         emoji=False,
         legacy_windows=False,
-        _environ={},
     )
     for block in blocks:
         _PAINTERS[type(block)](console, block, options)

@@ -162,7 +162,7 @@ def test_asking_for_help_loads_nothing_heavy():
         "import sys\n"
         "from readiness.cli import main\n"
         "try:\n    main(['quiz', '--help'])\nexcept SystemExit:\n    pass\n"
-        "print(sorted({'pydantic', 'numpy', 'questionary', 'rich', 'sqlite3'} & set(sys.modules)))\n"
+        "print(sorted({'pydantic', 'numpy', 'prompt_toolkit', 'rich', 'sqlite3'} & set(sys.modules)))\n"
     )
     done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
 

@@ -451,11 +451,10 @@ def test_a_complete_profile_is_reviewed_at_once(quiz, tmp_path):
 def test_told_to_leave_while_a_prompt_is_being_answered_the_next_one_is_not_shown():
     class Answered:
         is_running, is_done = True, True
-        loop = asyncio.new_event_loop()
 
     face = TerminalFace.__new__(TerminalFace)
-    face._app, face._told_to_leave = Answered(), False  # noqa: SLF001 — a moment that no key can hit
-    Answered.loop.close()
+    face._app, face._loop, face._told_to_leave = Answered(), asyncio.new_event_loop(), False  # noqa: SLF001 — a moment that no key can hit
+    face._loop.close()  # noqa: SLF001
     assert face.interrupt()
     with pytest.raises(LeftError):
         face._run(Answered())  # noqa: SLF001

@@ -1,4 +1,4 @@
-"""The sitting in a terminal: the only place that needs questionary."""
+"""The sitting in a terminal: the only place that needs prompt_toolkit."""
 
 from readiness.quiz.terminal.face import TerminalFace, UnfitTerminalError
 

@@ -1,10 +1,11 @@
-"""The sitting in a terminal, on questionary: one screen a question, one key an answer."""
+"""The sitting in a terminal: one screen a question, one key an answer."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import sys
+from asyncio import get_running_loop
 from typing import TYPE_CHECKING, Any, TextIO
 
 from prompt_toolkit.application import create_app_session
@@ -12,6 +13,7 @@ from prompt_toolkit.filters import Condition
 from prompt_toolkit.input import create_input
 from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.output import create_output
+from prompt_toolkit.output.vt100 import Vt100_Output
 
 from readiness.quiz import wording
 from readiness.quiz.answers import UnclearError, number_text, parse
@@ -20,10 +22,11 @@ from readiness.quiz.plain import LOWEST, NARROWEST, WORDS, PlainFace, allows
 from readiness.quiz.screens import Asking, Explaining
 from readiness.quiz.signals import by_line
 from readiness.quiz.terminal import keys, painting
-from readiness.quiz.terminal.prompts import Entry, Prompt
-from readiness.quiz.terminal.stage import Stage
+from readiness.quiz.terminal.options import Entry
+from readiness.quiz.terminal.prompts import Prompt
 
 if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
     from collections.abc import Sequence
     from contextlib import AbstractContextManager
 
@@ -49,21 +52,20 @@ class TerminalFace:
             self._input = create_input(sys.stdin)
         except Exception as error:  # the exception's class exists on Windows only
             raise UnfitTerminalError(type(error).__name__) from error
-        if hasattr(self._output, "enable_cpr"):
+        if isinstance(self._output, Vt100_Output):
             self._output.enable_cpr = False  # its answer can arrive as if typed, after the program has ended
         self._plain = PlainFace(sys.stdin, target)
         self._app: Application[Any] | None = None
-        self._stage = Stage()
+        self._loop: AbstractEventLoop | None = None
         self._told_to_leave = False
 
     def interrupt(self) -> bool:
         """End the prompt that is on the screen; False where there is none."""
-        app = self._app
-        if app is None or not app.is_running or app.loop is None:
+        if self._app is None or self._loop is None:
             return False
         self._told_to_leave = True  # the prompt may have just been answered: then the next one is not shown
         with contextlib.suppress(RuntimeError):  # its loop may have just been closed
-            app.loop.call_soon_threadsafe(_leave, app)
+            self._loop.call_soon_threadsafe(_leave, self._app)
         return True
 
     def choose(self, lines: Sequence[str], options: Sequence[str]) -> int:
@@ -97,9 +99,7 @@ class TerminalFace:
 
     def _choose(self, lines: Sequence[str], options: Sequence[str]) -> int:
         shown = [line for text in lines for line in (text, "")]
-        prompt = Prompt(
-            self._stage, lambda _: [], lambda width, _: painting.plain_lines(shown[:-1], min(width - 1, 88))
-        )
+        prompt = Prompt(lambda _: [], lambda width, _: painting.plain_lines(shown[:-1], min(width - 1, 88)))
         entries = [Entry(str(number), number - 1, text) for number, text in enumerate(options, 1)]
         entries = entries if len(entries) > 1 else [Entry("Enter", 0, options[0])]
         chosen: int = self._list(prompt, entries)
@@ -115,7 +115,6 @@ class TerminalFace:
             marked = checks[index]
             at = wording.Progress(index + 1, len(checks), marked.title)
             prompt = Prompt(
-                self._stage,
                 lambda width, at=at: [  # type: ignore[misc]
                     *painting.progress_lines(at, width),
                     *painting.hint(["Enter next", "left back", "q end"], width),
@@ -134,7 +133,6 @@ class TerminalFace:
     def _ask(self, screen: Asking) -> Move:
         question = screen.question
         prompt = Prompt(
-            self._stage,
             lambda width: _pinned(screen, width),
             lambda width, helped: painting.asking(screen, width, helped=helped),
         )
@@ -193,7 +191,6 @@ class TerminalFace:
 
     def _explain(self, screen: Explaining) -> Move:
         prompt = Prompt(
-            self._stage,
             lambda width: [
                 *painting.progress_lines(screen.progress, width),
                 *painting.hint(["Enter goes on", "Ctrl-C save and leave"], width),
@@ -218,9 +215,7 @@ class TerminalFace:
                 lines += painting.plain_lines([wording.interval(*screen.running)], width - 1)
             return lines
 
-        prompt = Prompt(
-            self._stage, pinned, lambda width, _: painting.plain_lines([wording.FIRST_REVIEW], width - 1)
-        )
+        prompt = Prompt(pinned, lambda width, _: painting.plain_lines([wording.FIRST_REVIEW], width - 1))
         prompt.ends("left", Word.BACK)
         prompt.ends("r", Word.RESULT)
         entries = [Entry("r", Word.RESULT, "See my result")]
@@ -256,11 +251,14 @@ class TerminalFace:
         keys.bind_leaving(app)
         self._app = app
         try:
-            return app.run(handle_sigint=False)
+            return app.run(pre_run=self._remember_loop, handle_sigint=False)
         except (EOFError, KeyboardInterrupt, OSError):
             raise LeftError from None
         finally:
-            self._app = None
+            self._app = self._loop = None
+
+    def _remember_loop(self) -> None:
+        self._loop = get_running_loop()
 
     def _session(self) -> AbstractContextManager[object]:
         return create_app_session(input=self._input, output=self._output)

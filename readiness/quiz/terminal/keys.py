@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyPressEvent
 
     from readiness.quiz.screens import Asking
-    from readiness.quiz.terminal.prompts import Entry, Prompt
+    from readiness.quiz.terminal.options import Entry
+    from readiness.quiz.terminal.prompts import Prompt
 
 __all__ = ["bind_jumps", "bind_leaving", "bind_marks", "bind_moves", "bind_scrolling", "ways"]
 
@@ -69,13 +70,13 @@ def bind_marks(prompt: Prompt, entries: Sequence[Entry], *, nothing: bool) -> No
     none = len(entries)
 
     def press(index: int) -> None:
-        prompt.control.pointed_at = index
+        prompt.options.pointed_at = index
         if index < none:
-            _toggle(prompt.control.selected_options, entries[index].value)
+            prompt.options.toggle(index)
 
     def enter(event: KeyPressEvent) -> None:
-        marked = [entry.value for entry in entries if entry.value in prompt.control.selected_options]
-        if prompt.control.pointed_at == none and not marked:
+        marked = [entry.value for entry in entries if entry.value in (prompt.options.marked or ())]
+        if prompt.options.pointed_at == none and not marked:
             event.app.exit(result=Answered([]))
         elif marked or nothing:
             event.app.exit(result=Answered(marked))
@@ -85,17 +86,8 @@ def bind_marks(prompt: Prompt, entries: Sequence[Entry], *, nothing: bool) -> No
     for index, entry in enumerate(entries):
         prompt.on(entry.key, lambda _, index=index: press(index))  # type: ignore[misc]
     prompt.ends("0", Answered([]))
-    prompt.on(" ", lambda _: press(prompt.control.pointed_at))
+    prompt.on(" ", lambda _: press(prompt.options.pointed_at))
     prompt.on("enter", enter)
-    for key in ("a", "i"):
-        prompt.on(key, lambda _: None)
-
-
-def _toggle(marked: list[Any], value: Any) -> None:
-    if value in marked:
-        marked.remove(value)
-    else:
-        marked.append(value)
 
 
 def bind_jumps(prompt: Prompt, entries: Sequence[Entry]) -> None:
@@ -107,13 +99,13 @@ def bind_jumps(prompt: Prompt, entries: Sequence[Entry]) -> None:
         nonlocal typed
         typed = typed + event.data if typed + event.data in rows else event.data
         if typed in rows:
-            prompt.control.pointed_at = rows[typed]
+            prompt.options.pointed_at = rows[typed]
             prompt.note(f"Number {typed}: Enter chooses it.")
         else:
             typed = ""
 
     def enter(event: KeyPressEvent) -> None:
-        value = prompt.control.get_pointed_at().value
+        value = prompt.options.pointed.value
         if isinstance(value, int):
             prompt.note("Its explanation was shown, so this answer stays.")
         else:

@@ -1,15 +1,18 @@
-"""Questionary's prompts under a head that wraps, scrolls and never hides the choices."""
+"""One screen: a head that wraps and scrolls, and below it a list or a line to type that is never hidden."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
-import questionary
+from prompt_toolkit.application import Application
+from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import FormattedText
-from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import (
+    BufferControl,
     Dimension,
     FormattedTextControl,
     HSplit,
@@ -18,32 +21,24 @@ from prompt_toolkit.layout import (
     Window,
 )
 from prompt_toolkit.layout.margins import ConditionalMargin, ScrollbarMargin
+from prompt_toolkit.layout.processors import BeforeInput
 
-from readiness.quiz.terminal.painting import Line, option
-from readiness.quiz.terminal.stage import POINTER
+from readiness.quiz.terminal.options import Entry, OptionList
+from readiness.quiz.terminal.style import STYLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from prompt_toolkit.application import Application
     from prompt_toolkit.key_binding import KeyPressEvent
-    from questionary.prompts.common import InquirerControl
 
-    from readiness.quiz.terminal.stage import Base, Stage
+    from readiness.quiz.terminal.painting import Line
 
-__all__ = ["Entry", "Prompt"]
+__all__ = ["Prompt"]
 
 MORE: Final = " -- arrow up and down show all --"
 LEAST_BODY: Final = 3
 """Lines of the question that are on the screen however low it is; Page Down shows the others."""
-
-
-class Entry(NamedTuple):
-    """One thing to choose: its key, what choosing it gives, its text. Without a value it is a heading."""
-
-    key: str
-    value: Any
-    text: str
+TYPING_PROMPT: Final = "Your answer: "
 
 
 class Prompt:
@@ -55,29 +50,26 @@ class Prompt:
         Lines for a width: those that always stay on top, and those that scroll where there is no room.
     """
 
-    def __init__(
-        self,
-        stage: Stage,
-        pinned: Callable[[int], list[Line]],
-        body: Callable[[int, bool], list[Line]],
-    ) -> None:
-        self._stage = stage
+    def __init__(self, pinned: Callable[[int], list[Line]], body: Callable[[int, bool], list[Line]]) -> None:
         self._pinned = pinned
         self._body = body
         self._helped = False
         self._offset = 0
         self._hidden = 0
         self._note = ""
-        self._entries: Sequence[Entry] = ()
-        self._control: InquirerControl | None = None
-        self._width = 0
+        self._options: OptionList | None = None
         self._bindings = KeyBindings()
-        self._bindings.add("pagedown", eager=True)(lambda _: self.scroll(8))
-        self._bindings.add("pageup", eager=True)(lambda _: self.scroll(-8))
+        self.on("pagedown", lambda _: self.scroll(8))
+        self.on("pageup", lambda _: self.scroll(-8))
 
     def on(self, key: str, act: Callable[[KeyPressEvent], None], *, when: Condition | None = None) -> None:
-        """Bind a key."""
-        self._bindings.add(key, eager=True, filter=True if when is None else when)(act)
+        """Bind a key; what was noted before is gone when it acts."""
+
+        def clear_note_and_act(event: KeyPressEvent) -> None:
+            self.note("")
+            act(event)
+
+        self._bindings.add(key, eager=True, filter=True if when is None else when)(clear_note_and_act)
 
     def ends(self, key: str, result: Any, *, when: Condition | None = None) -> None:
         """Let a key end the prompt with a result."""
@@ -99,90 +91,80 @@ class Prompt:
     def select(self, entries: Sequence[Entry], *, default: Any = None) -> Application[Any]:
         """A list to choose one from."""
         places = [k for k, entry in enumerate(entries) if entry.key]
-        chosen = next((k for k in places if entries[k].value == default), places[0])
-        return self._with_list(self._stage.choosing, entries, chosen, ())
+        pointed_at = next((k for k in places if entries[k].value == default), places[0])
+        return self._with_list(OptionList(entries, pointed_at=pointed_at))
 
     def check(self, entries: Sequence[Entry], *, checked: Sequence[Any] = ()) -> Application[Any]:
         """A list to mark several of."""
-        return self._with_list(self._stage.marking, entries, 0, checked)
+        return self._with_list(OptionList(entries, marked=list(checked)))
 
     def text(self, *, default: str = "") -> Application[Any]:
         """A line to type."""
-        base = self._stage.typing
-        app = base.app
-        app.layout = Layout(
-            HSplit([self._head(app, lambda: 1), base.container, self._foot(app)]),
-            focused_element=base.focused,
+        buffer = Buffer(document=Document(default), multiline=False, on_text_changed=lambda _: self.note(""))
+        line = Window(
+            BufferControl(buffer, input_processors=[BeforeInput(TYPING_PROMPT, style="class:question")]),
+            wrap_lines=True,
+            dont_extend_height=True,
+            style="class:answer",
         )
-        app.current_buffer.reset(Document(default))
-        return self._ready(base)
+        return self._application(line, lambda: 1)
 
     @property
-    def control(self) -> InquirerControl:
+    def options(self) -> OptionList:
         """The list of a `select` or a `check`."""
-        assert self._control is not None  # noqa: S101 — asked for with a list only
-        return self._control
+        assert self._options is not None  # noqa: S101 — asked for with a list only
+        return self._options
 
-    def _with_list(
-        self, base: Base, entries: Sequence[Entry], pointed_at: int, marked: Sequence[Any]
-    ) -> Application[Any]:
-        app = base.app
-        self._entries = entries
-        self._control = control = base.control
-        assert control is not None  # noqa: S101 — a list has one
-        control.choices = [_choice(entry) for entry in entries]
-        control.pointed_at = pointed_at
-        control.selected_options = list(marked)
-        control.is_answered = False
-        bar = ConditionalMargin(ScrollbarMargin(), Condition(lambda: self._is_long(app)))
+    def _with_list(self, options: OptionList) -> Application[Any]:
+        self._options = options
+        self.on("down", lambda _: options.move(1))
+        self.on("up", lambda _: options.move(-1))
+        self.on("enter", lambda event: event.app.exit(result=options.pointed.value))
+        self._bindings.add(Keys.Any)(lambda _: self.note(""))
+
+        def height() -> int:
+            return min(options.height(self._width()), self._list_room())
+
         window = Window(
-            control,
+            FormattedTextControl(
+                lambda: FormattedText(options.pieces(self._width())), focusable=True, show_cursor=False
+            ),
             wrap_lines=True,
             always_hide_cursor=True,
-            right_margins=[bar],
-            scroll_offsets=ScrollOffsets(bottom=lambda: str(control.get_pointed_at().title).count("\n")),
-            height=lambda: Dimension.exact(min(self._list_height(), self._list_room(app))),
+            right_margins=[ConditionalMargin(ScrollbarMargin(), Condition(self._is_long))],
+            scroll_offsets=ScrollOffsets(bottom=lambda: options.pointed_height(self._width()) - 1),
+            height=lambda: Dimension.exact(height()),
         )
-        head = self._head(app, lambda: min(self._list_height(), self._list_room(app)))
-        app.layout = Layout(HSplit([head, window, self._foot(app)]), focused_element=window)
-        return self._ready(base)
+        return self._application(window, height)
 
-    def _ready(self, base: Base) -> Application[Any]:
-        app = base.app
-        app.key_bindings = merge_key_bindings([b for b in (base.bindings, self._bindings) if b is not None])
-        self._stage.before_render = lambda: self._fit(app)
-        self._stage.before_key = lambda: self.note("")
-        return app
+    def _application(self, asked: Window, height: Callable[[], int]) -> Application[Any]:
+        self._app: Application[Any] = Application(
+            layout=Layout(HSplit([self._head(height), asked, self._foot()]), focused_element=asked),
+            key_bindings=self._bindings,
+            style=STYLE,
+            erase_when_done=True,
+        )
+        return self._app
 
-    def _fit(self, app: Application[Any]) -> None:
-        width = app.output.get_size().columns
-        if self._control is not None and width != self._width:
-            self._width = width
-            before = len(POINTER) + 2 + (2 if self._control.use_indicator else 0)
-            for choice, entry in zip(self._control.choices, self._entries, strict=True):
-                choice.title = (
-                    option(entry.key, entry.text, width, before=before) if entry.key else entry.text
-                )
+    def _width(self) -> int:
+        return self._app.output.get_size().columns
 
-    def _is_long(self, app: Application[Any]) -> bool:
-        return self._control is not None and self._list_height() > self._list_room(app)
+    def _is_long(self) -> bool:
+        return self._options is not None and self._options.height(self._width()) > self._list_room()
 
-    def _list_height(self) -> int:
-        return sum(str(choice.title).count("\n") + 1 for choice in self.control.choices)
-
-    def _list_room(self, app: Application[Any]) -> int:
+    def _list_room(self) -> int:
         """Rows for the list: all that the head leaves, and at least half of the window if it needs them."""
-        size = app.output.get_size()
+        size = self._app.output.get_size()
         room = size.rows - self._foot_height(size.columns)
         pinned = len(self._pinned(size.columns))
         pinned += bool(pinned)
         head = pinned + len(self._body(size.columns, self._helped)) + 1
-        wanted = max(room - head, min(self._list_height(), room // 2))
+        wanted = max(room - head, min(self.options.height(size.columns), room // 2))
         return max(1, min(wanted, room - pinned - LEAST_BODY))
 
-    def _head(self, app: Application[Any], below: Callable[[], int]) -> Window:
+    def _head(self, below: Callable[[], int]) -> Window:
         def lines() -> list[Line]:
-            size = app.output.get_size()
+            size = self._app.output.get_size()
             pinned = self._pinned(size.columns)
             pinned = [*pinned, []] if pinned else []
             body = [*self._body(size.columns, self._helped), []]
@@ -207,25 +189,19 @@ class Prompt:
             FormattedTextControl(fragments), wrap_lines=True, height=lambda: Dimension.exact(len(lines()))
         )
 
-    def _foot(self, app: Application[Any]) -> Window:
+    def _foot(self) -> Window:
         def fragments() -> FormattedText:
             if self._note:
                 return FormattedText([("", "\n"), ("class:note", f" {self._note}")])
-            return FormattedText([("class:note", MORE)] if self._is_long(app) else [])
+            return FormattedText([("class:note", MORE)] if self._is_long() else [])
 
         return Window(
             FormattedTextControl(fragments),
             wrap_lines=True,
-            height=lambda: Dimension.exact(self._foot_height(app.output.get_size().columns)),
+            height=lambda: Dimension.exact(self._foot_height(self._width())),
         )
 
     def _foot_height(self, width: int) -> int:
         if self._note:
             return 2 + (len(self._note) + 1) // width
         return 1
-
-
-def _choice(entry: Entry) -> questionary.Choice:
-    if not entry.key:
-        return questionary.Separator(entry.text)
-    return questionary.Choice(entry.text, value=entry.value)

@@ -1,0 +1,130 @@
+"""The program's own way to standard output and standard error.
+
+Libraries print: when they are imported, in a constructor, while they work, in a child process, through
+Python or past it. `take_over` leaves them nothing to print to and keeps the real streams for what the program
+itself has to say. Where `readiness` is used as a library nothing is taken over; then `out` and `err` are
+Python's own, and `silence` covers the few calls that are known to print.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from typing import TYPE_CHECKING, NamedTuple, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["columns", "err", "flush", "note", "out", "silence", "take_over", "write"]
+
+STDOUT, STDERR = 1, 2
+
+
+class _Streams(NamedTuple):
+    out: TextIO | None
+    err: TextIO | None
+
+
+_own: _Streams | None = None
+
+
+def take_over() -> None:
+    """Keep both standard streams for the program, as long as it runs; what others print goes nowhere.
+
+    Called once, by the program itself. Children inherit nowhere to print to, too.
+    """
+    global _own  # noqa: PLW0603 — a process has one standard output
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    while nowhere <= STDERR:  # a place that is left open would be taken by the next file
+        nowhere = os.dup(nowhere)
+    _own = _Streams(_moved(sys.stdout, STDOUT, nowhere), _moved(sys.stderr, STDERR, nowhere))
+    os.close(nowhere)
+    sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 — for good
+
+
+def out() -> TextIO | None:
+    """Standard output; None where it was closed before the program began."""
+    return sys.stdout if _own is None else _own.out
+
+
+def err() -> TextIO | None:
+    """Standard error; None where it was closed before the program began."""
+    return sys.stderr if _own is None else _own.err
+
+
+def write(text: str) -> None:
+    """Text to standard output."""
+    stream = out()
+    if stream is not None:
+        stream.write(text)
+
+
+def note(text: str) -> None:
+    """A line to standard error, for the person and not for a file."""
+    stream = err()
+    if stream is not None:
+        stream.write(f"{text}\n")
+        stream.flush()
+
+
+def flush() -> None:
+    """Bring what was written to standard output to where it goes."""
+    stream = out()
+    if stream is not None:
+        stream.flush()
+
+
+def columns(stream: TextIO, default: int = 80) -> int:
+    """How wide a stream is: what ``COLUMNS`` says, else the terminal that it leads to, else the default."""
+    with contextlib.suppress(ValueError):
+        asked = int(os.environ.get("COLUMNS", ""))
+        if asked > 0:
+            return asked
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or default
+    except (OSError, ValueError, AttributeError):  # no terminal, or no descriptor at all
+        return default
+
+
+@contextlib.contextmanager
+def silence() -> Iterator[None]:
+    """Let nothing be printed in this process meanwhile, neither through Python nor past it.
+
+    Other threads are silent meanwhile, too: only for moments.
+    """
+    kept = {}
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        for number in (STDOUT, STDERR):
+            with contextlib.suppress(OSError):  # a closed one prints nothing
+                kept[number] = os.dup(number)
+                os.dup2(nowhere, number)
+        with (
+            open(os.devnull, "w", encoding="utf-8") as sink,  # noqa: PTH123
+            contextlib.redirect_stdout(sink),
+            contextlib.redirect_stderr(sink),
+        ):
+            yield
+    finally:
+        os.close(nowhere)
+        for number, real in kept.items():
+            os.dup2(real, number)
+            os.close(real)
+
+
+def _moved(stream: TextIO | None, number: int, nowhere: int) -> TextIO | None:
+    """The stream on a descriptor that nobody else knows; its old one leads nowhere."""
+    own = None
+    if stream is not None:
+        stream.flush()
+        by_line = number == STDERR or stream.isatty()
+        own = open(  # noqa: PTH123, SIM115 — open until the program ends
+            os.dup(number),
+            "w",
+            buffering=1 if by_line else -1,
+            encoding="utf-8",
+            errors="backslashreplace",
+        )
+    os.dup2(nowhere, number)
+    return own

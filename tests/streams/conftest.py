@@ -1,0 +1,3 @@
+"""What is planted is no test."""
+
+collect_ignore = ["planted"]
