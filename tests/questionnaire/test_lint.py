@@ -5,7 +5,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+import tomli
 
+from readiness import content
 from readiness.questionnaire import Option, load_facet, load_items
 from readiness.questionnaire.lint import RULES, lint
 
@@ -27,6 +29,8 @@ def test_every_resource_has_a_confirmed_address(bank):
     with CONFIRMED.open(newline="", encoding="utf-8") as file:
         confirmed = {row["url"] for row in csv.DictReader(file)}
     used = {resource.url for facet in bank.facets for step in facet.steps for resource in step.resources}
+    actions = tomli.loads(content.read_text("questions", "actions.toml"))["steps"]
+    used |= {resource["url"] for action in actions for resource in action["resources"]}
     assert used - confirmed == set()
     assert len(used) > 30
 
