@@ -73,19 +73,18 @@ def _bank() -> Found:
     from readiness.questionnaire.lint import lint_bank
 
     try:
-        return [("questions", finding.problem, finding.rule) for finding in lint_bank(_bars())]
+        return [("questions", finding.problem, finding.rule) for finding in lint_bank(*_role())]
     except LocatedError as error:
         return _of(error)
 
 
-def _bars() -> dict[str, int]:
+def _role() -> tuple[dict[str, int], frozenset[str]]:
+    """The levels that the shipped role asks for, and its must-haves."""
     from readiness.framework import RatingScale, load_framework
 
-    return {
-        facet.id: int(facet.scale.bar.value)
-        for facet in load_framework().rated
-        if isinstance(facet.scale, RatingScale)
-    }
+    rated = load_framework().rated
+    bars = {facet.id: int(facet.scale.bar.value) for facet in rated if isinstance(facet.scale, RatingScale)}
+    return bars, frozenset(facet.id for facet in rated if facet.must_have is not None)
 
 
 def _paths(names: list[str]) -> Found:
@@ -146,6 +145,6 @@ def _questions(files: list[tuple[str, str]]) -> Found:
         own = {facet.id for facet in facets}
         facets += [load_facet(name) for name in facet_ids() if name not in own]
         items += [item for name in facet_ids() if name not in own for item in load_items(name)]
-        whole = Bank(tuple(facets), tuple(items), _bars())
+        whole = Bank(tuple(facets), tuple(items), *_role())
         found += [("questions", finding.problem, finding.rule) for finding in lint(whole)]
     return found

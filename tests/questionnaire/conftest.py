@@ -8,5 +8,7 @@ from readiness.questionnaire.lint import Bank
 @pytest.fixture(scope="session")
 def bank():
     """The shipped questions, with the levels that the shipped role asks for."""
-    bars = {facet.id: int(facet.scale.bar.value) for facet in load_framework().rated}
-    return Bank(tuple(load_facet(facet) for facet in facet_ids()), load_bank(), bars)
+    rated = load_framework().rated
+    bars = {facet.id: int(facet.scale.bar.value) for facet in rated}
+    must_haves = frozenset(facet.id for facet in rated if facet.must_have is not None)
+    return Bank(tuple(load_facet(facet) for facet in facet_ids()), load_bank(), bars, must_haves)

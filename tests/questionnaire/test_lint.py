@@ -6,7 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import tomli
 
+from readiness import content
 from readiness.questionnaire import Option, load_facet, load_items
 from readiness.questionnaire.lint import RULES, lint
 
@@ -18,10 +20,9 @@ def test_the_shipped_questions_keep_every_rule(bank):
 
 
 def test_the_bank_is_as_large_as_promised(bank):
-    situational = {"problem-framing", "communication"}
     per_facet = Counter(item.facet for item in bank.items)
-    assert len(per_facet) == 18
-    assert sum(n for facet, n in per_facet.items() if facet not in situational) >= 192
+    assert len(per_facet) == 19
+    assert sum(per_facet.values()) >= 340
     assert {facet.id for facet in bank.facets} == bank.bars.keys()
 
 
@@ -29,6 +30,8 @@ def test_every_resource_has_a_confirmed_address(bank):
     with CONFIRMED.open(newline="", encoding="utf-8") as file:
         confirmed = {row["url"] for row in csv.DictReader(file)}
     used = {resource.url for facet in bank.facets for step in facet.steps for resource in step.resources}
+    actions = tomli.loads(content.read_text("questions", "actions.toml"))["steps"]
+    used |= {resource["url"] for action in actions for resource in action["resources"]}
     assert used - confirmed == set()
     assert len(used) > 30
 
@@ -97,6 +100,42 @@ def key_shortest(item):
     return replace(item, options=tuple(changed))
 
 
+def key_in_between(item):
+    others = iter(("x", "x" * 9, "x" * 5))
+    changed = tuple(
+        option.replaced(text="x" * 7 if position == item.key else next(others))
+        for position, option in enumerate(item.options, 1)
+    )
+    return item.replaced(options=changed)
+
+
+def with_seconds(bank, seconds):
+    return bank._replace(items=tuple(item.replaced(seconds=seconds) for item in bank.items))
+
+
+def with_few(bank, n):
+    """The bank with `n` items in its first facet."""
+    own = [item for item in bank.items if item.facet == bank.facets[0].id]
+    full = (own * n)[:n]
+    return bank._replace(items=(*full, *(item for item in bank.items if item not in own)))
+
+
+def with_few_at(bank, level, n):
+    """The bank with `n` items of one level in its first facet."""
+    own = [item for item in bank.items if (item.facet, item.level) == (bank.facets[0].id, level)]
+    return bank._replace(items=(*own[:n], *(item for item in bank.items if item not in own)))
+
+
+def with_same_answers(bank):
+    """The bank with the answer 3 in every number of one facet."""
+    facet = next(item.facet for item in bank.items if item.kind == "number")
+    changed = (
+        item.replaced(answer=3) if item.facet == facet and item.kind == "number" else item
+        for item in bank.items
+    )
+    return bank._replace(items=tuple(changed))
+
+
 def without_steps_from(bank, level):
     facet = bank.facets[0]
     return with_facet(bank, steps=tuple(step for step in facet.steps if step.from_level != level))
@@ -123,7 +162,13 @@ def with_twin(bank):
 
 STANDALONE = {"code": None, "language": None, "check": None}
 FAULTS = [
-    ("anchor-length", lambda bank: with_anchor(bank, "have written " + "many " * 24 + "queries")),
+    ("anchor-length", lambda bank: with_anchor(bank, "have written " + "many " * 10 + "queries")),
+    ("anchor-length", lambda bank: with_facet(bank, details=("have written" + " many" * 39,) * 5)),
+    ("details-complete", lambda bank: with_facet(bank, details=())),
+    ("details-complete", lambda bank: with_facet(bank, details=("have written a query",) * 4)),
+    ("anchor-judgement", lambda bank: with_facet(bank, details=("have written excellent queries",) * 5)),
+    ("anchor-opening", lambda bank: with_facet(bank, details=("I have written queries",) * 5)),
+    ("anchor-repeated", lambda bank: with_facet(bank, details=("have written a query",) * 5)),
     ("anchor-judgement", lambda bank: with_anchor(bank, "have a solid command of queries")),
     ("anchor-opening", lambda bank: with_anchor(bank, "I have written a query")),
     ("anchor-repeated", lambda bank: with_anchor(bank, bank.facets[1].anchors[2])),
@@ -153,6 +198,12 @@ FAULTS = [
     ("code-language", lambda bank: with_item(bank, code=None, language="python")),
     ("item-seconds", lambda bank: with_item(bank, seconds=10)),
     ("item-seconds", lambda bank: with_item(bank, seconds=130)),
+    ("reading-time", lambda bank: with_item(bank, stem="How many? " * 60, seconds=39)),
+    ("reading-time", lambda bank: with_choice(bank, options=options(*["one two " * 20] * 4), seconds=45)),
+    (
+        "misconception-wrong",
+        lambda bank: with_number(bank, answer=2, misconceptions=("7", "2.0")),
+    ),
     ("answer-marked", lambda bank: with_number(bank, answer=float("nan"))),
     ("check-decides", lambda bank: with_number(bank, check="print(42)")),
     ("check-decides", lambda bank: with_number(bank, check="x = 42\nprint(x)")),
@@ -187,13 +238,18 @@ FAULTS = [
             bank, stem="Why does stratifying help?", key=1, options=options("stratifying", "b", "c", "d")
         ),
     ),
-    ("facet-coverage", lambda bank: bank._replace(items=bank.items[5:])),
+    ("facet-coverage", lambda bank: with_few(bank, 15)),
+    ("facet-coverage", lambda bank: with_few(bank, 23)._replace(must_haves=frozenset({bank.facets[0].id}))),
     ("level-coverage", lambda bank: bank._replace(items=tuple(i for i in bank.items if i.level != 4))),
+    ("level-coverage", lambda bank: with_few_at(bank, level=3, n=2)),
+    ("average-seconds", lambda bank: with_seconds(bank, 46)),
+    ("answer-repeated", with_same_answers),
     ("open-share", lambda bank: bank._replace(items=tuple(i for i in bank.items if i.kind == "choice"))),
     ("checked-share", lambda bank: bank._replace(items=tuple(replace(i, check=None) for i in bank.items))),
     ("key-positions", lambda bank: with_choices(bank, key_first)),
     ("key-extremes", lambda bank: with_choices(bank, key_longest)),
     ("key-extremes", lambda bank: with_choices(bank, key_shortest)),
+    ("key-extremes", lambda bank: with_choices(bank, key_in_between)),
     ("stem-repeated", with_twin),
 ]
 

@@ -31,7 +31,7 @@ def copied(tmp_path, monkeypatch):
     for place in (content.folder("questions"), content.folder("questions") / "facets"):
         for file in place.iterdir():
             if file.is_file():
-                target = tmp_path / ("facets" if file.name != "background.toml" else "") / file.name
+                target = tmp_path / place.relative_to(content.folder("questions")) / file.name
                 target.parent.mkdir(exist_ok=True)
                 target.write_bytes(file.read_bytes())
     monkeypatch.setattr(content, "folder", lambda _: tmp_path)
@@ -68,7 +68,7 @@ def test_importing_and_scoring_without_answers_reads_no_item(copied):
     for file in (copied / "facets").iterdir():
         head, marker, _ = file.read_text(encoding="utf-8").partition("\n[[items]]\n")
         file.write_text(head + marker + "not TOML", encoding="utf-8")
-    assert len(load_facets()) == 18
+    assert len(load_facets()) == 19
     assert load_background()
 
 

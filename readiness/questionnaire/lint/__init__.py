@@ -28,13 +28,16 @@ class Finding(NamedTuple):
     problem: Problem
 
 
-def lint_bank(bars: Mapping[str, int] | None = None) -> list[Finding]:
+def lint_bank(
+    bars: Mapping[str, int] | None = None, must_haves: frozenset[str] = frozenset()
+) -> list[Finding]:
     """Every place of the shipped questions that breaks a rule.
 
-    `bars` are the levels that the role asks for, by facet; without them no rule looks at the role.
+    `bars` are the levels that the role asks for, by facet, and `must_haves` the facets that it cannot do
+    without; without them no rule looks at the role.
     """
     facets = load_facets()
-    return lint(Bank(tuple(facets[facet] for facet in facet_ids()), load_bank(), bars))
+    return lint(Bank(tuple(facets[facet] for facet in facet_ids()), load_bank(), bars, must_haves))
 
 
 def lint(bank: Bank) -> list[Finding]:

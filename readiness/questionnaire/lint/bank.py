@@ -4,36 +4,44 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from math import sqrt
+from statistics import mean
 from typing import TYPE_CHECKING
 
 from readiness.errors import Problem
 from readiness.questionnaire.lint.options import choices
 from readiness.questionnaire.lint.words import Bank, shingles
+from readiness.questionnaire.marking import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from readiness.questionnaire.items import NumberItem, SequenceItem, TextItem
+
 __all__ = ["BANK_RULES"]
 
-ITEMS_PER_FACET = 12
-SITUATIONAL = frozenset({"problem-framing", "communication"})
-"""Facets that knowledge questions reach only in part."""
-SITUATIONAL_ITEMS = 8
-ITEMS_PER_LEVEL = {1: 3, 2: 3, 3: 3, 4: 1}
-OPEN_SHARE = 0.45
+ITEMS_PER_FACET = 16
+ITEMS_PER_MUST_HAVE = 24
+ITEMS_PER_LEVEL = 3
+LEVELS = (1, 2, 3, 4)
+AVERAGE_SECONDS = 45
+SAME_ANSWER = (2, 0.2)
+"""One answer may be right in two items of a facet, or in this share of its open ones."""
+OPEN_SHARE = 0.50
 CHECKED_SHARE = 0.60
 NEAR_DUPLICATE = 0.6
 """Share of three-word runs, of stem and snippet, that two items may have in common."""
 CHANCE = 0.25
+EXTREMES = {"shortest": (0.20, 0.30), "longest": (0.15, 0.30)}
+"""How often somebody who picks the option of an extreme length may be right."""
 FEWEST_TO_COUNT = 24
 """Below this many choices, counting keys tells nothing."""
 
 
 def facet_coverage(bank: Bank) -> Iterator[Problem]:
-    """Every facet has enough items."""
+    """Every facet has enough items for a second sitting, a must-have for a third."""
     counts = Counter(item.facet for item in bank.items)
     for facet in bank.facets:
-        least = SITUATIONAL_ITEMS if facet.id in SITUATIONAL else ITEMS_PER_FACET
+        least = ITEMS_PER_MUST_HAVE if facet.id in bank.must_haves else ITEMS_PER_FACET
         if counts[facet.id] < least:
             yield Problem(f"{facet.id}.items", f"holds {counts[facet.id]}", f"write at least {least}")
 
@@ -42,11 +50,35 @@ def level_coverage(bank: Bank) -> Iterator[Problem]:
     """Every facet has items at every level."""
     counts = Counter((item.facet, item.level) for item in bank.items)
     for facet in bank.facets:
-        for level, usual in ITEMS_PER_LEVEL.items():
-            least = 1 if facet.id in SITUATIONAL else usual
-            if counts[facet.id, level] < least:
+        for level in LEVELS:
+            if counts[facet.id, level] < ITEMS_PER_LEVEL:
                 what = f"holds {counts[facet.id, level]} at level {level}"
-                yield Problem(f"{facet.id}.items", what, f"write at least {least}")
+                yield Problem(f"{facet.id}.items", what, f"write at least {ITEMS_PER_LEVEL}")
+
+
+def average_seconds(bank: Bank) -> Iterator[Problem]:
+    """The items are short on average."""
+    if not bank.items:
+        return
+    average = mean(item.seconds for item in bank.items)
+    if average > AVERAGE_SECONDS:
+        what = f"an item takes {average:.1f} s on average"
+        yield Problem("the bank", what, f"shorten the longest, down to {AVERAGE_SECONDS} s on average")
+
+
+def answer_repeated(bank: Bank) -> Iterator[Problem]:
+    """No answer is right in so many items of a facet that it is worth a guess."""
+    answers: dict[str, Counter[str]] = defaultdict(Counter)
+    for item in bank.items:
+        if item.kind != "choice":
+            answers[item.facet][_answer(item)] += 1
+    few, share = SAME_ANSWER
+    for facet, counts in answers.items():
+        most = max(few, int(share * counts.total()))
+        for answer, count in counts.items():
+            if count > most:
+                what = f'"{answer}" is right in {count} of {counts.total()} open items'
+                yield Problem(f"{facet}.items", what, f"keep it to {most}")
 
 
 def open_share(bank: Bank) -> Iterator[Problem]:
@@ -76,21 +108,21 @@ def key_positions(bank: Bank) -> Iterator[Problem]:
 
 
 def key_extremes(bank: Bank) -> Iterator[Problem]:
-    """The key is the longest, or the shortest, option no more often than chance has it."""
-    counts = Counter[str]()
-    for item in choices(bank):
-        lengths = [len(option.text) for option in item.options]
-        key = lengths.pop(item.key - 1)
-        counts["longest"] += key > max(lengths)
-        counts["shortest"] += key < min(lengths)
+    """Picking the shortest option, or the longest, is right about as often as chance has it."""
     n_choices = len(choices(bank))
     if n_choices < FEWEST_TO_COUNT:
         return
-    most = CHANCE + _margin(n_choices)
-    for extreme, count in counts.items():
-        if count > most * n_choices:
-            what = f"the key is the {extreme} option in {count / n_choices:.0%} of {n_choices} choices"
-            yield Problem("the bank", what, f"keep it to {most:.0%}")
+    wins = dict.fromkeys(EXTREMES, 0.0)
+    for item in choices(bank):
+        lengths = [len(option.text) for option in item.options]
+        for extreme, length in (("shortest", min(lengths)), ("longest", max(lengths))):
+            if lengths[item.key - 1] == length:
+                wins[extreme] += 1 / lengths.count(length)
+    for extreme, (low, high) in EXTREMES.items():
+        share = wins[extreme] / n_choices
+        if not low <= share <= high:
+            what = f"picking the {extreme} option is right in {share:.0%} of {n_choices} choices"
+            yield Problem("the bank", what, f"keep it within {low:.0%} to {high:.0%}")
 
 
 def stem_repeated(bank: Bank) -> Iterator[Problem]:
@@ -119,6 +151,17 @@ def _share(having: str, count: int, least: float, bank: Bank) -> Iterator[Proble
         yield Problem("the bank", f"{count} of {n_items} items {having}", f"reach {least:.0%}")
 
 
+def _answer(item: NumberItem | SequenceItem | TextItem) -> str:
+    """The answer as one spelling: what somebody who guesses would type."""
+    match item.kind:
+        case "number":
+            return f"{item.answer:.12g}"
+        case "sequence":
+            return ", ".join(entry if isinstance(entry, str) else f"{entry:.12g}" for entry in item.answer)
+        case "text":
+            return plain(item.accept[0])
+
+
 def _margin(n_choices: int) -> float:
     """How far a share may stray from chance: the two-sided 95 % range of a binomial share."""
     return 1.96 * sqrt(CHANCE * (1 - CHANCE) / n_choices)
@@ -127,6 +170,8 @@ def _margin(n_choices: int) -> float:
 BANK_RULES: dict[str, Callable[[Bank], Iterator[Problem]]] = {
     "facet-coverage": facet_coverage,
     "level-coverage": level_coverage,
+    "average-seconds": average_seconds,
+    "answer-repeated": answer_repeated,
     "open-share": open_share,
     "checked-share": checked_share,
     "key-positions": key_positions,

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FACET_RULES"]
 
-LONGEST_ANCHOR = 25
+LONGEST_ANCHOR = 12
+LONGEST_DETAIL = 40
 LEVELS_BELOW_TOP = range(4)
 _JUDGEMENT = re.compile(
     r"\b(good|solid|basic|strong|advanced|excellent|proficient|comfortable|confident|fluent|expert|skilled"
@@ -25,30 +26,42 @@ _JUDGEMENT = re.compile(
 
 
 def anchor_length(bank: Bank) -> Iterator[Problem]:
-    """An anchor is short enough to be read at a glance."""
-    for where, anchor in _anchors(bank):
-        n_words = len(anchor.split())
-        if n_words > LONGEST_ANCHOR:
-            yield Problem(where, f"has {n_words} words", f"keep it to {LONGEST_ANCHOR}")
+    """An anchor is short enough to be read at a glance, its full text short enough to be read at all."""
+    for texts, most in ((_anchors(bank), LONGEST_ANCHOR), (_details(bank), LONGEST_DETAIL)):
+        for where, text in texts:
+            n_words = len(text.split())
+            if n_words > most:
+                yield Problem(where, f"has {n_words} words", f"keep it to {most}")
+
+
+def details_complete(bank: Bank) -> Iterator[Problem]:
+    """Every anchor has its full text."""
+    for facet in bank.facets:
+        if len(facet.details) != len(facet.anchors):
+            what = f"holds {len(facet.details)} texts for {len(facet.anchors)} anchors"
+            yield Problem(f"{facet.id}.details", what, "say each anchor at length")
 
 
 def anchor_judgement(bank: Bank) -> Iterator[Problem]:
     """An anchor describes behaviour that memory can be checked against."""
-    for where, anchor in _anchors(bank):
+    for where, anchor in _anchors(bank) + _details(bank):
         for found in _JUDGEMENT.finditer(anchor):
             yield Problem(where, f'judges with "{found[0]}"', "describe what the person has done")
 
 
 def anchor_opening(bank: Bank) -> Iterator[Problem]:
     """An anchor completes a sentence that begins with "I"."""
-    for where, anchor in _anchors(bank):
+    for where, anchor in _anchors(bank) + _details(bank):
         if re.match(r"I\b|you\b", anchor):
             yield Problem(where, f'begins with "{anchor.split()[0]}"', 'let it complete "I ..."')
 
 
 def anchor_repeated(bank: Bank) -> Iterator[Problem]:
-    """No level of one facet reads like a level of any facet."""
-    yield from _repeated(_anchors(bank), "reads the same as")
+    """No level of one facet reads like another level of any facet."""
+    anchors = _anchors(bank)
+    own = {(where.replace("anchors", "details"), anchor) for where, anchor in anchors}
+    details = [detail for detail in _details(bank) if detail not in own]
+    yield from _repeated(anchors + details, "reads the same as")
 
 
 def step_coverage(bank: Bank) -> Iterator[Problem]:
@@ -162,6 +175,14 @@ def _anchors(bank: Bank) -> list[tuple[str, str]]:
     ]
 
 
+def _details(bank: Bank) -> list[tuple[str, str]]:
+    return [
+        (f"{facet.id}.details[{level}]", detail)
+        for facet in bank.facets
+        for level, detail in enumerate(facet.details)
+    ]
+
+
 def _repeated(texts: Iterable[tuple[str, str]], verb: str) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for where, text in texts:
@@ -186,6 +207,7 @@ def _waits_for_itself(goal: tuple[str, int], needs: dict[tuple[str, int], set[tu
 
 FACET_RULES: dict[str, Callable[[Bank], Iterator[Problem]]] = {
     "anchor-length": anchor_length,
+    "details-complete": details_complete,
     "anchor-judgement": anchor_judgement,
     "anchor-opening": anchor_opening,
     "anchor-repeated": anchor_repeated,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from readiness.errors import Problem
 from readiness.questionnaire.lint.checks import fault
-from readiness.questionnaire.lint.words import Bank, prose
+from readiness.questionnaire.lint.words import Bank, prose, reading_seconds
 from readiness.questionnaire.marking import mark
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ WIDEST_STEM = 80
 MOST_CODE_LINES = 18
 WIDEST_CODE = 76
 SECONDS = (20, 120)
+SECONDS_TO_ANSWER = 10
+"""The least that thinking and typing take after reading."""
 
 _NEGATED = re.compile(
     r"\b(?:which|what)\b(?:(?!\b(?:if|when|that|because|so|who|whose|but)\b)[^.?;:,])*?"
@@ -81,6 +83,24 @@ def item_seconds(bank: Bank) -> Iterator[Problem]:
             yield Problem(
                 f"{item.id}.seconds", f"{item.seconds} is outside {low} to {high}", "ask for less or more"
             )
+
+
+def reading_time(bank: Bank) -> Iterator[Problem]:
+    """An item's seconds leave time to read it and to answer."""
+    for item in bank.items:
+        least = reading_seconds(item) + SECONDS_TO_ANSWER
+        if item.seconds < least:
+            what = f"{item.seconds} is less than reading and answering take"
+            yield Problem(f"{item.id}.seconds", what, f"allow {least:.0f}, or say it in fewer words")
+
+
+def misconception_wrong(bank: Bank) -> Iterator[Problem]:
+    """No response that a known mistake leads to is marked right."""
+    for item in bank.items:
+        for position, response in enumerate(item.misconceptions, 1):
+            if mark(item, response):
+                where = f"{item.id}.misconceptions[{position}]"
+                yield Problem(where, f'"{response}" is marked right', "narrow what is accepted")
 
 
 def answer_marked(bank: Bank) -> Iterator[Problem]:
@@ -149,6 +169,8 @@ ITEM_RULES: dict[str, Callable[[Bank], Iterator[Problem]]] = {
     "stem-alone": stem_alone,
     "code-language": code_language,
     "item-seconds": item_seconds,
+    "reading-time": reading_time,
+    "misconception-wrong": misconception_wrong,
     "answer-marked": answer_marked,
     "check-decides": check_decides,
     "prose-style": prose_style,

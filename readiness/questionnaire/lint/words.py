@@ -11,7 +11,12 @@ if TYPE_CHECKING:
     from readiness.questionnaire.items import Item
     from readiness.questionnaire.models import Facet
 
-__all__ = ["Bank", "content_words", "has_absolute", "item_prose", "prose", "same_text", "shingles"]
+__all__ = [
+    "Bank", "content_words", "has_absolute", "item_prose", "prose", "reading_seconds", "same_text",
+    "shingles",
+]  # fmt: skip
+
+WORDS_A_SECOND = 4
 
 _ABSOLUTE = re.compile(
     r"\b(?:always|never|only|all|none|every|must|impossible|guaranteed)\b",
@@ -20,11 +25,16 @@ _ABSOLUTE = re.compile(
 
 
 class Bank(NamedTuple):
-    """Everything that the rules look at; `bars` are the levels that the role asks for, if known."""
+    """Everything that the rules look at.
+
+    `bars` are the levels that the role asks for, if known, and `must_haves` the facets that it cannot do
+    without.
+    """
 
     facets: tuple[Facet, ...]
     items: tuple[Item, ...]
     bars: Mapping[str, int] | None = None
+    must_haves: frozenset[str] = frozenset()
 
 
 def content_words(text: str) -> set[str]:
@@ -40,6 +50,14 @@ def has_absolute(text: str) -> bool:
 def same_text(text: str) -> str:
     """What two texts share when they differ only in white space and a final full stop."""
     return " ".join(text.split()).removesuffix(".")
+
+
+def reading_seconds(item: Item) -> float:
+    """How long an adult reads the item, at 240 words a minute (Brysbaert 2019)."""
+    texts = [item.stem, item.code or ""]
+    if item.kind == "choice":
+        texts += [option.text for option in item.options]
+    return len(" ".join(texts).split()) / WORDS_A_SECOND
 
 
 def shingles(text: str, n_words: int = 3) -> frozenset[tuple[str, ...]]:
@@ -60,6 +78,8 @@ def prose(bank: Bank) -> Iterator[tuple[str, str]]:
         yield f"{facet.id}.example", facet.example
         for level, anchor in enumerate(facet.anchors):
             yield f"{facet.id}.anchors[{level}]", anchor
+        for level, detail in enumerate(facet.details):
+            yield f"{facet.id}.details[{level}]", detail
         for step in facet.steps:
             yield f"{step.id}.do", step.do
             yield f"{step.id}.source", step.source
