@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from readiness.profile import Profile
     from readiness.questionnaire import Item
 
-__all__ = ["Checks", "Evidence", "checks", "doubt_before", "gather", "minutes", "people"]
+__all__ = ["Checks", "Evidence", "checks", "doubt_before", "gather", "lengths", "people"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -53,11 +53,11 @@ class Evidence(NamedTuple):
 @cache
 def _settings() -> tuple[m.Settings, Mapping[str, int]]:
     table = parse_toml(content.read_text("weights", "measurement.toml"), "weights/measurement.toml")
-    return m.settings(table), table["minutes"]["value"]
+    return m.settings(table), table["lengths"]["value"]
 
 
-def minutes() -> Mapping[str, int]:
-    """How long a quick, a standard and a deep sitting takes."""
+def lengths() -> Mapping[str, int]:
+    """How many checks a quick, a standard and a deep sitting has at most."""
     return _settings()[1]
 
 

@@ -146,8 +146,11 @@ def _counted(given: Checks, levels: Levels) -> Checks:
     kept = [k for k, facet in enumerate(given.facet) if not known[facet]]
     if len(kept) == len(given.items):
         return given
-    items, facets, right = (tuple(column[k] for k in kept) for column in given[:3])
-    return given._replace(items=items, facet=facets, right=right)
+    return given._replace(
+        items=tuple(given.items[k] for k in kept),
+        facet=tuple(given.facet[k] for k in kept),
+        right=tuple(given.right[k] for k in kept),
+    )
 
 
 def _facts(profile: Profile, framework: Framework, raw: Raw, stated: Floats) -> Facts:

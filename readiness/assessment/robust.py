@@ -51,8 +51,12 @@ def robustness_note(who: Person, seed: int) -> r.RobustnessNote:
     tried = _try_weights(who, spread_, np.concatenate((who.weight[None], moved.weight.T, flat, other)))
     n_moved = moved.weight.shape[1]
     home = int(tried.band[0])
-    draws = _Tried(*(column[1 : 1 + n_moved] for column in tried))
-    by_factor = _Tried(*(c[1 + n_moved : 1 + n_moved + len(flat)].reshape(n_factors, n_nodes) for c in tried))
+    draws = _Tried(tried.score[1 : 1 + n_moved], tried.band[1 : 1 + n_moved])
+    ends = 1 + n_moved, 1 + n_moved + len(flat)
+    by_factor = _Tried(
+        tried.score[ends[0] : ends[1]].reshape(n_factors, n_nodes),
+        tried.band[ends[0] : ends[1]].reshape(n_factors, n_nodes),
+    )
     variance = float(draws.score.var())
     of_factor = np.where(np.ptp(by_factor.score, axis=1) > _ROUNDING, by_factor.score.var(axis=1), 0.0)
     share = np.minimum(of_factor / variance, 1.0) if variance > 0 else np.zeros(n_factors)
@@ -75,7 +79,7 @@ def robustness_note(who: Person, seed: int) -> r.RobustnessNote:
         ),
         drivers=drivers,
         hinges_on=hinges.id if hinges else None,
-        alternatives=_alternatives(who, spread_, _Tried(*(c[1 + n_moved + len(flat) :] for c in tried))),
+        alternatives=_alternatives(who, spread_, _Tried(tried.score[ends[1] :], tried.band[ends[1] :])),
         sentence=wording.robustness(stays, hinges.title if hinges else None),
     )
 

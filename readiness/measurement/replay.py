@@ -113,7 +113,7 @@ def settle(population: Population, seen: Observations) -> Replayed:
     sites = Sites(np.zeros(seen.counts.shape), np.zeros(seen.counts.shape))
     mean = np.tile(population.mean, (n_people, 1))
     covariance = np.broadcast_to(population.covariance, (n_people, size, size)).copy()
-    root = np.linalg.cholesky(population.covariance + _LIFT * np.eye(size))
+    root = np.asarray(np.linalg.cholesky(population.covariance + _LIFT * np.eye(size)), dtype=np.float64)
     active = np.flatnonzero(seen.counts.any(axis=1))
     step = np.ones((n_people, 1))
     for sweep in range(_MOST_SWEEPS):
@@ -182,7 +182,8 @@ def _joined(
     cell = (np.arange(n_people)[:, None] * size + seen.facet).ravel()
 
     def by_facet(values: Floats) -> Floats:
-        return np.bincount(cell, values.ravel(), n_people * size).reshape(n_people, size)
+        sums = np.bincount(cell, values.ravel(), n_people * size)
+        return np.asarray(sums, dtype=np.float64).reshape(n_people, size)
 
     told = np.zeros((n_people, size, size))
     diagonal = np.arange(size)

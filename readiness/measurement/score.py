@@ -284,7 +284,7 @@ def floors_met(ability: Floats, population: Population, asked: Asked, fixed: Flo
     by_draw = ability[:, :, must] >= population.thresholds[floor - 1]
     known = fixed[:, must]
     by_draw = np.where(np.isnan(known)[:, None, :], by_draw, (known >= floor)[:, None, :])
-    return by_draw.all(axis=2).astype(np.float64)
+    return np.asarray(by_draw.all(axis=2), dtype=np.float64)
 
 
 def at_least(scores: Floats, threshold: float, sd: Floats) -> Floats:

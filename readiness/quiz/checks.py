@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from readiness import measurement as m
-from readiness.assessment.arrays import bars
+from readiness.assessment.arrays import asked as asked_of
 from readiness.assessment.measured import bank_arrays, people
 from readiness.measurement.evidence import predict_answer
 from readiness.questionnaire import facet_ids, load_items
@@ -27,6 +27,8 @@ class Bank(NamedTuple):
 
     items: tuple[Item, ...]
     arrays: m.Items
+    seconds: np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+    """Expected time of each item, its screen included."""
     position: dict[str, int]
     """Position of each item by its id."""
 
@@ -43,8 +45,10 @@ def load_bank_of(framework: Framework) -> Bank:
     known = set(facet_ids())
     found = [(item, k) for k, f in enumerate(framework.rated) if f.id in known for item in load_items(f.id)]
     items = tuple(item for item, _ in found)
-    arrays = bank_arrays(people(framework), items, [k for _, k in found])
-    return Bank(items, arrays, {item.id: k for k, item in enumerate(items)})
+    population = people(framework)
+    arrays = bank_arrays(population, items, [k for _, k in found])
+    seconds = np.array([item.seconds for item in items]) + population.settings.screen_seconds
+    return Bank(items, arrays, seconds, {item.id: k for k, item in enumerate(items)})
 
 
 def next_check(
@@ -83,18 +87,27 @@ def next_check(
         who.evidence.belief,
         who.evidence.population,
         bank.arrays,
-        _points(who),
-        bars(who.framework),
+        asked_of(who.framework),
+        who.points,
+        seconds=bank.seconds,
         asked=sorted(closed),
-        rng=np.random.default_rng([seed, n_asked]),
+        uniform=np.random.default_rng([seed, n_asked]).random(),
+        facts=who.facts_open,
+        known_levels=who.levels.verified,
     )
     return None if chosen is None else bank.items[chosen]
 
 
 def stop_reason(who: Person, *, length: int) -> m.StopReason | None:
     """Why the checks could end here, or None."""
+    believed = who.evidence.population.settings
+    own = who.evidence.own[0]
     return m.should_stop(
-        who.expected, who.evidence.population, n_answered=len(who.given.items), length=length
+        who.expected,
+        who.evidence.population,
+        n_answered=len(who.given.items),
+        seconds_left=float(length - len(who.given.items)),
+        open_must_haves=bool(np.any((own > believed.close_from) & (own < believed.ready_from))),
     )
 
 
@@ -102,22 +115,37 @@ def outlook(who: Person, bank: Bank, asked: Iterable[str], *, n_more: int) -> Ou
     """The interval after `n_more` checks whose answers come as expected."""
     closed = np.zeros((1, len(bank.items)), dtype=bool)
     closed[0, [bank.position[name] for name in asked if name in bank.position]] = True
-    belief, population, points, asks = (
-        who.evidence.belief,
-        who.evidence.population,
-        _points(who),
-        bars(who.framework),
-    )
+    belief = who.evidence.belief
     for _ in range(n_more):
-        fall = np.where(closed, -1.0, m.expected_fall(belief, population, bank.arrays, points, asks))
-        best = int(fall[0].argmax())
-        if fall[0, best] <= 0:
+        worth = m.item_worth(
+            belief,
+            who.evidence.population,
+            bank.arrays,
+            asked_of(who.framework),
+            who.points,
+            seconds=bank.seconds,
+            facts=who.facts_open,
+            known_levels=who.levels.verified,
+        ).value
+        best = int(np.where(closed, -1.0, worth)[0].argmax())
+        if closed[0, best] or worth[0, best] <= 0:
             break
         closed[0, best] = True
         belief = _narrowed(belief, bank.arrays, best)
-    counted = 100.0 * who.effective[who.rated]
-    then = m.expected_score(belief, population, counted, asks, fixed_points=who.fixed_points)
+    then = _expected(who, belief)
     return Outlook(float(then.low[0]), float(then.high[0]))
+
+
+def _expected(who: Person, belief: m.Belief) -> m.Expected:
+    """The score that another belief about the same person expects."""
+    return m.expected_score(
+        belief,
+        who.evidence.population,
+        asked_of(who.framework),
+        who.points,
+        facts=who.facts_open,
+        known_levels=who.levels.verified,
+    )
 
 
 def _narrowed(belief: m.Belief, items: m.Items, item: int) -> m.Belief:
@@ -130,8 +158,3 @@ def _narrowed(belief: m.Belief, items: m.Items, item: int) -> m.Belief:
     )
     fall = float(answer.slope[0] ** 2 / max(answer.chance[0] * (1.0 - answer.chance[0]), 1e-12))
     return m.Belief(belief.mean, belief.covariance - fall * (moved[:, None] * moved[None, :])[None])
-
-
-def _points(who: Person) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
-    """Points that each rated facet can bring, whether or not it was rated: skills left out can be checked."""
-    return np.asarray(100.0 * who.weight[who.rated])

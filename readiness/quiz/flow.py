@@ -147,7 +147,7 @@ class Flow:
     def _second_look(
         self, rule: Consistency, given: Mapping[str, Given], who: Person | None = None
     ) -> Question:
-        facts = (who or self.person(given)).facts
+        facts = (who or self.person(given)).rules
         names = set(touched(rule.touches, facts))
         if self.mode.by_criterion:
             names |= {c.id for c in self.framework.criteria if any(f.id in names for f in c.facets)}
@@ -173,7 +173,7 @@ class Flow:
             return None
         who = self.person(given)
         reason = checks.stop_reason(who, length=self.length)
-        if reason == "length":
+        if reason == "time":
             return None
         asked = [answer.item for answer in self.start.answers]
         asked += [name.partition(".")[2] for name in given if name.startswith("check.")]
