@@ -210,8 +210,8 @@ def test_a_resize_in_mid_question_loses_nothing(quiz):
         text = terminal.see("14/51", "Python language")
         words = re.sub(r"\s+", " ", text)
         if rows > 20:
-            assert "have not yet written a Python script of my own that ran" in words
-            assert "in their code reviews" in words
+            assert "have not yet run a Python script that I wrote myself" in words
+            assert "that other people's code uses" in words
     terminal.press("3")
     terminal.see("15/51")
 
@@ -224,7 +224,7 @@ def test_forty_columns_cut_nothing(quiz):
         terminal.answer(1, "2")
         terminal.see(f"{number}/")
     words = re.sub(r"\s+", " ", terminal.text)
-    assert "and changed its examples so that they did something else" in words
+    assert "have changed a tutorial's loops and functions to do something else" in words
 
 
 def test_a_long_check_in_a_low_window_says_that_there_is_more(quiz):

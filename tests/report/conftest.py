@@ -10,6 +10,7 @@ import pytest
 
 from readiness.assessment import assess
 from readiness.profile import Answer, Profile
+from readiness.questionnaire import load_items
 from readiness.record import parse_assessment
 
 HERE = Path(__file__).parent
@@ -40,9 +41,9 @@ PEOPLE = {
         ADA,
         name="Bo",
         answers=tuple(
-            Answer(item=f"{facet}-{number:02d}", response="2")
+            Answer(item=item.id, response="2")
             for facet in ("sql", "probability", "deployment")
-            for number in range(1, 5)
+            for item in load_items(facet)[:4]
         ),
     ),
     "nobody": Profile(),
