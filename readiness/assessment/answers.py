@@ -67,6 +67,12 @@ class Levels(NamedTuple):
         """The levels that are taken as they are, NaN elsewhere."""
         return np.where(self.source == m.VERIFIED, self.level, np.nan)
 
+    def known(self, mentor_trust: float) -> m.Known:
+        """The levels that are taken as they are: verified ones in full, a mentor's as far as it is trusted."""
+        trust = np.array([0.0, mentor_trust, 1.0])[self.source]
+        given = ~np.isnan(self.level)
+        return m.Known(np.where(given, self.level, 0.0), np.where(given, trust, 0.0))
+
 
 def raw_answers(profiles: list[Profile], framework: Framework) -> Raw:
     """The profiles' answers to what the framework asks.

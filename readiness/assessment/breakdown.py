@@ -151,8 +151,8 @@ def _measured(who: Person) -> list[r.Measured]:
     """What is believed of each rated facet."""
     settings = who.evidence.population.settings
     low, high = level_interval(who.evidence.belief, who.evidence.population)
-    known = who.levels.verified
-    low, high = (np.where(np.isnan(known), end, known) for end in (low, high))
+    trust, known = who.known.trust, who.known.level
+    low, high = (end + trust * (known - end) for end in (low, high))
     found = []
     columns = (who.expected.level, low, high, who.expected.bar_met)
     for position, (level, least, most, chance) in enumerate(

@@ -43,6 +43,7 @@ class Person(NamedTuple):
     """Expected attainment of every leaf that applies; NaN of the others."""
     given: Checks
     evidence: Evidence
+    known: m.Known
     facts_open: m.Facts
     expected: m.Expected
     doubts: tuple[Consistency, ...]
@@ -99,6 +100,7 @@ def person(profile: Profile, framework: Framework) -> Person:
     rated = rated_leaves(framework)
     weight = np.where(applicable, nominal, 0.0)
     weight = weight / weight.sum() if weight.any() else weight
+    known = levels.known(evidence.population.settings.mentor_trust)
     facts = open_facts(framework, weight[None], stated)
     expected = m.expected_score(
         evidence.belief,
@@ -106,7 +108,7 @@ def person(profile: Profile, framework: Framework) -> Person:
         asked(framework),
         100.0 * weight[rated],
         facts=facts,
-        known_levels=levels.verified,
+        known=known,
     )
     reached = np.full(len(nominal), np.nan)
     reached[rated] = expected.attainment[0]
@@ -121,7 +123,7 @@ def person(profile: Profile, framework: Framework) -> Person:
         rules = rules._replace(attainments=_sums(framework, np.where(answered, reached, np.nan)))
     return Person(
         profile, framework, raw, levels, weight, answered, stated[0],
-        aggregate(stated, nominal, applicable[None]), reached, given, evidence, facts, expected, doubts, rules,
+        aggregate(stated, nominal, applicable[None]), reached, given, evidence, known, facts, expected, doubts, rules,
     )  # fmt: skip
 
 

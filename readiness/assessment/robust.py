@@ -113,7 +113,7 @@ def _factors(framework: Framework) -> Floats:
 def _spread_of(who: Person) -> _Spread:
     population, role, facts = who.evidence.population, asked(who.framework), who.facts_open
     rated, _ = m.draw_attainments(
-        who.evidence.belief, population, role, known_levels=who.levels.verified, n_draws=_n_draws(population)
+        who.evidence.belief, population, role, known=who.known, n_draws=_n_draws(population)
     )
     mean = np.nan_to_num(who.reached)
     leaves = fact_leaves(who.framework)

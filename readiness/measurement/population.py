@@ -31,7 +31,7 @@ class Settings(NamedTuple):
     rating_noise: tuple[float, ...]
     rating_cuts: tuple[float, ...]
     rating_leniency: tuple[float, ...]
-    mentor_noise: float
+    mentor_trust: float
     verified_noise: float
     leniency: float
     unlisted_general: float
@@ -160,7 +160,6 @@ def population(facets: Sequence[str], criterion_of_facet: ArrayLike, settings: S
             noise=np.array(settings.rating_noise),
             cuts=np.array(settings.rating_cuts),
             share=np.array(settings.rating_leniency),
-            mentor=settings.mentor_noise,
             verified=settings.verified_noise,
         ),
         blur=settings.blur,

@@ -37,7 +37,7 @@ class Steps(NamedTuple):
     """By source (self, mentor, verified) and step 1 to 4, each of shape (3, 4).
 
     ``noise``: variance around ability and leniency; ``cut``: where the step is taken, on the scale of ability;
-    ``leniency``: the share of the person's leniency that is in it, none in what others say.
+    ``leniency``: the share of the person's leniency that is in it, none in a verified level.
     """
 
     noise: Floats
@@ -88,26 +88,24 @@ def rate_facets(levels: ArrayLike, source: ArrayLike = SELF, shared: ArrayLike =
     )
 
 
-def rating_steps(
-    thresholds: Floats, *, noise: Floats, cuts: Floats, share: Floats, mentor: float, verified: float
-) -> Steps:
+def rating_steps(thresholds: Floats, *, noise: Floats, cuts: Floats, share: Floats, verified: float) -> Steps:
     """The steps of every source.
 
     Parameters
     ----------
     thresholds : ndarray, shape (4,)
-        Of the levels on ability; mentors and examiners cut there.
+        Of the levels on ability; verified levels are cut there.
     noise, cuts, share : ndarray, shape (4,)
-        Of what people say of themselves.
-    mentor, verified : float
-        Variance of what others say; no step of a mentor is noisier than the person's own.
+        Of what is said of a person by herself or by a mentor: how far a mentor's levels are taken as they are
+        is another matter (`Known`).
+    verified : float
+        Variance of a verified level.
     """
     none = np.zeros(N_STEPS)
-    seen = np.minimum(noise, mentor)
     return Steps(
-        np.stack((noise, seen, np.full(N_STEPS, verified))),
-        np.stack((cuts, thresholds, thresholds)),
-        np.stack((share, none, none)),
+        np.stack((noise, noise, np.full(N_STEPS, verified))),
+        np.stack((cuts, cuts, thresholds)),
+        np.stack((share, share, none)),
     )
 
 

@@ -28,6 +28,7 @@ __all__ = [
     "Asked",
     "Expected",
     "Facts",
+    "Known",
     "Leniency",
     "at_least",
     "attainment_of_levels",
@@ -68,6 +69,16 @@ class Facts(NamedTuple):
     high: Floats
 
 
+class Known(NamedTuple):
+    """Levels that are taken as they are, ``level`` (n_people, n_facets), as far as ``trust``, 0 to 1, goes.
+
+    Where nothing is taken so, trust is 0 and the level is of no account.
+    """
+
+    level: Floats
+    trust: Floats
+
+
 class Expected(NamedTuple):
     """Score in points, (n_people,), and its parts by facet, (n_people, n_facets).
 
@@ -99,7 +110,7 @@ def expected_score(
     points: ArrayLike,
     *,
     facts: Facts | None = None,
-    known_levels: ArrayLike | None = None,
+    known: Known | None = None,
     level: float | None = None,
     n_draws: int = N_DRAWS,
 ) -> Expected:
@@ -117,8 +128,8 @@ def expected_score(
         Points that each facet can bring; 0 for a facet that does not apply.
     facts : Facts, optional
         Points of education and experience; by default there are none.
-    known_levels : array_like of float, shape (n_people, n_facets), optional
-        Levels that are taken as they are; NaN where there is a belief only.
+    known : Known, optional
+        Levels that are taken as they are, in full or in part; by default there are none.
     level : float, optional
         Chance that the interval holds the score; by default that of the settings.
     n_draws : int
@@ -132,8 +143,8 @@ def expected_score(
     """
     brings = np.broadcast_to(np.asarray(points, dtype=np.float64), belief.mean[:, :-1].shape)
     facts = _no_facts(belief.n_people) if facts is None else facts
-    fixed = _fixed(known_levels, brings.shape)
-    drawn, ability = draw_attainments(belief, population, asked, known_levels=fixed, n_draws=n_draws)
+    taken = known or Known(*np.zeros((2, *brings.shape)))
+    drawn, ability = draw_attainments(belief, population, asked, known=taken, n_draws=n_draws)
     rated = np.matmul(drawn, brings[:, :, None])[:, :, 0]
     unsure = uniform_draws(len(facts.low), n_draws, after=ability.shape[2] + 1)
     spread = facts.open * (facts.high - facts.low)
@@ -142,7 +153,7 @@ def expected_score(
     mean = scores.mean(axis=1)
     sd = scores.std(axis=1)
     sure = sd < _NO_DOUBT
-    passes = floors_met(ability, population, asked, fixed)
+    passes = floors_met(ability, population, asked, taken)
     ready = passes * at_least(scores, asked.threshold, sd)
     ends = [
         (passes * at_least(rated + (lowest + more)[:, None], asked.threshold, sd)).mean(axis=1)
@@ -153,7 +164,7 @@ def expected_score(
     inside = population.settings.interval_level if level is None else level
     low, high = (span * shape_quantile(found, p) for p in (0.5 - 0.5 * inside, 0.5 + 0.5 * inside))
     off = ability - belief.mean[:, None, :-1]
-    level_, met = _levels(belief, population, asked, fixed)
+    level_, met = _levels(belief, population, asked, taken)
     return Expected(
         mean=mean,
         sd=np.where(sure, 0.0, sd),
@@ -175,7 +186,7 @@ def draw_attainments(
     population: Population,
     asked: Asked,
     *,
-    known_levels: Floats | None = None,
+    known: Known | None = None,
     n_draws: int = N_DRAWS,
 ) -> tuple[Floats, Floats]:
     """Attainments and abilities drawn from a belief, both (n_people, n_draws, n_facets)."""
@@ -183,8 +194,8 @@ def draw_attainments(
     root = _root(belief.covariance)[:, :-1]
     ability = belief.mean[:, None, :-1] + np.matmul(normals, root.transpose(0, 2, 1))
     levels = _look_up_levels(ability, population)
-    if known_levels is not None:
-        levels = np.where(np.isnan(known_levels)[:, None, :], levels, known_levels[:, None, :])
+    if known is not None and known.trust.any():
+        levels = levels + known.trust[:, None, :] * (known.level[:, None, :] - levels)
     return attainment_of_levels(levels, asked), ability
 
 
@@ -252,12 +263,6 @@ _TABLE_END = 8
 _STEPS_PER_SD = 256
 
 
-def _fixed(known_levels: ArrayLike | None, shape_: tuple[int, ...]) -> Floats:
-    if known_levels is None:
-        return np.full(shape_, np.nan)
-    return np.broadcast_to(np.asarray(known_levels, dtype=np.float64), shape_)
-
-
 def _no_facts(n_people: int) -> Facts:
     nothing = np.zeros(0)
     return Facts(np.zeros(n_people), np.zeros((n_people, 0)), nothing, nothing)
@@ -277,14 +282,15 @@ def _level_table(thresholds: bytes, blur: float, n_steps: int) -> Floats:
     return np.asarray(distribution((grid[:, None] - np.frombuffer(thresholds)) / blur).sum(axis=1))
 
 
-def floors_met(ability: Floats, population: Population, asked: Asked, fixed: Floats) -> Floats:
-    """1 where every must-have stands at its floor or above, (n_people, n_draws)."""
+def floors_met(ability: Floats, population: Population, asked: Asked, known: Known) -> Floats:
+    """Chance that every must-have stands at its floor or above, by draw, (n_people, n_draws)."""
     must = np.flatnonzero(~np.isnan(asked.floors))
     floor = asked.floors[must].astype(np.intp)
-    by_draw = ability[:, :, must] >= population.thresholds[floor - 1]
-    known = fixed[:, must]
-    by_draw = np.where(np.isnan(known)[:, None, :], by_draw, (known >= floor)[:, None, :])
-    return np.asarray(by_draw.all(axis=2), dtype=np.float64)
+    by_draw = (ability[:, :, must] >= population.thresholds[floor - 1]).astype(np.float64)
+    trust = known.trust[:, must]
+    if trust.any():
+        by_draw += trust[:, None, :] * ((known.level[:, must] >= floor)[:, None, :] - by_draw)
+    return np.asarray(by_draw.prod(axis=2))
 
 
 def at_least(scores: Floats, threshold: float, sd: Floats) -> Floats:
@@ -295,15 +301,17 @@ def at_least(scores: Floats, threshold: float, sd: Floats) -> Floats:
     return np.where((sd < _NO_DOUBT)[:, None], exact, ramp)
 
 
-def _levels(belief: Belief, population: Population, asked: Asked, fixed: Floats) -> tuple[Floats, Floats]:
+def _levels(belief: Belief, population: Population, asked: Asked, known: Known) -> tuple[Floats, Floats]:
     """Expected level and chance that the bar is met, of each facet."""
     mu = belief.mean[:, :-1]
     v = np.maximum(np.diagonal(belief.covariance, axis1=1, axis2=2)[:, :-1], 0.0)
     q = np.sqrt(population.blur**2 + v)
     level = distribution((mu[:, :, None] - population.thresholds) / q[:, :, None]).sum(axis=2)
     met = distribution((mu - population.thresholds[asked.bars - 1]) / np.sqrt(np.maximum(v, _TINY)))
-    known = ~np.isnan(fixed)
-    return np.where(known, fixed, level), np.where(known, fixed >= asked.bars, met)
+    return (
+        level + known.trust * (known.level - level),
+        met + known.trust * ((known.level >= asked.bars) - met),
+    )
 
 
 def _covariance(of: Floats, off: Floats) -> Floats:

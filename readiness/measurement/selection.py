@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from readiness.measurement.evidence import Integers
     from readiness.measurement.normal import Floats
     from readiness.measurement.population import Items, Population
-    from readiness.measurement.score import Asked, Expected, Facts
+    from readiness.measurement.score import Asked, Expected, Facts, Known
 
 __all__ = [
     "StopReason",
@@ -64,14 +64,14 @@ def item_worth(
     *,
     seconds: ArrayLike,
     facts: Facts | None = None,
-    known_levels: ArrayLike | None = None,
+    known: Known | None = None,
     expected: Expected | None = None,
 ) -> Worth:
     """What asking each item is expected to be worth; 0 for an item that says nothing.
 
     Parameters
     ----------
-    belief, population, points, facts, known_levels
+    belief, population, points, facts, known
         As for `expected_score`.
     items : Items
         The bank.
@@ -83,7 +83,7 @@ def item_worth(
         What `expected_score` says of the belief, where that is known already.
     """
     found = expected or expected_score(
-        belief, population, asked_for, points, facts=facts, known_levels=known_levels, n_draws=_DRAWS
+        belief, population, asked_for, points, facts=facts, known=known, n_draws=_DRAWS
     )
     variance = np.diagonal(belief.covariance, axis1=1, axis2=2)[:, items.facet]
     answer = predict_answer(belief.mean[:, items.facet], variance, items.parameters(np.arange(items.n_items)))
@@ -108,14 +108,14 @@ def choose_items(
     asked: ArrayLike,
     uniform: ArrayLike,
     facts: Facts | None = None,
-    known_levels: ArrayLike | None = None,
+    known: Known | None = None,
     expected: Expected | None = None,
 ) -> Integers:
     """The next item of each person.
 
     Parameters
     ----------
-    belief, population, items, asked_for, points, seconds, facts, known_levels, expected
+    belief, population, items, asked_for, points, seconds, facts, known, expected
         As for `item_worth`. Facets without points are not asked about, nor those whose level is known.
     asked : array_like of bool, shape (n_people, n_items)
         Items that may not be asked again.
@@ -130,11 +130,11 @@ def choose_items(
     done = np.asarray(asked, dtype=bool)
     worth = item_worth(
         belief, population, items, asked_for, points,
-        seconds=seconds, facts=facts, known_levels=known_levels, expected=expected,
+        seconds=seconds, facts=facts, known=known, expected=expected,
     )  # fmt: skip
     applies = np.broadcast_to(np.asarray(points, dtype=np.float64), belief.mean[:, :-1].shape) > 0
-    if known_levels is not None:
-        applies = applies & np.isnan(np.asarray(known_levels, dtype=np.float64))
+    if known is not None:
+        applies = applies & (known.trust < 1)
     open_items = ~done & applies[:, items.facet] & _seen_in_turn(done, population, items, applies)
     urgent = open_items & _urgent(belief, population, items, asked_for, done)
     open_items = np.where(urgent.any(axis=1, keepdims=True), urgent, open_items)
@@ -163,7 +163,7 @@ def next_item(
     asked: ArrayLike,
     uniform: float,
     facts: Facts | None = None,
-    known_levels: ArrayLike | None = None,
+    known: Known | None = None,
     expected: Expected | None = None,
 ) -> int | None:
     """The next item of one person, or None where nothing is left to ask.
@@ -176,7 +176,7 @@ def next_item(
         choose_items(
             belief, population, items, asked_for, points,
             seconds=seconds, asked=done, uniform=[uniform],
-            facts=facts, known_levels=known_levels, expected=expected,
+            facts=facts, known=known, expected=expected,
         )[0]
     )  # fmt: skip
     return chosen if chosen >= 0 else None

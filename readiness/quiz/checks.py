@@ -93,7 +93,7 @@ def next_check(
         asked=sorted(closed),
         uniform=np.random.default_rng([seed, n_asked]).random(),
         facts=who.facts_open,
-        known_levels=who.levels.verified,
+        known=who.known,
     )
     return None if chosen is None else bank.items[chosen]
 
@@ -125,7 +125,7 @@ def outlook(who: Person, bank: Bank, asked: Iterable[str], *, n_more: int) -> Ou
             who.points,
             seconds=bank.seconds,
             facts=who.facts_open,
-            known_levels=who.levels.verified,
+            known=who.known,
         ).value
         best = int(np.where(closed, -1.0, worth)[0].argmax())
         if closed[0, best] or worth[0, best] <= 0:
@@ -144,7 +144,7 @@ def _expected(who: Person, belief: m.Belief) -> m.Expected:
         asked_of(who.framework),
         who.points,
         facts=who.facts_open,
-        known_levels=who.levels.verified,
+        known=who.known,
     )
 
 
