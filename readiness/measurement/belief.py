@@ -61,7 +61,7 @@ def observe_ratings(population: Population, given: Ratings) -> Observations:
     nothing = np.zeros((n_people, n_ratings * N_STEPS))
     right = step < given.level[:, :, None]
     counts = (given.level[:, :, None] >= 0) & (step <= given.level[:, :, None])
-    item = Parameters(_flat(1.0 / np.sqrt(noise)), _flat(steps.cut[given.source]), nothing, nothing)
+    item = Parameters(_flat(1.0 / np.sqrt(noise)), _flat(steps.cut[given.source]), *[nothing] * 3)
     facet = np.broadcast_to(given.facet[:, :, None], shape)
     return Observations(_flat(facet), _flat(steps.leniency[given.source]), item, _flat(right), _flat(counts))
 

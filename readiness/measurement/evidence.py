@@ -33,12 +33,15 @@ class Evidence(NamedTuple):
 
 
 class Parameters(NamedTuple):
-    """Of items: discrimination, difficulty, chance of a lucky guess, doubt in `b` as a standard deviation."""
+    """Of items: discrimination, difficulty, chance of a lucky guess, doubt in `b` as a standard deviation, and
+    chance of a slip by somebody who knows.
+    """
 
     a: Floats
     b: Floats
     c: Floats
     s_b: Floats
+    d: Floats
 
 
 class Prediction(NamedTuple):
@@ -61,17 +64,18 @@ def predict_answer(m: ArrayLike, v: ArrayLike, item: Parameters) -> Prediction:
     Returns
     -------
     Prediction
-        ``chance`` = c + (1 - c) Phi(u), ``slope`` = (1 - c) phi(u) s,
-        with s = a / sqrt(1 + a^2 (v + s_b^2)) and u = s (m - b).
+        ``chance`` = c + k Phi(u), ``slope`` = k phi(u) s, with k = 1 - c - d,
+        s = a / sqrt(1 + a^2 (v + s_b^2)) and u = s (m - b).
 
     Examples
     --------
-    >>> item = Parameters(np.array(0.61), np.array(0.0), np.array(0.02), np.array(0.6))
+    >>> item = Parameters(np.array(0.61), np.array(0.0), np.array(0.02), np.array(0.6), np.array(0.0))
     >>> predict_answer(0.0, 1.0, item).chance.round(3).tolist()
     0.51
     """
     s, u = _standardised(m, v, item)
-    return Prediction(item.c + (1.0 - item.c) * distribution(u), (1.0 - item.c) * density(u) * s)
+    knows = 1.0 - item.c - item.d
+    return Prediction(item.c + knows * distribution(u), knows * density(u) * s)
 
 
 def answer_evidence(m: ArrayLike, v: ArrayLike, item: Parameters, right: ArrayLike) -> Evidence:
@@ -87,30 +91,30 @@ def answer_evidence(m: ArrayLike, v: ArrayLike, item: Parameters, right: ArrayLi
     Returns
     -------
     Evidence
-        Right: Z = c + (1-c) Phi(u), alpha = (1-c) phi(u) s / Z. Wrong: Z = (1-c) Phi(-u),
-        alpha = -(1-c) phi(u) s / Z. Both: beta = -alpha (u s + alpha).
+        With k = 1 - c - d. Right: Z = c + k Phi(u), alpha = k phi(u) s / Z. Wrong: Z = d + k Phi(-u),
+        alpha = -k phi(u) s / Z. Both: beta = -alpha (u s + alpha).
         All zero where ``a`` is zero: such an item says nothing.
 
     Examples
     --------
-    >>> item = Parameters(np.array(0.61), np.array(0.0), np.array(0.0), np.array(0.0))
+    >>> item = Parameters(np.array(0.61), np.array(0.0), *np.zeros((3, 1)))
     >>> answer_evidence(0.0, 1.0, item, [True, False]).alpha.round(3).tolist()
     [0.416, -0.416]
     """
     s, u = _standardised(m, v, item)
     was_right = np.asarray(right, dtype=bool)
     sign = np.where(was_right, 1.0, -1.0)
-    lucky = was_right * (item.c / (1.0 - item.c))
-    alpha = sign * s / _chance_over_density(sign * u, lucky)
+    by_chance = np.where(was_right, item.c, item.d) / (1.0 - item.c - item.d)
+    alpha = sign * s / _chance_over_density(sign * u, by_chance)
     return Evidence(alpha, -alpha * (u * s + alpha))
 
 
-def _chance_over_density(z: Floats, lucky: Floats) -> Floats:
-    """(Phi(z) + lucky) / phi(z); where both vanish, their ratio does not."""
+def _chance_over_density(z: Floats, by_chance: Floats) -> Floats:
+    """(Phi(z) + by_chance) / phi(z); where both vanish, their ratio does not."""
     bounded = np.maximum(np.minimum(z, _NEAR), -_NEAR)
-    ratio = (distribution(bounded) + lucky) / density(bounded)
+    ratio = (distribution(bounded) + by_chance) / density(bounded)
     if np.any(z < -_FAR):
-        ratio = np.where((z < -_FAR) & (lucky == 0.0), tail_ratio(np.maximum(-z, _FAR)), ratio)
+        ratio = np.where((z < -_FAR) & (by_chance == 0.0), tail_ratio(np.maximum(-z, _FAR)), ratio)
     return np.asarray(ratio, dtype=np.float64)
 
 

@@ -44,6 +44,7 @@ class Settings(NamedTuple):
     doubt_between_readings: float
     guess_open: float
     guess_choice: float
+    slip: float
     interval_level: float
     tell_leniency: float
     likely_gap: float
@@ -187,13 +188,14 @@ def _correlations(facets: Sequence[str], criterion: Integers, settings: Settings
 
 
 class Items(NamedTuple):
-    """A bank as arrays (n_items,): facet, discrimination, difficulty, lucky guess, doubt in difficulty."""
+    """A bank as arrays (n_items,): facet, discrimination, difficulty, lucky guess, doubt in difficulty, slip."""
 
     facet: Integers
     a: Floats
     b: Floats
     c: Floats
     s_b: Floats
+    d: Floats
 
     @property
     def n_items(self) -> int:
@@ -202,7 +204,7 @@ class Items(NamedTuple):
 
     def parameters(self, index: Integers) -> Parameters:
         """Parameters of some items, in the order of their indices."""
-        return Parameters(self.a[index], self.b[index], self.c[index], self.s_b[index])
+        return Parameters(self.a[index], self.b[index], self.c[index], self.s_b[index], self.d[index])
 
 
 def items(
@@ -260,6 +262,7 @@ def items(
         b=b,
         c=np.where(typed, believed.guess_open, believed.guess_choice),
         s_b=s_b,
+        d=np.full(b.shape, believed.slip),
     )
 
 

@@ -91,7 +91,7 @@ def _difficulties(
     b, variance = items.b.copy(), items.s_b**2
     for step in np.split(by_turn, np.cumsum(np.bincount(turn))[:-1]) if asked.size else []:
         j = asked[step]
-        item = Parameters(items.a[j], b[j], items.c[j], np.sqrt(variance[j]))
+        item = Parameters(items.a[j], b[j], items.c[j], np.sqrt(variance[j]), items.d[j])
         seen = answer_evidence(m[step], v[step], item, right[step])
         b[j] -= seen.alpha * variance[j]
         variance[j] = variance[j] + seen.beta * variance[j] ** 2

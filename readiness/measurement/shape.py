@@ -63,14 +63,6 @@ def shape_quantile(found: Shape, p: float) -> Floats:
     return distribution(found.m + found.s * quantile(p))
 
 
-def shape_chance(found: Shape, reached: ArrayLike) -> Floats:
-    """Chance to be at or above `reached`, a share of the way; 1 at the lower bound, 0 above the upper."""
-    goal = np.asarray(reached, dtype=np.float64)
-    eta = quantile(np.clip(goal, _EDGE, 1.0 - _EDGE))
-    chance = distribution((found.m - eta) / np.maximum(found.s, _EDGE))
-    return np.where(goal <= 0.0, 1.0, np.where(goal > 1.0, 0.0, chance))
-
-
 _EDGE = 1e-9
 # A variance of mean x (1 - mean) would put everything on the two bounds.
 _WIDEST = 0.95

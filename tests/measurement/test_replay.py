@@ -1,131 +1,168 @@
+import itertools
+
 import numpy as np
 import pytest
 from scipy import stats
 
 from readiness.measurement import (
     Answers,
+    Items,
     after_answer,
-    after_ratings,
     answers,
-    criterion_projections,
     expected_score,
-    items,
+    observe_ratings,
+    own_chances,
     population,
     prior,
+    rate_facets,
     replay,
+    settle,
 )
-
-UNRATED = np.full((1, 18), np.nan)
-NO_ANSWERS = answers([], [])
+from readiness.measurement.simulate import respondents, sit
 
 
-def sd(example, belief):
-    return expected_score(belief, example.population, example.weights, example.bars).sd
+def take_part(example, n_people, rng, minutes=10):
+    who = respondents(example.population, n_people, rng=rng)
+    sitting = sit(
+        who, example.population, example.bank, example.asked, example.points,
+        seconds=example.seconds, minutes=minutes, rng=rng,
+    )  # fmt: skip
+    return who, sitting
 
 
 def test_a_replay_is_close_to_what_the_sitting_believed(example, rng):
-    levels = rng.integers(0, 5, (4, 18)).astype(float)
-    levels[1, 3:9] = np.nan
-    given = Answers(rng.integers(0, 252, (4, 6)), rng.random((4, 6)) < 0.5)
-    live = after_ratings(prior(example.population, 4), example.population, levels)
-    for turn in range(6):
-        live = after_answer(live, example.bank, given.item[:, turn], given.right[:, turn])
-    replayed = replay(example.population, levels, example.bank, given)
-    np.testing.assert_allclose(replayed.mean, live.mean, atol=0.05)
-    np.testing.assert_allclose(replayed.covariance, live.covariance, atol=0.05)
+    who, sitting = take_part(example, 30, rng)
+    polished = replay(example.population, rate_facets(who.levels), example.bank, sitting.answers)
+    assert np.abs(polished.mean - sitting.belief.mean).max() < 0.25
 
 
 def test_people_in_a_batch_are_scored_as_each_would_be_alone(example, rng):
-    levels = np.where(rng.random((5, 18)) < 0.3, np.nan, rng.integers(0, 5, (5, 18)))
-    item = rng.integers(-1, 252, (5, 7))
-    given = Answers(item, rng.random((5, 7)) < 0.5)
-    together = replay(example.population, levels, example.bank, given)
-    for person in range(5):
-        done = item[person] >= 0
-        alone = replay(
-            example.population,
-            levels[person],
-            example.bank,
-            answers(item[person, done], given.right[person, done]),
-        )
-        np.testing.assert_allclose(together.mean[person], alone.mean[0], atol=1e-11)
-        np.testing.assert_allclose(together.covariance[person], alone.covariance[0], atol=1e-11)
+    who, sitting = take_part(example, 6, rng, minutes=5)
+    together = replay(example.population, rate_facets(who.levels), example.bank, sitting.answers)
+    for k in range(6):
+        given = Answers(sitting.answers.item[k : k + 1], sitting.answers.right[k : k + 1])
+        alone = replay(example.population, rate_facets(who.levels[k : k + 1]), example.bank, given)
+        assert alone.mean[0] == pytest.approx(together.mean[k], abs=1e-11)
+        assert alone.covariance[0] == pytest.approx(together.covariance[k], abs=1e-11)
 
 
 def test_nothing_answered_leaves_the_prior(example):
-    belief = replay(example.population, UNRATED, example.bank, NO_ANSWERS)
-    np.testing.assert_array_equal(belief.mean[0], example.population.mean)
-    np.testing.assert_array_equal(belief.covariance[0], example.population.covariance)
-
-
-def test_one_rating_of_a_criterion_proves_less_than_as_many_ratings_as_it_has_facets(example):
-    h = criterion_projections(example.population.criterion_of_facet)
-    once = replay(example.population, [[3, 2, 3, 2, 3]], example.bank, NO_ANSWERS, projections=h)
-    copied = replay(
-        example.population,
-        np.array([[3, 2, 3, 2, 3]])[:, example.population.criterion_of_facet],
-        example.bank,
-        NO_ANSWERS,
+    nothing = answers(np.zeros((1, 0)), np.zeros((1, 0)))
+    belief = replay(
+        example.population, rate_facets(np.full((1, example.n_facets), np.nan)), example.bank, nothing
     )
-    assert sd(example, copied) < sd(example, once) < sd(example, prior(example.population))
+    assert np.array_equal(belief.mean, prior(example.population).mean)
+    assert np.array_equal(belief.covariance, prior(example.population).covariance)
 
 
-def test_polish_reaches_the_exact_posterior_of_two_facets(example, rng):
-    # Importance sampling from the prior is exact up to its own noise.
-    rated = np.full((1, 18), np.nan)
-    rated[0, 0] = 4
-    given = answers([0, 4, 8, 20, 24], [False, False, True, False, True])
-    belief = replay(example.population, rated, example.bank, given)
-    x = rng.multivariate_normal(example.population.mean, example.population.covariance, 400_000)
-    bank = example.bank
-    weight = np.ones(len(x))
-    heard = x[:, 0] + x[:, -1]
-    weight *= stats.norm.sf((example.population.cuts[4] - heard) / np.sqrt(example.population.rating_noise))
-    for item, right in zip(given.item[0], given.right[0], strict=True):
-        s = bank.a[item] / np.sqrt(1 + (bank.a[item] * bank.s_b[item]) ** 2)
-        knows = bank.c[item] + (1 - bank.c[item]) * stats.norm.cdf(
-            s * (x[:, bank.facet[item]] - bank.b[item])
-        )
-        weight *= knows if right else 1 - knows
-    mean = np.average(x, axis=0, weights=weight)
-    variance = np.average((x - mean) ** 2, axis=0, weights=weight)
-    np.testing.assert_allclose(belief.mean[0], mean, atol=0.015)
-    np.testing.assert_allclose(np.diagonal(belief.covariance[0]), variance, rtol=0.015)
+def test_the_order_of_answers_moves_nothing(example, rng):
+    chosen = rng.choice(example.bank.n_items, 12, replace=False)
+    right = rng.random(12) < 0.5
+    rated = rate_facets(rng.integers(0, 5, (1, example.n_facets)))
+    scores = []
+    for _ in range(4):
+        order = rng.permutation(12)
+        belief = replay(example.population, rated, example.bank, answers(chosen[order], right[order]))
+        scores.append(expected_score(belief, example.population, example.asked, example.points).mean[0])
+    assert max(scores) - min(scores) < 1e-6
 
 
-@pytest.mark.parametrize("level", [-1, 5, 2.5, np.inf])
-def test_a_level_that_does_not_exist_is_refused(example, level):
-    rated = UNRATED.copy()
-    rated[0, 2] = level
-    with pytest.raises(ValueError, match="whole level from 0 to 4"):
-        after_ratings(prior(example.population), example.population, rated)
+def test_without_polish_the_order_of_answers_does_move_the_score(example, rng):
+    chosen, right = rng.choice(example.bank.n_items, 12, replace=False), rng.random(12) < 0.5
+    scores = []
+    for order in (np.arange(12), np.arange(12)[::-1]):
+        belief = prior(example.population)
+        for k in order:
+            belief = after_answer(belief, example.bank, chosen[k], bool(right[k]))
+        scores.append(expected_score(belief, example.population, example.asked, example.points).mean[0])
+    assert abs(scores[0] - scores[1]) > 1e-4
 
 
-def test_ratings_need_one_projection_each(example):
-    with pytest.raises(ValueError, match="as many projections"):
-        after_ratings(prior(example.population), example.population, [[1, 2, 3]])
+def test_ratings_and_answers_reach_the_exact_posterior_of_two_facets(example, rng):
+    """Against a grid over both abilities and leniency."""
+    two = population(["python-language", "sql"], [0, 1], example.settings)
+    bank = Items(
+        *(np.array(c) for c in ([0, 1, 0], [0.9, 0.6, 0.9], [0.2, -0.5, 1.0], [0.02, 0.1, 0.02], [0.4] * 3, [0.04] * 3))
+    )
+    levels, right = np.array([[3, 1]]), np.array([True, False, True])
+    belief = replay(two, rate_facets(levels), bank, answers([0, 1, 2], right))
+    axis, lenient = np.linspace(-5, 5, 121), np.linspace(-3, 3, 41)
+    t0, t1, d = np.meshgrid(axis, axis, lenient, indexing="ij")
+    inverse = np.linalg.inv(two.covariance)
+    state = np.stack((t0, t1, d), axis=-1)
+    log = -0.5 * np.einsum("...i,ij,...j->...", state, inverse, state)
+    for facet, ability in enumerate((t0, t1)):
+        for step in range(int(levels[0, facet]) + 1):
+            z = (ability + two.steps.leniency[0, step] * d - two.steps.cut[0, step]) / np.sqrt(
+                two.steps.noise[0, step]
+            )
+            log += stats.norm.logcdf(z if step < levels[0, facet] else -z)
+    for k in range(3):
+        ability = (t0, t1)[bank.facet[k]]
+        scale = bank.a[k] / np.sqrt(1 + bank.a[k] ** 2 * bank.s_b[k] ** 2)
+        p = bank.c[k] + (1 - bank.c[k] - bank.d[k]) * stats.norm.cdf(scale * (ability - bank.b[k]))
+        log += np.log(p if right[k] else 1 - p)
+    weight = np.exp(log - log.max())
+    weight /= weight.sum()
+    for place, values in enumerate((t0, t1, d)):
+        mean = (weight * values).sum()
+        sd = np.sqrt((weight * (values - mean) ** 2).sum())
+        assert belief.mean[0, place] == pytest.approx(mean, abs=0.03)
+        assert np.sqrt(belief.covariance[0, place, place]) == pytest.approx(sd, abs=0.04)
 
 
-@pytest.mark.parametrize("n_answers", [8, 20, 40, 120])
+@pytest.mark.parametrize("n_answers", [1, 12])
 def test_sharp_items_and_lucky_guesses_never_break_the_belief(example, rng, n_answers):
-    sharp = example.bank._replace(a=np.full(252, 2.0), c=np.full(252, 0.25), s_b=np.full(252, 0.05))
-    hardest_first = np.argsort(-sharp.b)[: max(n_answers, 60)]
-    item = np.array([rng.permutation(hardest_first)[:n_answers] for _ in range(150)])
-    given = Answers(item, rng.random(item.shape) < rng.random((150, 1)))
-    belief = replay(example.population, np.zeros((150, 18)), sharp, given)
+    sharp = example.bank._replace(a=np.full(example.bank.n_items, 3.0), c=np.full(example.bank.n_items, 0.4))
+    item = np.stack([rng.choice(sharp.n_items, n_answers, replace=False) for _ in range(40)])
+    given = Answers(item, rng.random(item.shape) < 0.5)
+    rated = rate_facets(rng.integers(0, 5, (40, example.n_facets)))
+    belief = replay(example.population, rated, sharp, given)
     assert np.isfinite(belief.mean).all()
-    assert np.linalg.eigvalsh(belief.covariance).min() > 0
-    assert np.all(
-        np.diagonal(belief.covariance, axis1=1, axis2=2) < 10 * np.diagonal(example.population.covariance)
-    )
+    assert np.linalg.eigvalsh(belief.covariance).min() > -1e-9
 
 
-def test_a_population_without_shared_leniency_can_be_replayed(example):
-    one = population([0], example.settings)
-    bank = items(one, [0, 0, 0], [1, 2, 3], [True, False, True])
-    belief = replay(one, [[np.nan]], bank, answers([0, 1, 2], [True, True, False]))
-    live = prior(one)
-    for item, right in enumerate([True, True, False]):
-        live = after_answer(live, bank, item, right)
-    np.testing.assert_allclose(belief.mean, live.mean, atol=0.02)
-    assert belief.covariance[0, 1, 1] == 0
+def test_a_population_without_leniency_can_be_replayed(example):
+    settings = example.settings._replace(leniency=0.0)
+    alone = population(["sql"], [0], settings)
+    belief = settle(alone, observe_ratings(alone, rate_facets([[2]]))).belief
+    assert belief.covariance[0, 1, 1] == pytest.approx(0.0, abs=1e-9)
+
+
+def test_ratings_and_answers_need_one_row_for_each_person(example):
+    with pytest.raises(ValueError, match="one row for each person"):
+        replay(
+            example.population,
+            rate_facets(np.full((2, example.n_facets), 1)),
+            example.bank,
+            answers([0], [True]),
+        )
+
+
+def own(example, levels, item=(), right=()):
+    given = answers(np.array([list(item)], dtype=int), np.array([list(right)], dtype=bool))
+    return own_chances(example.population, example.asked, rate_facets(levels), example.bank, given)[0]
+
+
+def test_answers_elsewhere_do_not_lift_a_must_have(example):
+    must = np.flatnonzero(~np.isnan(example.asked.floors))
+    elsewhere = np.flatnonzero(~np.isin(example.bank.facet, must))[:30]
+    levels = np.full((1, example.n_facets), 3.0)
+    levels[0, must] = 0
+    alone, helped = own(example, levels), own(example, levels, elsewhere, [True] * 30)
+    assert alone == pytest.approx(helped, abs=1e-12)
+    assert alone[must].max() < 0.05
+
+
+def test_a_must_have_rises_with_its_own_ratings_and_answers(example):
+    must = int(np.flatnonzero(~np.isnan(example.asked.floors))[0])
+    about = np.flatnonzero(example.bank.facet == must)[:6]
+    chances = []
+    for level in range(5):
+        levels = np.full((1, example.n_facets), np.nan)
+        levels[0, must] = level
+        chances.append(own(example, levels)[must])
+        right, wrong = (own(example, levels, about, [answer] * 6)[must] for answer in (True, False))
+        assert wrong < chances[-1] < right
+    assert all(low < high for low, high in itertools.pairwise(chances))
+    assert own(example, np.full((1, example.n_facets), np.nan))[np.isnan(example.asked.floors)].min() == 1.0
