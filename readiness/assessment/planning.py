@@ -36,12 +36,14 @@ def plan_of(
     coverage: float,
     assessed_at: datetime,
 ) -> Plan | None:
-    """The plan for what else the record says; None where there is no score to plan from.
+    """The plan for what else the record says; None where nothing was answered that steps lead up.
 
     It begins on the Monday after the assessment where the goals say how many hours a week has.
     """
     if score is None:
         return None
     begin = start(role, leaves, verdict, score, coverage, worths(framework))
+    if not begin.needs:
+        return None
     found = draft([begin], goal_of(profile.goals))
     return plan_record(found, starts_on=next_monday(assessed_at.date()))

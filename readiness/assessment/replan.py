@@ -104,13 +104,13 @@ def make_plan(
 
 
 def _start(record: Assessment, framework: Framework) -> Start:
-    if record.score is None:
+    score = record.score or 0.0
+    found = start(record.framework, record.leaves, record.verdict, score, record.coverage, worths(framework))
+    if not found.needs:
         raise UsageError(
-            "nothing that counts was answered, so there is nothing to plan from; rate skills first"
+            "nothing that steps lead up was answered, so there is nothing to plan from; rate skills first"
         )
-    return start(
-        record.framework, record.leaves, record.verdict, record.score, record.coverage, worths(framework)
-    )
+    return found
 
 
 def _roles_of(

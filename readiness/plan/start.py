@@ -67,20 +67,18 @@ def start(  # noqa: PLR0917 — the parts of a record, in its order
     needs: list[Need] = []
     floors: dict[str, float] = {}
     for leaf in leaves:
-        blocks = leaf.id in verdict.blocked_by
-        level = _level(leaf)
+        level, floor = _level(leaf), float(leaf.must_have or 0)
+        unknown = leaf.must_have is not None and leaf.outcome in {"skipped", "not_asked"}
+        if leaf.id in verdict.blocked_by or unknown:
+            floors[leaf.id] = floor
         if level is None or leaf.id not in worths or leaf.attainment is None:
-            if blocks:
-                floors[leaf.id] = float(leaf.must_have or 0)
             continue
-        levels[leaf.id] = level
+        if leaf.id in floors:  # whatever was claimed: the evidence says that the floor is still to be reached
+            level = min(level, max((k for k in worths[leaf.id] if k < floor), default=level))
         bar = float(leaf.bar) if isinstance(leaf.bar, (int, float)) else level
         points = leaf.contribution + (leaf.points_missing or 0.0)
-        # Believed just below the bar may round up to it; its last step is open all the same.
-        first = _below(worths[leaf.id], bar) if level >= bar and leaf.attainment < 1.0 else level
-        needs.append(Need(leaf.id, first, bar, points, leaf.attainment, worths[leaf.id]))
-        if blocks:
-            floors[leaf.id] = max(float(leaf.must_have or 0), _above(worths[leaf.id], first))
+        levels[leaf.id] = level
+        needs.append(Need(leaf.id, level, bar, points, leaf.attainment, worths[leaf.id]))
     return Start(role, leaves, verdict, score, coverage, levels, tuple(needs), floors)
 
 
@@ -91,14 +89,6 @@ def _level(leaf: Leaf) -> float | None:
     if leaf.measured is not None and leaf.measured.n_answers > 0:
         return round(leaf.measured.level)
     return leaf.answer if isinstance(leaf.answer, (int, float)) else None
-
-
-def _below(worth: Mapping[float, float], level: float) -> float:
-    return max((k for k in worth if k < level), default=level)
-
-
-def _above(worth: Mapping[float, float], level: float) -> float:
-    return min((k for k in worth if k > level), default=level)
 
 
 @cache

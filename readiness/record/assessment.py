@@ -51,7 +51,7 @@ class Assessment:
     criteria: tuple[Node, ...]
     leaves: tuple[Leaf, ...]
     plan: Plan | None
-    """To ready first, then beyond, within the hours that the profile wishes for; none without a score"""
+    """To ready first, then beyond, within the hours that the profile wishes for; none where nothing was answered"""
     next_steps: tuple[PlanStep, ...]
     """The first three steps of the plan"""
     robustness: RobustnessNote | None
