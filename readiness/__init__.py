@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from readiness.assessment import assess as assess
     from readiness.assessment import verify as verify
     from readiness.assessment.compare import compare as compare
+    from readiness.assessment.replan import make_plan as make_plan
     from readiness.errors import AccessError as AccessError
     from readiness.errors import ContentError as ContentError
     from readiness.errors import ProfileError as ProfileError
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from readiness.framework import framework_ids as framework_ids
     from readiness.framework import load_field_facts as load_field_facts
     from readiness.framework import load_framework as load_framework
-    from readiness.plan import make_plan as make_plan
     from readiness.profile import Answer as Answer
     from readiness.profile import Education as Education
     from readiness.profile import Experience as Experience
@@ -41,9 +41,9 @@ if TYPE_CHECKING:
     from readiness.profile import read_profile as read_profile
     from readiness.record import Assessment as Assessment
     from readiness.record import parse_assessment as parse_assessment
+    from readiness.record import parse_plan as parse_plan
     from readiness.record import to_json as to_json
     from readiness.record.plan import Plan as Plan
-    from readiness.record.plan import parse_plan as parse_plan
     from readiness.report import render as render
     from readiness.scoring import aggregate as aggregate
     from readiness.scoring import weighted_score as weighted_score
@@ -72,9 +72,9 @@ _HOME = {
     "load_field_facts": "framework",
     "load_framework": "framework",
     "parse_assessment": "record",
-    "parse_plan": "record.plan",
+    "parse_plan": "record",
     "parse_profile": "profile",
-    "make_plan": "plan",
+    "make_plan": "assessment.replan",
     "read_profile": "profile",
     "render": "report",
     "to_json": "record",

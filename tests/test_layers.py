@@ -20,8 +20,8 @@ LAYERS = (
     ("scoring",),
     ("measurement", "knapsack"),
     ("record",),
-    ("assessment",),
     ("plan",),
+    ("assessment",),
     ("cohort",),
     ("store",),
     ("quiz",),
@@ -38,14 +38,13 @@ ONLY_IN = {
     "prompt_toolkit": ("quiz/terminal/",),
     "rich": ("report/terminal.py",),
     "jinja2": ("report/html.py",),
-    "highspy": ("knapsack/",),
     "icalendar": ("report/plan_calendar.py",),
     "platformdirs": ("store/",),
     "sqlite3": ("store/",),
     "tomli": ("content.py",),
     "pydantic": ("models/",),
 }
-NOWHERE = ("pandas", "requests", "httpx", "urllib.request", "http.client", "pickle", "tomllib")
+NOWHERE = ("pandas", "scipy", "requests", "httpx", "urllib.request", "http.client", "pickle", "tomllib")
 
 
 def within(module: str, name: str) -> str:
@@ -191,7 +190,7 @@ def test_the_walk_sees_every_way_to_import():
     assert imports(text) == expected | {("readiness.cli", False)}
 
 
-SLOW = ("questionary", "prompt_toolkit", "rich", "jinja2", "highspy", "scipy", "icalendar", "sqlite3")
+SLOW = ("questionary", "prompt_toolkit", "rich", "jinja2", "scipy", "icalendar", "sqlite3")
 
 
 def loaded_by(statement, cwd=None):

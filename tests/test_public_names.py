@@ -74,7 +74,7 @@ def test_star_import_gives_the_public_names():
 
 
 @pytest.mark.parametrize(
-    "module", ["assessment", "framework", "profile", "questionnaire", "scoring", "measurement", "knapsack"]
+    "module", ["assessment", "framework", "profile", "questionnaire", "scoring", "measurement"]
 )
 def test_every_package_names_what_it_offers(module):
     found = import_module(f"readiness.{module}")

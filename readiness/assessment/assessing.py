@@ -11,17 +11,16 @@ import readiness
 from readiness import measurement as m
 from readiness import record as r
 from readiness.assessment import context, wording
-from readiness.assessment.arrays import asked
 from readiness.assessment.breakdown import criteria_of, dimensions_of, leaves_of, number
 from readiness.assessment.measured import doubt_before
 from readiness.assessment.overlay import overlay_digest
 from readiness.assessment.person import Person, person
+from readiness.assessment.planning import N_NEXT_STEPS, plan_of
 from readiness.assessment.robust import robustness_note
 from readiness.assessment.rules import touched
-from readiness.assessment.steps import Gap, next_steps
 from readiness.assessment.verdict import chances, verdict_of
 from readiness.framework import Framework, load_framework
-from readiness.questionnaire import digest_bank, digest_heads, facet_ids, load_facet
+from readiness.questionnaire import digest_bank, digest_heads
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -76,38 +75,50 @@ def assess(
     framework = framework or load_framework()
     seed = int(rng.integers(2**32)) if hasattr(rng, "integers") else int(rng)
     who = person(profile, framework)
-    verdict = verdict_of(who)
-    applies = bool(who.weight.any())
+    verdict, leaves = verdict_of(who), leaves_of(who)
+    score = float(who.expected.mean[0]) if who.weight.any() else None
+    role = r.FrameworkRef(
+        id=framework.id,
+        version=framework.version,
+        digest=framework.digest,
+        title=framework.title,
+        source=framework.source.title,
+    )
+    plan = plan_of(
+        profile,
+        framework,
+        role=role,
+        leaves=leaves,
+        verdict=verdict,
+        score=score,
+        coverage=who.coverage,
+        assessed_at=assessed_at,
+    )
     return r.Assessment(
         schema_version=2,
         engine_version=readiness.__version__,
         assessed_at=assessed_at.isoformat(),
         seed=seed,
         profile=profile,
-        framework=r.FrameworkRef(
-            id=framework.id,
-            version=framework.version,
-            digest=framework.digest,
-            title=framework.title,
-            source=framework.source.title,
-        ),
+        framework=role,
         questions=r.QuestionsRef(
             digest=digest_heads(),
             items=digest_bank() if who.measured else None,
             overlay=overlay_digest() if who.measured else None,
         ),
-        score=float(who.expected.mean[0]) if applies else None,
+        score=score,
         coverage=who.coverage,
         bounds=r.Bounds(low=who.bounds[0], high=who.bounds[1]),
         stated=r.Stated(
             score=number(who.stated_total.score[0]), coverage=float(who.stated_total.coverage[0])
         ),
-        estimate=_estimate(who) if applies else None,
+        estimate=_estimate(who) if score is not None else None,
         verdict=verdict,
         dimensions=dimensions_of(who),
         criteria=criteria_of(who),
-        leaves=leaves_of(who),
-        next_steps=_steps(who, verdict),
+        leaves=leaves,
+        plan=plan,
+        next_steps=plan.steps[:N_NEXT_STEPS] if plan else (),
         robustness=robustness_note(who, seed),
         consistency=tuple(
             r.ConsistencyNote(id=rule.id, ask=rule.ask, touches=touched(rule.touches, who.rules))
@@ -154,33 +165,3 @@ def _leniency(who: Person) -> r.Leniency | None:
         tell=tell,
         sentence=wording.leniency(levels, tell=tell, n_answers=len(who.given.items)),
     )
-
-
-def _steps(who: Person, verdict: r.Verdict) -> tuple[r.NextStep, ...]:
-    gaps, levels = [], {}
-    for position, k in enumerate(who.rated):
-        if np.isnan(who.reached[k]):
-            continue
-        facet = who.framework.facets[k]
-        bar = int(facet.scale.bar.value)
-        measured = who.measured
-        rated = who.raw.values[0, k]
-        believed = measured or np.isnan(rated)
-        level = round(float(who.expected.level[0, position])) if believed else int(rated)
-        levels[facet.id] = level
-        if who.reached[k] < 1.0:
-            gaps.append(
-                Gap(
-                    facet.id,
-                    facet.title,
-                    min(level, bar - 1),
-                    bar,
-                    float(who.reached[k]),
-                    100.0 * float(who.weight[k]),
-                    tuple(asked(who.framework).worth[position].tolist()),
-                    facet.id in verdict.blocked_by,
-                )
-            )
-    known = set(facet_ids())
-    questions = {gap.facet: load_facet(gap.facet) for gap in gaps if gap.facet in known}
-    return next_steps(gaps, levels, questions)

@@ -30,14 +30,13 @@ class Beside(TypedDict):
 def beside(
     record: Assessment, earlier: Sequence[Assessment] = (), framework: Framework | None = None
 ) -> Beside:
-    """The plan, if the goals say how many hours a week there are, and the comparison with the last time.
+    """The plan of the record, and the comparison with the last time.
 
-    `framework` is the record's where it is at hand; by default the shipped one of its id. Nothing here
-    depends on the clock: the plan starts on the Monday after the assessment.
+    `framework` is the record's where it is at hand; by default the shipped one of its id.
     """
     ordered = sorted(earlier, key=_when)
     return Beside(
-        plan=_plan(record, framework),
+        plan=record.plan,
         earlier=ordered,
         comparison=_comparison(record, ordered, framework),
     )
@@ -67,28 +66,6 @@ def earlier_of(store: Store, record: Assessment, *, before: int | None = None) -
             text = store.assessments.record(row.id)
             found.append(parse_assessment(text, source=f"assessment {row.id} of the history"))
     return found
-
-
-def _plan(record: Assessment, framework: Framework | None) -> Plan | None:
-    from readiness.cli.values import next_monday
-    from readiness.errors import ReadinessError
-    from readiness.plan import make_plan
-
-    if record.profile.goals.hours_per_week is None or record.score is None:
-        return None
-    when = _when(record)
-    try:
-        found = make_plan(
-            record,
-            framework=framework,
-            starts_on=next_monday(when.date()),
-            created_at=when,
-            how_sure=False,
-        )
-    except ReadinessError:
-        return None  # such as a role of one's own whose file is not at hand: the record has its steps
-    same = found.roles[0].framework.digest == record.framework.digest
-    return found if same else None  # today's weights would tell another score than the record
 
 
 def _comparison(

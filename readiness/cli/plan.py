@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from readiness.cli.parser import Commands
     from readiness.framework import Framework
     from readiness.record import Assessment
-    from readiness.record.plan import Plan
+    from readiness.record.plan import PlanDocument
     from readiness.report.options import Options
 
 __all__ = ["add", "run"]
@@ -163,8 +163,9 @@ def _read(arguments: argparse.Namespace, now: datetime) -> _Source:
     return _Source(assess(profile, first, assessed_at=now), frameworks, None)
 
 
-def _made(arguments: argparse.Namespace, source: _Source, now: datetime) -> Plan:
-    from readiness.plan import make_plan
+def _made(arguments: argparse.Namespace, source: _Source, now: datetime) -> PlanDocument:
+    from readiness.assessment.replan import make_plan
+    from readiness.plan.moving import next_monday
 
     return make_plan(
         source.record,
@@ -174,14 +175,14 @@ def _made(arguments: argparse.Namespace, source: _Source, now: datetime) -> Plan
         weeks=arguments.weeks,
         to_ready=arguments.to_ready,
         prefer_free=arguments.prefer == "free",
-        starts_on=arguments.start or values.next_monday(now.date()),
+        starts_on=arguments.start or next_monday(now.date()),
         levels=dict(arguments.levels or ()),
         created_at=now,
         how_sure=not arguments.quick,
     )
 
 
-def _show(made: Plan, arguments: argparse.Namespace) -> None:
+def _show(made: PlanDocument, arguments: argparse.Namespace) -> None:
     from readiness.cli.output import print_or_save
 
     suffix = Path(arguments.output or "").suffix.lower()
@@ -189,7 +190,7 @@ def _show(made: Plan, arguments: argparse.Namespace) -> None:
     print_or_save(_rendered(made, chosen, arguments), arguments.output)
 
 
-def _rendered(made: Plan, chosen: str, arguments: argparse.Namespace) -> str:
+def _rendered(made: PlanDocument, chosen: str, arguments: argparse.Namespace) -> str:
     if chosen == "json":
         from readiness.record import to_json
 
@@ -218,7 +219,7 @@ def _options(arguments: argparse.Namespace) -> Options:
     return options_for(streams.out()) if arguments.output is None else Options()
 
 
-def _keep(made: Plan, assessment_id: int | None) -> None:
+def _keep(made: PlanDocument, assessment_id: int | None) -> None:
     import json
 
     from readiness.record import to_json

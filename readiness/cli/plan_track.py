@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from readiness.cli.history import stored_record
 from readiness.errors import UsageError, closest, visible
-from readiness.plan import track_plan
-from readiness.record.plan import parse_plan
+from readiness.plan.moving import track_plan
+from readiness.record import parse_plan
 from readiness.report.plan_status import status_blocks
 
 if TYPE_CHECKING:
     import argparse
 
     from readiness.record import Assessment
-    from readiness.record.plan import Plan
+    from readiness.record.plan import PlanDocument
     from readiness.report.options import Options
     from readiness.store import Store
 
@@ -65,7 +65,7 @@ def marked(arguments: argparse.Namespace, today: date, options: Options) -> str:
     return paint(blocks, options)
 
 
-def _mark(store: Store, plan: Plan, plan_id: int, arguments: argparse.Namespace, today: date) -> None:
+def _mark(store: Store, plan: PlanDocument, plan_id: int, arguments: argparse.Namespace, today: date) -> None:
     steps = [step.id for step in plan.steps]
     for name in [*(arguments.done or ()), *(arguments.undo or ())]:
         if name not in steps:
@@ -79,7 +79,7 @@ def _mark(store: Store, plan: Plan, plan_id: int, arguments: argparse.Namespace,
         store.plans.unmark(step, plan_id=plan_id)
 
 
-def _next_assessment(store: Store, plan: Plan) -> Assessment | None:
+def _next_assessment(store: Store, plan: PlanDocument) -> Assessment | None:
     """The newest assessment of the same person for the same role since the plan's own."""
     role, since = plan.roles[0].framework.id, datetime.fromisoformat(plan.assessed_at)
     for row in store.assessments.all():

@@ -44,13 +44,13 @@ def schema(kind: str) -> dict[str, Any]:
     from readiness.models.validation import json_schema
     from readiness.profile import Profile
     from readiness.record import Assessment
-    from readiness.record.plan import Plan
+    from readiness.record.plan import PlanDocument
 
     models: dict[str, type[Any]] = {
         "profile": Profile,
         "assessment": Assessment,
         "framework": Framework,
-        "plan": Plan,
+        "plan": PlanDocument,
     }
     found = json_schema(models[kind])
     if kind == "framework":

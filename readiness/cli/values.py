@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 __all__ = [
     "TERMINAL_OR_JSON",
     "day",
-    "next_monday",
     "number",
     "one_of",
     "points",
@@ -91,13 +90,6 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no date; write it like 2026-01-31") from None
-
-
-def next_monday(after: date) -> date:
-    """The Monday on which a plan begins that nobody gave a day: the day itself, or the first one after it."""
-    from datetime import timedelta
-
-    return after + timedelta(days=-after.weekday() % 7)
 
 
 def time(text: str) -> datetime:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from readiness.errors import UsageError
+from readiness.knapsack.ladders import gain_units, hour_units
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from readiness.knapsack.candidates import Candidate
 
-__all__ = ["Week", "WeekShare", "bundle", "order", "schedule", "stuck"]
+__all__ = ["Week", "WeekShare", "order", "schedule"]
 
 MOST_WEEKS = 5200
 """A plan that takes longer than a century is a slip of the keyboard."""
@@ -34,24 +39,15 @@ class Week(NamedTuple):
     score: float
 
 
-def stuck(steps: Collection[Candidate], levels: Mapping[str, int]) -> frozenset[str]:
-    """Ids of the steps that can never be started because what they rest on never comes."""
-    at, waiting = dict(levels), list(steps)
-    while True:
-        ready = [s for s in waiting if _can_start(s, at)]
-        if not ready:
-            return frozenset(s.id for s in waiting)
-        for step in ready:
-            at[step.facet] = max(at.get(step.facet, 0), step.to_level)
-        waiting = [s for s in waiting if s not in ready]
-
-
-def order(steps: Collection[Candidate], levels: Mapping[str, int]) -> tuple[Candidate, ...]:
+def order(
+    steps: Sequence[Candidate], levels: Mapping[str, float], *, first: Collection[str] = ()
+) -> tuple[Candidate, ...]:
     """The steps so that everything a step rests on comes before it, and points come early.
 
     A step that brings little itself but opens others is judged together with them: each time, of all the
     steps that are left, the one with the most points per hour is taken, its own and those of the steps that
-    it still waits for counted together, and what it waits for is done first.
+    it still waits for counted together, and what it waits for is done first. The steps `first`, by their ids,
+    are taken before all others, each after what it waits for.
 
     Raises
     ------
@@ -60,36 +56,53 @@ def order(steps: Collection[Candidate], levels: Mapping[str, int]) -> tuple[Cand
 
     Examples
     --------
-    >>> from readiness.knapsack import Candidate
-    >>> a = Candidate("a-0", "a", 0, 1.0, 10, {})
-    >>> b = Candidate("b-0", "b", 0, 9.0, 10, {"a": 1})
-    >>> c = Candidate("c-0", "c", 0, 3.0, 10, {})
+    >>> from readiness.knapsack.candidates import Candidate
+    >>> a = Candidate("a-0", "a", 0, 1, 1.0, 10, {})
+    >>> b = Candidate("b-0", "b", 0, 1, 9.0, 10, {"a": 1})
+    >>> c = Candidate("c-0", "c", 0, 1, 3.0, 10, {})
     >>> [s.id for s in order([a, b, c], {"a": 0, "b": 0, "c": 0})]
     ['a-0', 'b-0', 'c-0']
+    >>> [s.id for s in order([a, b, c], {"a": 0, "b": 0, "c": 0}, first={"c-0"})]
+    ['c-0', 'a-0', 'b-0']
     """
-    blocked = stuck(steps, levels)
-    if blocked:
-        raise UsageError(f"{', '.join(sorted(blocked))}: what these steps rest on is not in the plan")
-    at, left = dict(levels), list(steps)
-    done: list[Candidate] = []
-    while left:
-        bundles = [found for step in left if (found := bundle(step, left, at))]
-        best = max(bundles, key=_rate)  # the first of equals
-        for step in best:
-            at[step.facet] = max(at.get(step.facet, 0), step.to_level)
-        done += best
-        left = [s for s in left if s not in best]
-    return tuple(done)
+    n = len(steps)
+    rests_on = _closures(steps, levels)
+    # Whole numbers, so that equal rates are equal on every machine.
+    gains = np.array([gain_units(s.gain) for s in steps], dtype=np.int64)
+    hours = np.array([hour_units(s.hours) for s in steps], dtype=np.int64)
+    left = np.ones(n, dtype=bool)
+    early = np.array([s.id in first for s in steps], dtype=bool)
+    size = rests_on.sum(axis=1)
+    done: list[int] = []
+    while left.any():
+        here = left & early if (left & early).any() else left
+        rate = np.where(here, rests_on @ (gains * left) / np.maximum(1, rests_on @ (hours * left)), -1.0)
+        best = rests_on[int(np.argmax(rate))] & left  # the first of equals
+        done += sorted(np.flatnonzero(best).tolist(), key=lambda k: (size[k], k))
+        left &= ~best
+    return tuple(steps[k] for k in done)
 
 
-def bundle(step: Candidate, left: Sequence[Candidate], at: Mapping[str, int]) -> tuple[Candidate, ...]:
-    """The step after everything in `left` that it waits for, in an order in which it can be done.
-
-    Empty where it waits for something that is not in `left`. Of alternatives the one of fewest hours is
-    taken.
-    """
-    found: list[Candidate] = []
-    return tuple(found) if _gather(step, left, at, found, frozenset()) else ()
+def _closures(steps: Sequence[Candidate], levels: Mapping[str, float]) -> NDArray[np.bool_]:
+    """For each step, a row, the steps that it waits for, and itself."""
+    n = len(steps)
+    waits = np.eye(n, dtype=bool)
+    lacking = set()
+    for k, step in enumerate(steps):
+        for leaf, level in {step.leaf: step.from_level, **step.requires}.items():
+            if levels.get(leaf, level) >= level:
+                continue
+            before = [j for j, s in enumerate(steps) if s.leaf == leaf and s.from_level < level]
+            waits[k, before] = True
+            if max((steps[j].to_level for j in before), default=0) < level:
+                lacking.add(step.id)
+    for _ in range(n.bit_length()):
+        waits = waits @ waits
+    circle = waits & waits.T & ~np.eye(n, dtype=bool)
+    lacking |= {steps[k].id for k in np.flatnonzero(circle.any(axis=1)).tolist()}
+    if lacking:
+        raise UsageError(f"{', '.join(sorted(lacking))}: what these steps rest on is not in the plan")
+    return waits
 
 
 def schedule(steps: Sequence[Candidate], *, hours_per_week: float, score: float) -> tuple[Week, ...]:
@@ -111,8 +124,8 @@ def schedule(steps: Sequence[Candidate], *, hours_per_week: float, score: float)
 
     Examples
     --------
-    >>> from readiness.knapsack import Candidate
-    >>> steps = [Candidate("a-0", "a", 0, 1.5, 6, {}), Candidate("b-0", "b", 0, 2.0, 4, {})]
+    >>> from readiness.knapsack.candidates import Candidate
+    >>> steps = [Candidate("a-0", "a", 0, 1, 1.5, 6, {}), Candidate("b-0", "b", 0, 1, 2.0, 4, {})]
     >>> [(w.number, w.hours, w.score) for w in schedule(steps, hours_per_week=5, score=60.0)]
     [(1, 5.0, 60.0), (2, 5.0, 63.5)]
     """
@@ -149,32 +162,3 @@ def _week(number: int, shares: list[WeekShare], score: float) -> Week:
 def _less(hours: float, spent: float) -> float:
     rest = hours - spent
     return 0.0 if rest < 1e-9 else rest  # noqa: PLR2004 — what rounding leaves of an hour
-
-
-def _can_start(step: Candidate, at: Mapping[str, int]) -> bool:
-    ready = at.get(step.facet, step.from_level) >= step.from_level
-    return ready and all(at.get(facet, level) >= level for facet, level in step.requires.items())
-
-
-def _gather(
-    step: Candidate,
-    left: Sequence[Candidate],
-    at: Mapping[str, int],
-    found: list[Candidate],
-    waiting: frozenset[str],
-) -> bool:
-    if any((s.facet, s.from_level) == (step.facet, step.from_level) for s in found):
-        return True
-    for facet, level in {step.facet: step.from_level, **step.requires}.items():
-        if at.get(facet, level) >= level:
-            continue
-        ways = [s for s in left if s.facet == facet and s.to_level == level and s.id not in waiting]
-        ways.sort(key=lambda s: s.hours)
-        if not any(_gather(way, left, at, found, waiting | {step.id}) for way in ways):
-            return False
-    found.append(step)
-    return True
-
-
-def _rate(steps: Sequence[Candidate]) -> float:
-    return sum(s.gain for s in steps) / sum(s.hours for s in steps)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from readiness.errors import UsageError
-from readiness.knapsack.order import Week, WeekShare, order, schedule
+from readiness.knapsack.order import Week, WeekShare, schedule
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
     from readiness.knapsack.candidates import Candidate
 
@@ -32,7 +32,6 @@ class Progress(NamedTuple):
 
 def progress(
     steps: Sequence[Candidate],
-    levels: Mapping[str, int],
     done: Collection[str],
     *,
     hours_per_week: float,
@@ -43,15 +42,13 @@ def progress(
 
     A step counts when it is done; hours spent on an open one are not known. While no step is overdue, the
     weeks stand as they were laid, or sooner where steps were done ahead of their time. As soon as one is
-    overdue, every open step is laid anew from this week on, with all of its hours: each week that was missed
+    overdue, every open step is laid from this week on, with all of its hours: each week that was missed
     moves the end.
 
     Parameters
     ----------
     steps : sequence of Candidate
         The whole plan, in its order.
-    levels : mapping of str to int
-        Levels when the plan was made.
     done : collection of str
         Ids of the steps that are done, in any order.
     hours_per_week : float
@@ -68,12 +65,11 @@ def progress(
 
     Examples
     --------
-    >>> from readiness.knapsack import Candidate
-    >>> steps = [Candidate("a-0", "a", 0, 1.0, 5, {}), Candidate("b-0", "b", 0, 2.0, 5, {})]
-    >>> levels = {"a": 0, "b": 0}
-    >>> progress(steps, levels, ["a-0"], hours_per_week=5, this_week=2, score=60.0).late
+    >>> from readiness.knapsack.candidates import Candidate
+    >>> steps = [Candidate("a-0", "a", 0, 1, 1.0, 5, {}), Candidate("b-0", "b", 0, 1, 2.0, 5, {})]
+    >>> progress(steps, ["a-0"], hours_per_week=5, this_week=2, score=60.0).late
     0
-    >>> progress(steps, levels, [], hours_per_week=5, this_week=3, score=60.0).late
+    >>> progress(steps, [], hours_per_week=5, this_week=3, score=60.0).late
     2
     """
     unknown = sorted(set(done) - {s.id for s in steps})
@@ -83,20 +79,17 @@ def progress(
         )
     finished = [s for s in steps if s.id in done]
     now = score + sum(s.gain for s in finished)
-    at = dict(levels)
-    for step in finished:
-        at[step.facet] = max(at.get(step.facet, 0), step.to_level)
-    left = order([s for s in steps if s.id not in done], at)
+    left = tuple(s for s in steps if s.id not in done)
     planned = schedule(steps, hours_per_week=hours_per_week, score=score)
     ends = {part.step: week.number for week in planned for part in week.shares}
     begin = max(1, this_week)
     overdue = tuple(s.id for s in left if ends[s.id] < begin)
-    anew = [
+    from_now = [
         week._replace(number=week.number + begin - 1)
         for week in schedule(left, hours_per_week=hours_per_week, score=now)
     ]
     standing = _standing(planned, left, begin=begin, score=now)
-    weeks = anew if overdue or _end(anew) < _end(standing) else standing
+    weeks = from_now if overdue or _end(from_now) < _end(standing) else standing
     late = _end(weeks) - _end(planned) if left else 0
     return Progress(left, overdue, tuple(weeks), late, now)
 

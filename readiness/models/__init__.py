@@ -5,7 +5,7 @@ from them (`recognition`); pydantic, which takes longer to import than a profile
 same dataclasses to say what is wrong with the rest and to write JSON Schemas (`validation`).
 """
 
-from readiness.models.fields import Limits, Tagged, Version1, plain
+from readiness.models.fields import Limits, Tagged, Version1, Version2, plain
 from readiness.models.recognition import Path, check_fields, read_as
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Path",
     "Tagged",
     "Version1",
+    "Version2",
     "check_fields",
     "plain",
     "read_as",

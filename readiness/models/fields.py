@@ -26,6 +26,7 @@ __all__ = [
     "ModelField",
     "Tagged",
     "Version1",
+    "Version2",
     "fields_of",
     "models_in",
     "once_per_class",
@@ -74,6 +75,7 @@ class Tagged:
 
 Version1 = Annotated[int, Limits(ge=1, le=1)]
 """Version 1 of a format, and nothing that is only equal to 1, such as true."""
+Version2 = Annotated[int, Limits(ge=2, le=2)]
 
 
 class ModelField(NamedTuple):

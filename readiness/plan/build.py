@@ -1,160 +1,158 @@
-"""From an assessment to a plan: models become records of planning, and what is found a `Plan`."""
+"""A draft as the record of a plan."""
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-import readiness
-from readiness.errors import UsageError
-from readiness.knapsack import Chosen, Smallest, best_plan, common_plan, schedule, smallest_plan
+from readiness.knapsack.best import NEAR
+from readiness.knapsack.order import schedule
 from readiness.plan import words
-from readiness.plan.budget import goal_of
 from readiness.plan.moving import week_records
-from readiness.plan.person import Person, roles_of
-from readiness.plan.scenarios import N_SCENARIOS
-from readiness.plan.steps import facets_of, steps_of
-from readiness.plan.sureness import NEAR_TIE, sureness, unit_of
-from readiness.record import plan as r
+from readiness.plan.start import is_free, steps_of
+from readiness.record.plan import Plan, PlanFacet, PlanStep, RolePlan, StepResource
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import date
 
-    from readiness.framework import Framework
-    from readiness.plan.needs import Start
-    from readiness.record import Assessment
+    from readiness.knapsack.candidates import Candidate
+    from readiness.knapsack.order import Week
+    from readiness.plan.draft import Draft
+    from readiness.plan.start import Start
+    from readiness.questionnaire.models import LeafStep
+    from readiness.record.plan import Sureness
 
-__all__ = ["make_plan"]
+__all__ = ["plan_record"]
 
 
-def make_plan(
-    assessment: Assessment,
-    *,
-    framework: Framework | Sequence[Framework] | None = None,
-    hours: float | None = None,
-    hours_per_week: float | None = None,
-    weeks: int | None = None,
-    to_ready: bool = False,
-    prefer_free: bool = False,
-    starts_on: date | None = None,
-    levels: Mapping[str, int] | None = None,
-    created_at: datetime,
-    how_sure: bool = True,
-) -> r.Plan:
-    """The steps that raise the score most within the time there is, week by week.
-
-    Parameters
-    ----------
-    assessment : Assessment
-        Where the person stands.
-    framework : Framework or sequence of Framework, optional
-        The role or roles to plan for; by default the assessment's own. With several, the plan raises their
-        mean.
-    hours : float, optional
-        A budget of hours. Give this, or `weeks` with `hours_per_week`, or `to_ready`; with none of the three
-        the plan goes as far as ready.
-    hours_per_week, weeks : float and int, optional
-        Hours a week, and for how many weeks. `hours_per_week` alone lays any plan over weeks.
-    to_ready : bool
-        The fewest hours that reach the top band and every must-have.
-    prefer_free : bool
-        Free resources first, and steps that have one before alternatives that have none.
-    starts_on : date, optional
-        First day of the first week.
-    levels : mapping of str to int, optional
-        What if: ratings to change first, by facet or criterion. What checks said is then left aside.
-    created_at : datetime
-        When the plan is made; it stands in the record and changes no number.
-    how_sure : bool
-        Whether to try other weights and levels, which takes most of the time.
-
-    Raises
-    ------
-    UsageError
-        If the goals contradict each other, nothing was answered, or several roles are to be made ready at
-        once.
-    """
-    goal = goal_of(
-        hours=hours,
-        hours_per_week=hours_per_week,
-        weeks=weeks,
-        to_ready=to_ready,
-        prefer_free=prefer_free,
-        wishes=assessment.profile.goals,
-    )
-    assessment, roles, changed = roles_of(assessment, framework, levels or {})
-    if len(roles) > 1 and goal.kind == "to-ready":
-        raise UsageError("a plan to ready is for one role; give hours, or weeks, for several")
-    person = Person.of([record for record, _ in roles], prefer_free=prefer_free)
-    own: Mapping[str, tuple[str, ...]] = {}
-    outcome: Smallest | None = None
-    if goal.hours is None:
-        outcome = _to_ready(person)
-        chosen = outcome.plan
-    elif len(roles) == 1:
-        chosen = best_plan(person.candidates, person.levels, goal.hours)
-    else:
-        found = common_plan(person.by_role, person.levels, goal.hours)
-        chosen, own = found.plan, found.own
-    laid = (
-        schedule(chosen.steps, hours_per_week=goal.hours_per_week, score=person.score)
-        if goal.hours_per_week
-        else ()
-    )
-    sure, ties = sureness(person, [f for _, f in roles], chosen, goal) if how_sure else ({}, ())
-    role_plans = tuple(_role_plan(s, chosen, own.get(s.record.framework.id, ())) for s in person.starts)
-    return r.Plan(
-        schema_version=1,
-        engine_version=readiness.__version__,
-        created_at=created_at.isoformat(),
-        assessed_at=assessment.assessed_at,
-        name=assessment.profile.name,
-        seed=assessment.seed,
-        goal=goal,
-        what_if=changed,
-        starts_on=starts_on.isoformat() if starts_on else None,
-        roles=role_plans,
-        facets=facets_of(person),
-        steps=steps_of(person, chosen, laid, sure),
-        weeks=week_records(laid, starts_on),
-        effort_hours=chosen.hours,
-        gain_points=chosen.gain,
-        score_before=person.score,
-        score_after=person.score + chosen.gain,
-        sentence=words.outcome(role_plans, chosen, outcome),
-        obstacles=words.obstacles(person.starts[0], role_plans[0].ready_after, outcome)
-        if len(roles) == 1
-        else (),
-        near_ties=ties,
-        margin_unit=unit_of(goal),
-        near_tie_below=NEAR_TIE[unit_of(goal)],
-        n_scenarios=N_SCENARIOS if how_sure else 0,
+def plan_record(
+    found: Draft, *, starts_on: date | None = None, sure: Mapping[str, Sureness] | None = None
+) -> Plan:
+    """The plan of a draft, week by week where it says how many hours a week has."""
+    weekly = found.goal.hours_per_week
+    weeks = schedule(found.steps, hours_per_week=weekly, score=found.score) if weekly else ()
+    roles = tuple(_role_plan(found, begin) for begin in found.starts)
+    return Plan(
+        goal=found.goal,
+        starts_on=starts_on.isoformat() if starts_on and weekly else None,
+        roles=roles,
+        facets=_facets(found),
+        steps=_steps(found, weeks, sure or {}),
+        weeks=week_records(weeks, starts_on),
+        effort_hours=math.fsum(s.hours for s in found.steps),
+        gain_points=found.gain,
+        score_before=found.score,
+        score_after=found.score + found.gain,
+        sentence=words.outcome(found, roles),
+        obstacles=words.obstacles(found.starts[0], roles[0]) if len(roles) == 1 else (),
     )
 
 
-def _to_ready(person: Person) -> Smallest:
-    begin = person.starts[0]
-    return smallest_plan(
-        person.candidates,
-        person.levels,
-        score=begin.score,
-        threshold=begin.record.verdict.threshold,
-        floors=begin.floors,
-    )
-
-
-def _role_plan(begin: Start, chosen: Chosen, own: tuple[str, ...]) -> r.RolePlan:
-    record = begin.record
-    gains = {c.id: c.gain for c in begin.candidates}
-    after = begin.score + sum(gains.get(s.id, 0.0) for s in chosen.steps)
-    left = words.must_haves_left(begin, chosen)
-    enough = after >= record.verdict.threshold - 1e-9 and record.verdict.band != "no-verdict"
-    return r.RolePlan(
-        framework=record.framework,
+def _role_plan(found: Draft, begin: Start) -> RolePlan:
+    role = begin.role.id
+    smallest = found.stages.smallest[role]
+    others = [{c.id: c.gain for c in aim.candidates} for name, aim in found.aims.items() if name != role]
+    gains = {c.id: c.gain for c in found.aims[role].candidates}
+    after = begin.score + found.gained(role)
+    left = words.must_haves_left(begin, found.steps)
+    enough = after >= begin.verdict.threshold - NEAR and begin.verdict.band != "no-verdict"
+    return RolePlan(
+        framework=begin.role,
         score_before=begin.score,
         score_after=after,
-        threshold=record.verdict.threshold,
+        threshold=begin.verdict.threshold,
         ready_after=enough and not left,
+        ready_hours=found.stages.ready_hours[role],
+        fewest_hours=smallest.plan.hours if smallest.reached else None,
         must_haves_left=left,
-        own=own,
+        own=tuple(
+            s.id
+            for s in found.steps
+            if len(found.aims) > 1
+            and gains.get(s.id, 0.0) > 0
+            and not any(other.get(s.id, 0.0) > 0 for other in others)
+        ),
     )
+
+
+def _facets(found: Draft) -> tuple[PlanFacet, ...]:
+    """Where the person stands in every leaf that was answered and that steps lead up."""
+    listed: dict[str, PlanFacet] = {}
+    for begin in found.starts:
+        for need in begin.needs:
+            points = sum(n.points for s in found.starts for n in s.needs if n.leaf == need.leaf)
+            listed.setdefault(
+                need.leaf,
+                PlanFacet(
+                    id=need.leaf,
+                    title=found.titles[need.leaf],
+                    level=found.levels[need.leaf],
+                    bar=need.bar,
+                    attainment=need.attainment,
+                    points=points / len(found.starts),
+                ),
+            )
+    return tuple(listed.values())
+
+
+def _steps(found: Draft, weeks: Sequence[Week], sure: Mapping[str, Sureness]) -> tuple[PlanStep, ...]:
+    """The steps in their order, with what to do, what it brings, and when."""
+    in_weeks: dict[str, list[int]] = {}
+    for week in weeks:
+        for part in week.shares:
+            in_weeks.setdefault(part.step, []).append(week.number)
+    gains = {role: {c.id: c.gain for c in aim.candidates} for role, aim in found.aims.items()}
+    told = {step.id: step for leaf in {s.leaf for s in found.steps} for step in steps_of(leaf)}
+    scales = {leaf.id: leaf.scale for s in found.starts for leaf in s.leaves}
+    titles, levels = found.titles, found.levels
+    to_ready = {s.id for s in found.stages.to_ready}
+    records = []
+    for c in found.steps:
+        step = told[c.id]
+        by_role = {role: of_role.get(c.id, 0.0) for role, of_role in gains.items()}
+        at = in_weeks.get(c.id, [])
+        records.append(
+            PlanStep(
+                id=c.id,
+                facet=c.leaf,
+                facet_title=titles[c.leaf],
+                scale=scales[c.leaf],
+                stage="ready" if c.id in to_ready else "beyond",
+                from_level=_from(c, scales[c.leaf], levels[c.leaf]),
+                to_level=_plain(c.to_level),
+                do=step.do.strip(),
+                effort_hours=c.hours,
+                effort_basis=step.basis,
+                effort_source=step.source,
+                gain_points=math.fsum(by_role.values()) / len(by_role),
+                gain_by_role=by_role,
+                requires=dict(step.requires),
+                assumes={leaf: level for leaf, level in step.requires.items() if leaf not in levels},
+                opens=tuple(s.id for s in found.steps if _rests_on(s, c)),
+                resources=_resources(step, prefer_free=found.goal.prefer_free),
+                first_week=min(at, default=None),
+                last_week=max(at, default=None),
+                sure=sure.get(c.id),
+            )
+        )
+    return tuple(records)
+
+
+def _from(step: Candidate, scale: str, level: float) -> int | float:
+    """Where the step begins: half a year is there already of a step that begins at none."""
+    return _plain(step.from_level if scale == "rating" else max(step.from_level, level))
+
+
+def _plain(level: float) -> int | float:
+    return int(level) if float(level).is_integer() else level
+
+
+def _resources(step: LeafStep, *, prefer_free: bool) -> tuple[StepResource, ...]:
+    listed = sorted(step.resources, key=lambda r: not is_free(r.price)) if prefer_free else step.resources
+    return tuple(StepResource(title=r.title, provider=r.provider, url=r.url, price=r.price) for r in listed)
+
+
+def _rests_on(later: Candidate, earlier: Candidate) -> bool:
+    own = later.leaf == earlier.leaf and later.from_level >= earlier.to_level
+    return own or later.requires.get(earlier.leaf, 0) >= earlier.to_level

@@ -7,35 +7,36 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from readiness.errors import UsageError
-from readiness.knapsack import Candidate, progress
+from readiness.knapsack.candidates import Candidate
+from readiness.knapsack.progress import progress
 from readiness.record.plan import PlanStep, PlanWeek, WeekPart
-from readiness.record.status import DoneRecord, FacetReckoning, Reckoning, Status
+from readiness.record.status import DoneRecord, FacetReview, Review, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from readiness.knapsack import Week
+    from readiness.knapsack.order import Week
     from readiness.record import Assessment
-    from readiness.record.plan import Plan
+    from readiness.record.plan import PlanDocument
 
-__all__ = ["reckoning", "track_plan", "week_records"]
+__all__ = ["next_monday", "review_plan", "track_plan", "week_records"]
 
 
 def track_plan(
-    plan: Plan, done: Mapping[str, date], *, today: date, after: Assessment | None = None
+    plan: PlanDocument, done: Mapping[str, date], *, today: date, after: Assessment | None = None
 ) -> Status:
     """Where the plan stands today.
 
     Parameters
     ----------
-    plan : Plan
+    plan : PlanDocument
         As it was made.
     done : mapping of str to date
         Steps that are done, and when.
     today : date
         The day that it is.
     after : Assessment, optional
-        The next assessment of the same person, to reckon up with.
+        The next assessment of the same person, to compare the plan with.
 
     Raises
     ------
@@ -50,7 +51,6 @@ def track_plan(
     this_week = (today - start).days // 7 + 1 if start and weekly else None
     moved = progress(
         [_candidate(step) for step in plan.steps],
-        {f.id: f.level for f in plan.facets},
         done,
         hours_per_week=weekly or 1.0,
         this_week=this_week or 1,
@@ -79,11 +79,11 @@ def track_plan(
         ends_on=_last_day(start, days[-1]) if start and days and weekly else None,
         planned_end=_last_day(start, plan.weeks[-1].number) if start and plan.weeks else None,
         weeks_late=moved.late if this_week is not None else None,
-        reckoning=reckoning(plan, done, after) if after is not None and done else None,
+        review=review_plan(plan, done, after) if after is not None and done else None,
     )
 
 
-def reckoning(plan: Plan, done: Mapping[str, date], after: Assessment) -> Reckoning:
+def review_plan(plan: PlanDocument, done: Mapping[str, date], after: Assessment) -> Review:
     """Predicted against actual gain of the facets in which steps were done.
 
     Both are counted in the plan's own points, so that a change of weights or of what was answered does not
@@ -97,14 +97,14 @@ def reckoning(plan: Plan, done: Mapping[str, date], after: Assessment) -> Reckon
             continue
         now = found.get(facet.id)
         rows.append(
-            FacetReckoning(
+            FacetReview(
                 facet=facet.id,
                 title=facet.title,
                 predicted_points=sum(predicted),
                 actual_points=None if now is None else facet.points * (now - facet.attainment),
             )
         )
-    return Reckoning(
+    return Review(
         assessed_at=after.assessed_at,
         predicted_points=sum(row.predicted_points for row in rows if row.actual_points is not None),
         actual_points=sum(row.actual_points or 0.0 for row in rows),
@@ -112,6 +112,11 @@ def reckoning(plan: Plan, done: Mapping[str, date], after: Assessment) -> Reckon
         score_before=plan.score_before,
         score_after=after.score,
     )
+
+
+def next_monday(after: date) -> date:
+    """The Monday on which a plan begins that nobody gave a day: the day itself, or the first one after it."""
+    return after + timedelta(days=-after.weekday() % 7)
 
 
 def week_records(weeks: Sequence[Week], starts_on: date | None) -> tuple[PlanWeek, ...]:
@@ -131,7 +136,9 @@ def week_records(weeks: Sequence[Week], starts_on: date | None) -> tuple[PlanWee
 def _candidate(step: PlanStep) -> Candidate:
     # What was assumed of unanswered facets holds on.
     requires = {facet: level for facet, level in step.requires.items() if facet not in step.assumes}
-    return Candidate(step.id, step.facet, step.from_level, step.gain_points, step.effort_hours, requires)
+    return Candidate(
+        step.id, step.facet, step.from_level, step.to_level, step.gain_points, step.effort_hours, requires
+    )
 
 
 def _moved(step: PlanStep, weeks: Sequence[Week], *, dated: bool) -> PlanStep:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from readiness.record.plan import Obstacle
+from readiness.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from readiness.knapsack import Chosen, Smallest
-    from readiness.plan.needs import Start
+    from readiness.knapsack.candidates import Candidate
+    from readiness.plan.draft import Draft
+    from readiness.plan.start import Start
     from readiness.record import Leaf
     from readiness.record.plan import RolePlan
 
@@ -19,56 +22,75 @@ __all__ = ["must_haves_left", "obstacles", "outcome"]
 _LEAST_POINTS = 0.05
 
 
-def outcome(roles: Sequence[RolePlan], chosen: Chosen, found: Smallest | None) -> str:
-    """What the plan comes to, in one or two sentences."""
-    role = roles[0]
-    if not chosen.steps:
-        if role.ready_after and found is not None:
-            return "You are at the bar of this role already: no step is needed."
-        if found is not None:
-            return "No step is left that would help; what stands in the way is listed."
-        return "No step fits: every facet that you rated is at its bar, or the first step takes more hours."
+def outcome(found: Draft, roles: Sequence[RolePlan]) -> str:
+    """What the plan comes to, in one to three sentences."""
     if len(roles) > 1:
-        return f"{chosen.hours:g} hours raise {len(roles)} roles by {chosen.gain:.1f} points on average."
+        return _of_several(found, roles)
+    role, stages = roles[0], found.stages
+    hours = math.fsum(s.hours for s in found.steps)
+    if not found.steps:
+        if role.ready_after:
+            return "Nothing is left to do for this role: no step is needed."
+        if found.goal.hours is not None and role.fewest_hours:
+            return f"No step fits into {found.goal.hours:g} hours."
+        return "No step is left that would help; what stands in the way is listed."
     before, after = role.score_before, role.score_after
-    reach = f"{chosen.hours:g} hours raise the score from {before:.1f} to {after:.1f} points"
-    if role.ready_after:
-        least = "the fewest that reach" if found is not None else "which reaches"
-        return f"{reach}, {least} the threshold of {role.threshold:g} and every must-have."
-    if found is not None:
-        return f"No plan of steps alone makes you ready. This one comes closest: {reach}."
-    short = role.threshold - after
-    ends = [f"ready begins at {role.threshold:g}, {short:.1f} points further"] if short > 0 else []
-    ends += (
-        [f"must-haves still below their floor: {', '.join(role.must_haves_left)}"]
-        if role.must_haves_left
-        else []
+    whole = f"{hours:g} hours raise the score from {before:.1f} to {after:.1f} points"
+    if role.ready_hours is None:
+        return f"{whole}. {_missing(role)}"
+    if not stages.to_ready:
+        return f"No step is needed for ready. {whole}."
+    ready = before + math.fsum(s.gain for s in stages.to_ready)
+    first = (
+        f"{role.ready_hours:g} hours are the fewest that make you ready: they raise the score from "
+        f"{before:.1f} to {ready:.1f} points and every must-have to its floor."
     )
-    hint = " `readiness plan --to-ready` looks for the fewest hours that bring them up."
-    return f"{'; '.join([reach, *ends])}.{hint if role.must_haves_left else ''}"
+    if not stages.beyond:
+        return first
+    rest = math.fsum(s.hours for s in stages.beyond)
+    return f"{first} {rest:g} more hours raise it to {after:.1f}."
 
 
-def must_haves_left(begin: Start, chosen: Chosen) -> tuple[str, ...]:
-    """Titles of the must-haves that are below their floor when the plan is done."""
-    titles = {leaf.id: leaf.title for leaf in begin.record.leaves}
-    reached: dict[str, int] = {}
-    for step in chosen.steps:
-        reached[step.facet] = max(reached.get(step.facet, 0), step.to_level)
-    return tuple(titles[facet] for facet, floor in begin.floors.items() if reached.get(facet, -1) < floor)
+def _missing(role: RolePlan) -> str:
+    """Why the plan does not end at ready."""
+    if role.fewest_hours is not None:
+        return f"Ready would take {role.fewest_hours:g} hours at least."
+    ends = []
+    if role.must_haves_left:
+        ends.append(f"below their floor are still {listed(role.must_haves_left)}")
+    if role.threshold - role.score_after >= _LEAST_POINTS:
+        ends.append(f"ready begins at {role.threshold:g}")
+    why = f": {' and '.join(ends)}" if ends else ""
+    return f"No plan of steps alone makes you ready{why}."
 
 
-def obstacles(begin: Start, ready_after: bool, found: Smallest | None) -> tuple[Obstacle, ...]:  # noqa: FBT001
-    """What no step removes, largest first: a degree, years, must-haves and facets that were not answered.
+def _of_several(found: Draft, roles: Sequence[RolePlan]) -> str:
+    hours = math.fsum(s.hours for s in found.steps)
+    ready = [f"{r.framework.title} after {r.ready_hours:g}" for r in roles if r.ready_hours is not None]
+    reach = f" Ready for {listed(ready)} hours." if ready else ""
+    return f"{hours:g} hours raise {len(roles)} roles by {found.gain:.1f} points on average.{reach}"
+
+
+def must_haves_left(begin: Start, steps: Sequence[Candidate]) -> tuple[str, ...]:
+    """Titles of the must-haves that are below their floor when the steps are done."""
+    titles = {leaf.id: leaf.title for leaf in begin.leaves}
+    reached: dict[str, float] = {}
+    for step in steps:
+        reached[step.leaf] = max(reached.get(step.leaf, 0), step.to_level)
+    return tuple(titles[leaf] for leaf, floor in begin.floors.items() if reached.get(leaf, -1) < floor)
+
+
+def obstacles(begin: Start, role: RolePlan) -> tuple[Obstacle, ...]:
+    """What no step removes, largest first: a degree, must-haves and leaves that were not answered.
 
     Nothing where the plan ends at ready.
     """
-    record = begin.record
-    if ready_after:
+    if role.ready_after:
         return ()
-    listed: list[Obstacle] = []
-    if record.verdict.band == "no-verdict":
-        share = f"{record.coverage:.0%} of what counts was answered"
-        listed.append(
+    found: list[Obstacle] = []
+    if begin.verdict.band == "no-verdict":
+        share = f"{begin.coverage:.0%} of what counts was answered"
+        found.append(
             Obstacle(
                 id="coverage",
                 title="Too little answered",
@@ -76,32 +98,35 @@ def obstacles(begin: Start, ready_after: bool, found: Smallest | None) -> tuple[
                 sentence=f"{share}, too little for a verdict; answer more.",
             )
         )
-    by_id = {leaf.id: leaf for leaf in record.leaves}
-    reachable = {candidate.facet for candidate in begin.candidates}
+    by_id = {leaf.id: leaf for leaf in begin.leaves}
+    within_reach = {need.leaf for need in begin.needs}
     for facet in begin.floors:
-        if facet in reachable and not (found and facet in found.floors):
-            continue
         leaf = by_id[facet]
-        listed.append(
-            Obstacle(
-                id=facet, title=leaf.title, points_missing=leaf.points_missing, sentence=_must_have(leaf)
+        if leaf.title in role.must_haves_left and (facet not in within_reach or role.fewest_hours is None):
+            found.append(
+                Obstacle(
+                    id=facet,
+                    title=leaf.title,
+                    points_missing=leaf.points_missing,
+                    sentence=_must_have(leaf),
+                )
             )
-        )
-    missing = [leaf for leaf in record.leaves if _cannot_be_learned(leaf)]
+    missing = [leaf for leaf in begin.leaves if leaf.id not in within_reach and _cannot_be_learned(leaf)]
     missing.sort(key=lambda leaf: (-(leaf.points_missing or 0.0), leaf.id))
-    listed += [
+    found += [
         Obstacle(id=leaf.id, title=leaf.title, points_missing=leaf.points_missing, sentence=_outside(leaf))
         for leaf in missing
     ]
-    return tuple(listed)
+    return tuple(found)
 
 
 def _cannot_be_learned(leaf: Leaf) -> bool:
-    return leaf.scale != "rating" and (leaf.points_missing or 0.0) >= _LEAST_POINTS
+    missing = (leaf.points_missing or 0.0) >= _LEAST_POINTS
+    return leaf.scale != "rating" and leaf.outcome == "answered" and missing
 
 
 def _must_have(leaf: Leaf) -> str:
-    if leaf.attainment is None:
+    if leaf.outcome != "answered":
         return f"A must-have that was not answered: rate {leaf.id}, so that steps can be planned."
     return f"A must-have below level {leaf.must_have:g}, and no step leads there."
 
@@ -110,8 +135,6 @@ def _outside(leaf: Leaf) -> str:
     points = leaf.points_missing or 0.0
     what = {
         "ordinal-share": "a degree or field of study",
-        "years": "time at work",
-        "count": "something finished to show",
         "coverage": "another programming language",
-    }.get(leaf.scale, "more than a step")
-    return f"{points:.1f} points are missing here; they take {what}, which no step of a plan gives."
+    }.get(leaf.scale, "something that no step leads to")
+    return f"{points:.1f} points are missing here; they take {what}."

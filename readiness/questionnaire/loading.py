@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 from readiness import content
 from readiness.errors import AccessError, UsageError, closest
-from readiness.questionnaire.reading import parse_background, parse_facet
+from readiness.questionnaire.reading import parse_actions, parse_background, parse_facet
 from readiness.questionnaire.source import ITEMS, split
 
 if TYPE_CHECKING:
     from readiness.questionnaire.items import Item
-    from readiness.questionnaire.models import BackgroundQuestion, Facet
+    from readiness.questionnaire.models import Action, BackgroundQuestion, Facet
 
 __all__ = [
     "digest_bank",
     "digest_heads",
     "facet_ids",
+    "load_actions",
     "load_background",
     "load_bank",
     "load_facet",
@@ -57,21 +58,33 @@ def load_bank() -> tuple[Item, ...]:
 
 
 @cache
+def load_actions() -> tuple[Action, ...]:
+    """What raises the leaves that are not rated."""
+    return parse_actions(_others()[0], "questions/actions.toml")
+
+
+@cache
 def load_background() -> tuple[BackgroundQuestion, ...]:
     """The questions on degree, experience, languages and goals, in the order in which they are asked."""
-    return parse_background(content.read_text("questions", "background.toml"), "questions/background.toml")
+    return parse_background(_others()[1], "questions/background.toml")
 
 
 @cache
 def digest_heads() -> str:
     """SHA-256 of everything but the items: what a score without answers depends on."""
-    return content.digest([*map(_head, facet_ids()), content.read_text("questions", "background.toml")])
+    return content.digest([*map(_head, facet_ids()), *_others()])
 
 
 @cache
 def digest_bank() -> str:
     """SHA-256 of every question file."""
-    return content.digest([*map(_whole, facet_ids()), content.read_text("questions", "background.toml")])
+    return content.digest([*map(_whole, facet_ids()), *_others()])
+
+
+@cache
+def _others() -> tuple[str, str]:
+    """The texts beside the facets' files: actions, and questions on the background."""
+    return tuple(content.read_text("questions", f"{name}.toml") for name in ("actions", "background"))  # type: ignore[return-value]
 
 
 def _source(facet: str) -> str:

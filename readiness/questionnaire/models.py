@@ -1,11 +1,22 @@
-"""What can be asked besides items: facets with their anchors and steps, and questions on the background."""
+"""What can be asked besides items: facets with anchors and steps, actions, questions on the background."""
 
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from readiness.models import Limits
 
-__all__ = ["Background", "BackgroundOption", "BackgroundQuestion", "Facet", "Resource", "Step", "Text"]
+__all__ = [
+    "Action",
+    "Actions",
+    "Background",
+    "BackgroundOption",
+    "BackgroundQuestion",
+    "Facet",
+    "LeafStep",
+    "Resource",
+    "Step",
+    "Text",
+]
 
 Text = Annotated[str, Limits(min_length=1)]
 Number = Annotated[float, Limits(ge=-1e300, le=1e300)]
@@ -38,6 +49,33 @@ class Step:
     def to_level(self) -> int:
         """The level that the facet has afterwards."""
         return self.from_level + 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """Something to do that raises a leaf which is not rated, such as projects, from one count to another."""
+
+    id: Text
+    leaf: Text
+    from_level: Annotated[float, Limits(ge=0, le=100)] = field(metadata={"alias": "from"})
+    to_level: Annotated[float, Limits(gt=0, le=100)] = field(metadata={"alias": "to"})
+    do: Text
+    hours: Annotated[float, Limits(gt=0, le=10_000)]
+    basis: Literal["stated", "estimated"]
+    source: Text
+    requires: dict[str, Annotated[int, Limits(ge=1, le=4)]] = field(hash=False)
+    resources: Annotated[tuple[Resource, ...], Limits(max_length=3)] = ()
+
+
+LeafStep: TypeAlias = Step | Action
+"""Whatever raises a leaf."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actions:
+    """Everything in ``questions/actions.toml``."""
+
+    steps: Annotated[tuple[Action, ...], Limits(min_length=1)]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from readiness.models import Path
 
-__all__ = ["Finding", "doubles", "parse_background", "parse_facet", "read_part"]
+__all__ = ["Finding", "doubles", "parse_actions", "parse_background", "parse_facet", "read_part"]
 
 Read = TypeVar("Read")
 Finding: TypeAlias = "tuple[Path, str, str]"
@@ -31,6 +31,16 @@ def parse_facet(head: str, source: str, name: str) -> models.Facet:
 
     part = Part(head)
     return read_part(models.Facet, parse(part, source), part, source, check)
+
+
+def parse_actions(content: str, source: str) -> tuple[models.Action, ...]:
+    """The actions that raise leaves which are not rated."""
+
+    def check(found: models.Actions) -> Iterator[Finding]:
+        yield from doubles([action.id for action in found.steps], "steps")
+
+    part = Part(content)
+    return read_part(models.Actions, parse(part, source), part, source, check).steps
 
 
 def parse_background(content: str, source: str) -> tuple[models.BackgroundQuestion, ...]:

@@ -13,14 +13,11 @@ from readiness.record.notes import (
     Driver,
     InsightNote,
     LargestGap,
-    LearningStep,
     Leniency,
-    NextStep,
     Provenance,
     RobustnessNote,
     Salary,
     Standing,
-    StepResource,
 )
 from readiness.record.score import (
     Bounds,
@@ -37,7 +34,7 @@ from readiness.record.score import (
     Stated,
     Verdict,
 )
-from readiness.record.text import parse_assessment, parse_record, to_json, to_json_list
+from readiness.record.text import parse_assessment, parse_plan, parse_record, to_json, to_json_list
 
 __all__ = [
     "Alternative",
@@ -52,12 +49,10 @@ __all__ = [
     "InsightNote",
     "LargestGap",
     "Leaf",
-    "LearningStep",
     "Leniency",
     "Measured",
     "MustHave",
     "MustHaveState",
-    "NextStep",
     "Node",
     "Outcome",
     "Provenance",
@@ -66,9 +61,9 @@ __all__ = [
     "Salary",
     "Standing",
     "Stated",
-    "StepResource",
     "Verdict",
     "parse_assessment",
+    "parse_plan",
     "parse_record",
     "to_json",
     "to_json_list",

@@ -1,21 +1,20 @@
 """The record of one assessment as a whole."""
 
 from dataclasses import dataclass
-from typing import Annotated
 
-from readiness.models import Limits
+from readiness.models import Version2
 from readiness.profile.model import Profile
 from readiness.record.notes import (
     Career,
     ConsistencyNote,
     InsightNote,
     Leniency,
-    NextStep,
     Provenance,
     RobustnessNote,
     Salary,
     Standing,
 )
+from readiness.record.plan import Plan, PlanStep
 from readiness.record.score import (
     Bounds,
     Estimate,
@@ -28,8 +27,6 @@ from readiness.record.score import (
 )
 
 __all__ = ["Assessment"]
-
-Version2 = Annotated[int, Limits(ge=2, le=2)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +50,10 @@ class Assessment:
     dimensions: tuple[Node, ...]
     criteria: tuple[Node, ...]
     leaves: tuple[Leaf, ...]
-    next_steps: tuple[NextStep, ...]
+    plan: Plan | None
+    """To ready first, then beyond, within the hours that the profile wishes for; none where nothing was answered"""
+    next_steps: tuple[PlanStep, ...]
+    """The first three steps of the plan"""
     robustness: RobustnessNote | None
     consistency: tuple[ConsistencyNote, ...]
     leniency: Leniency | None

@@ -1,4 +1,4 @@
-"""What a record says beside the score: steps, robustness, doubts, context, and the source of every number."""
+"""What a record says beside the score: robustness, doubts, context, and the source of every number."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -12,49 +12,12 @@ __all__ = [
     "Driver",
     "InsightNote",
     "LargestGap",
-    "LearningStep",
     "Leniency",
-    "NextStep",
     "Provenance",
     "RobustnessNote",
     "Salary",
     "Standing",
-    "StepResource",
 ]
-
-
-@dataclass(frozen=True, kw_only=True)
-class StepResource:
-    """Something to learn from."""
-
-    title: str
-    provider: str
-    url: str
-    price: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class LearningStep:
-    """Something to do that raises a facet by one level, what it takes and what it gains."""
-
-    id: str
-    facet: str
-    facet_title: str
-    from_level: int
-    to_level: int
-    do: str
-    effort_hours: float
-    effort_basis: Literal["stated", "estimated"]
-    effort_source: str
-    gain_points: float
-    """Points that it brings; in a plan the mean over its roles"""
-    requires: dict[str, int] = field(hash=False)
-    resources: tuple[StepResource, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class NextStep(LearningStep):
-    """A learning step that can be started now."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,36 +7,33 @@ that there is no such number: no weeks were given, or nothing is known.
 from dataclasses import dataclass, field
 from typing import Literal
 
-from readiness.errors import Problem
-from readiness.models import Version1
-from readiness.record import FrameworkRef, LearningStep, parse_record
+from readiness.models import Version2
+from readiness.record.score import FrameworkRef
 
 __all__ = [
-    "SCHEMA_VERSION",
     "Goal",
     "NearTie",
     "Obstacle",
     "Plan",
+    "PlanDocument",
     "PlanFacet",
     "PlanStep",
     "PlanWeek",
     "RolePlan",
+    "StepResource",
     "Sureness",
     "WeekPart",
     "WhatIf",
-    "parse_plan",
 ]
-
-SCHEMA_VERSION = 1
 
 
 @dataclass(frozen=True, kw_only=True)
 class Goal:
     """What the plan was asked to fit."""
 
-    kind: Literal["hours", "weeks", "to-ready"]
+    kind: Literal["hours", "weeks", "to-ready", "all"]
     hours: float | None
-    """The budget; none where the plan goes as far as ready"""
+    """The budget; none where the plan goes as far as ready, or as far as steps help"""
     hours_per_week: float | None
     weeks: int | None
     prefer_free: bool
@@ -48,8 +45,8 @@ class PlanFacet:
 
     id: str
     title: str
-    level: int
-    bar: int
+    level: int | float
+    bar: int | float
     attainment: float
     points: float
     """What the facet is worth at its bar, mean over the roles"""
@@ -60,24 +57,53 @@ class Sureness:
     """How sure it is that a step belongs in the plan."""
 
     weights: float
-    """Share of weightings whose best plan of these hours holds the step"""
+    """Share of other weightings whose plan holds the step, too"""
     levels: float
-    """Share of plausible levels whose best plan of these hours holds it"""
+    """Share of other plausible levels whose plan holds it, too"""
     margin: float | None
     """What the best plan without it loses; none where there is none"""
+    unit: Literal["points", "hours"]
+    """Hours where the step leads to ready"""
     near_tie: bool
     """Whether the margin is below that of a tie"""
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlanStep(LearningStep):
-    """One step of the plan, in the order in which they are done."""
+class StepResource:
+    """Something to learn from."""
 
+    title: str
+    provider: str
+    url: str
+    price: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanStep:
+    """One step of the plan, in the order in which they are done: it raises one leaf."""
+
+    id: str
+    facet: str
+    facet_title: str
+    scale: str
+    """What the levels are: a rating 0 to 4, a count, or years"""
+    stage: Literal["ready", "beyond"]
+    """Whether it is needed for ready, or leads beyond it"""
+    from_level: int | float
+    to_level: int | float
+    do: str
+    effort_hours: float
+    effort_basis: Literal["stated", "estimated"]
+    effort_source: str
+    gain_points: float
+    """Points that it brings, mean over the roles"""
     gain_by_role: dict[str, float] = field(hash=False)
+    requires: dict[str, int] = field(hash=False)
     assumes: dict[str, int] = field(hash=False)
     """Prerequisites in facets that were not answered"""
     opens: tuple[str, ...]
     """Later steps of the plan that rest on it"""
+    resources: tuple[StepResource, ...]
     first_week: int | None
     last_week: int | None
     sure: Sureness | None
@@ -109,10 +135,11 @@ class NearTie:
 
     id: str
     facet_title: str
-    to_level: int
+    to_level: int | float
     effort_hours: float
     gain_points: float
     margin: float
+    unit: Literal["points", "hours"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,10 +161,14 @@ class RolePlan:
     score_after: float
     threshold: float
     ready_after: bool
+    ready_hours: float | None
+    """Hours of the plan after which the role is reached; none where it is not within the plan"""
+    fewest_hours: float | None
+    """The fewest hours to ready, whether there are so many or not; none where no steps lead there"""
     must_haves_left: tuple[str, ...]
     """Titles of must-haves below their floor at the end"""
     own: tuple[str, ...]
-    """With several roles: steps that bring points to this one alone"""
+    """With several roles: steps of the plan that bring points to this one alone"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,16 +184,9 @@ class WhatIf:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """One plan for one person: the contract that every renderer reads."""
+    """What to do, in its order: to ready first, then beyond."""
 
-    schema_version: Version1
-    engine_version: str
-    created_at: str
-    assessed_at: str
-    name: str | None
-    seed: int
     goal: Goal
-    what_if: WhatIf | None
     starts_on: str | None
     roles: tuple[RolePlan, ...]
     facets: tuple[PlanFacet, ...]
@@ -174,22 +198,23 @@ class Plan:
     score_after: float
     sentence: str
     obstacles: tuple[Obstacle, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Header:
+    schema_version: Version2
+    engine_version: str
+    created_at: str
+    assessed_at: str
+    name: str | None
+    seed: int
+    what_if: WhatIf | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanDocument(Plan, _Header):
+    """A plan made for itself, for one role or several, with how sure each of its steps is."""
+
     near_ties: tuple[NearTie, ...]
-    margin_unit: Literal["points", "hours"]
-    """Hours where the plan is the smallest to ready"""
-    near_tie_below: float
-    """Margins below this are ties"""
     n_scenarios: int
     """Weightings, and as many plausible levels, tried for `sure`"""
-
-
-def parse_plan(raw: bytes | str, *, source: str = "the plan") -> Plan:
-    """The plan in a JSON text, as strictly read as a profile.
-
-    Raises
-    ------
-    RecordError
-        If the text is not the record of a plan.
-    """
-    otherwise = Problem("the file", "is no plan", "make one with `readiness plan PROFILE --format json`")
-    return parse_record(Plan, raw, source, marks={"goal", "steps", "roles"}, otherwise=otherwise)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from readiness.record.plan import PlanStep, PlanWeek
 
-__all__ = ["DoneRecord", "FacetReckoning", "Reckoning", "Status"]
+__all__ = ["DoneRecord", "FacetReview", "Review", "Status"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +18,7 @@ class DoneRecord:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FacetReckoning:
+class FacetReview:
     """What the finished steps of a facet were expected to bring, and what the next assessment found."""
 
     facet: str
@@ -29,13 +29,13 @@ class FacetReckoning:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reckoning:
+class Review:
     """Predicted against actual gain, in the points that the plan was made with."""
 
     assessed_at: str
     predicted_points: float
     actual_points: float
-    facets: tuple[FacetReckoning, ...]
+    facets: tuple[FacetReview, ...]
     score_before: float
     score_after: float | None
 
@@ -59,4 +59,4 @@ class Status:
     planned_end: str | None
     weeks_late: int | None
     """Below 0 where the end has come nearer"""
-    reckoning: Reckoning | None
+    review: Review | None

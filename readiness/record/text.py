@@ -10,11 +10,12 @@ from readiness.errors import Problem, ProfileError, RecordError
 from readiness.models import read_as
 from readiness.profile.reading import parse_json
 from readiness.record.assessment import Assessment
+from readiness.record.plan import PlanDocument
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["parse_assessment", "parse_record", "to_json", "to_json_list"]
+__all__ = ["parse_assessment", "parse_plan", "parse_record", "to_json", "to_json_list"]
 
 Read = TypeVar("Read")
 
@@ -47,6 +48,18 @@ def parse_assessment(raw: bytes | str, *, source: str = "the report") -> Assessm
         "the file", "is no assessment", "make one with `readiness score PROFILE --format json`"
     )
     return parse_record(Assessment, raw, source, marks={"score", "leaves", "framework"}, otherwise=otherwise)
+
+
+def parse_plan(raw: bytes | str, *, source: str = "the plan") -> PlanDocument:
+    """The plan in a JSON text, as strictly read as a profile.
+
+    Raises
+    ------
+    RecordError
+        If the text is not the record of a plan.
+    """
+    otherwise = Problem("the file", "is no plan", "make one with `readiness plan PROFILE --format json`")
+    return parse_record(PlanDocument, raw, source, marks={"goal", "steps", "roles"}, otherwise=otherwise)
 
 
 def parse_record(

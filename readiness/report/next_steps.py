@@ -11,7 +11,7 @@ from readiness.report.shapes import Resource, Step, Steps
 from readiness.words import listed
 
 if TYPE_CHECKING:
-    from readiness.record import Assessment, LearningStep
+    from readiness.record import Assessment
     from readiness.record.plan import Plan, PlanStep
 
 __all__ = ["N_FIRST", "next_steps"]
@@ -95,7 +95,7 @@ def _weeks(step: PlanStep) -> str:
     return f"in weeks {step.first_week} to {step.last_week}"
 
 
-def _step(number: int, step: LearningStep, titles: dict[str, str]) -> Step:
+def _step(number: int, step: PlanStep, titles: dict[str, str]) -> Step:
     do = f.prose(step.do)
     needs = [f"{titles.get(name, f.plain(name))} at level {level}" for name, level in step.requires.items()]
     return Step(
@@ -121,7 +121,7 @@ def _step(number: int, step: LearningStep, titles: dict[str, str]) -> Step:
     )
 
 
-def _effort(step: LearningStep) -> str:
+def _effort(step: PlanStep) -> str:
     source = f.prose(step.effort_source)
     ours = step.effort_basis == "estimated"
     if ours and not source.lower().startswith("our estimate"):

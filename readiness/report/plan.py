@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from readiness.record.plan import PlanDocument
 from readiness.report import figures as f
 from readiness.report.blocks import Block, Column, Heading, Items, Link, Para, Table
 
@@ -48,9 +49,10 @@ def plan_blocks(plan: Plan, *, detail: bool) -> list[Block]:
 
 def opening(plan: Plan) -> list[Block]:
     """Title, outcome, and what was changed to try it."""
-    whose = f" for {f.plain(plan.name)}" if plan.name else ""
+    document = plan if isinstance(plan, PlanDocument) else None
+    whose = f" for {f.plain(document.name)}" if document and document.name else ""
     blocks: list[Block] = [Heading(f"Plan{whose}", 1), Para(f.prose(plan.sentence), strong=True)]
-    changed = plan.what_if
+    changed = document.what_if if document else None
     if changed is not None:
         levels = ", ".join(f"{f.plain(name)} at level {level}" for name, level in changed.levels.items())
         own = ", by your own ratings without the checks" if changed.stated_only else ""
@@ -150,8 +152,8 @@ def basis_note(plan: Plan) -> str:
     )
     tried = (
         f" Sureness: {plan.n_scenarios} weightings and {plan.n_scenarios} sets of levels were tried; "
-        "“weights” and “levels” say in how many the step is still in the best plan of these hours."
-        if plan.n_scenarios and plan.steps
+        "“weights” and “levels” say in how many of the plans that result the step is needed, too."
+        if isinstance(plan, PlanDocument) and plan.n_scenarios and plan.steps
         else ""
     )
     return f"{hours}. Points are what the score gains once a step's level is reached, no promise.{tried}"
@@ -211,14 +213,17 @@ def _own(plan: Plan, role: RolePlan) -> str:
 
 def _sure(plan: Plan) -> list[Block]:
     tied = [step for step in plan.steps if step.sure and step.sure.near_tie]
-    if not tied and not plan.near_ties:
+    ties = plan.near_ties if isinstance(plan, PlanDocument) else ()
+    if not tied and not ties:
         return []
-    unit = plan.margin_unit
     blocks: list[Block] = [Heading("Near ties")]
-    limit = f"{f.number(plan.near_tie_below)} {unit if plan.near_tie_below != 1 else unit.removesuffix('s')}"
+    hours = any(step.sure and step.sure.unit == "hours" for step in tied) or any(
+        tie.unit == "hours" for tie in ties
+    )
+    limit = "an hour on the way to ready" if hours else "a quarter of a point"
     blocks.append(Para(f"Swapping these costs less than {limit}: choose what you like better."))
     lines = [f"in the plan: {step_title(step)}" for step in tied]
-    return [*blocks, Items((*lines, *map(_tie, plan.near_ties)))]
+    return [*blocks, Items((*lines, *map(_tie, ties)))]
 
 
 def _tie(tie: NearTie) -> str:

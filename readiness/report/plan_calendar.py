@@ -12,12 +12,12 @@ from readiness.report.plan import BASIS
 if TYPE_CHECKING:
     from icalendar import Event
 
-    from readiness.record.plan import Plan, PlanStep
+    from readiness.record.plan import PlanDocument, PlanStep
 
 __all__ = ["render_plan"]
 
 
-def render_plan(plan: Plan) -> str:
+def render_plan(plan: PlanDocument) -> str:
     """The calendar; the same plan gives the same text, and a step the same entry on import.
 
     Raises
@@ -42,7 +42,7 @@ def render_plan(plan: Plan) -> str:
     return text
 
 
-def _entry(event: Event, plan: Plan, step: PlanStep, stamp: datetime) -> Event:
+def _entry(event: Event, plan: PlanDocument, step: PlanStep, stamp: datetime) -> Event:
     start = date.fromisoformat(plan.starts_on or "")
     first, last = (step.first_week or 1), (step.last_week or 1)
     event.add("uid", f"{visible(step.id)}.{plan.starts_on}.{stamp:%Y%m%dT%H%M%SZ}@readiness")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from readiness.report.csv import _cell as safe
 
 if TYPE_CHECKING:
-    from readiness.record.plan import Plan, PlanStep
+    from readiness.record.plan import PlanDocument, PlanStep
 
 __all__ = ["COLUMNS", "render_plan"]
 
@@ -38,7 +38,7 @@ COLUMNS = (
 )
 
 
-def render_plan(plan: Plan) -> str:
+def render_plan(plan: PlanDocument) -> str:
     """The table with its head."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

@@ -12,12 +12,12 @@ from readiness.report.plan import opening, rest, step_blocks, step_title, weeks_
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from readiness.record.plan import Plan, PlanStep
+    from readiness.record.plan import PlanDocument, PlanStep
 
 __all__ = ["render_plan"]
 
 
-def render_plan(plan: Plan, *, done: Collection[str] = ()) -> str:
+def render_plan(plan: PlanDocument, *, done: Collection[str] = ()) -> str:
     """The plan with a box to tick for each step."""
     parts = [paint(opening(plan))]
     if plan.steps:
@@ -33,7 +33,7 @@ def render_plan(plan: Plan, *, done: Collection[str] = ()) -> str:
     return "\n".join(parts)
 
 
-def _entry(plan: Plan, step: PlanStep, done: Collection[str]) -> str:
+def _entry(plan: PlanDocument, step: PlanStep, done: Collection[str]) -> str:
     box = "x" if step.id in done else " "
     mark = "" if step.effort_basis == "stated" else " (estimated)"
     line = f"{step_title(step)}, {f.hours(step.effort_hours)}{mark}, {f.points(step.gain_points)} points"

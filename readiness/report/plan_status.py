@@ -10,14 +10,14 @@ from readiness.report.blocks import Block, Column, Heading, Items, Para, Table
 from readiness.report.plan import step_blocks, step_title, weeks_table
 
 if TYPE_CHECKING:
-    from readiness.record.plan import Plan
-    from readiness.record.status import Reckoning, Status
+    from readiness.record.plan import PlanDocument
+    from readiness.record.status import Review, Status
 
 __all__ = ["status_blocks"]
 
 
-def status_blocks(plan: Plan, now: Status) -> list[Block]:
-    """Where the plan stands, the next step in full, the weeks that are left, and the reckoning."""
+def status_blocks(plan: PlanDocument, now: Status) -> list[Block]:
+    """Where the plan stands, the next step in full, the weeks that are left, and the review."""
     blocks: list[Block] = [Heading("Your plan today", 1), Para(_summary(plan, now), strong=True)]
     blocks += [Para(sentence) for sentence in (_dates(now),) if sentence]
     if now.done:
@@ -30,12 +30,12 @@ def status_blocks(plan: Plan, now: Status) -> list[Block]:
             blocks += [Heading("After that"), Items(tuple(step_title(step) for step in now.left[1:]))]
     if now.weeks:
         blocks += [Heading("Week by week from now"), weeks_table(now.weeks)]
-    if now.reckoning is not None:
-        blocks += _reckoning(now.reckoning)
+    if now.review is not None:
+        blocks += _reckoning(now.review)
     return blocks
 
 
-def _summary(plan: Plan, now: Status) -> str:
+def _summary(plan: PlanDocument, now: Status) -> str:
     gained = now.score_expected - now.score_before
     share = f"{len(now.done)} of {len(plan.steps)} steps are done"
     expected = f"{f.points(now.score_expected)} points expected"
@@ -58,7 +58,7 @@ def _dates(now: Status) -> str:
     return f"Nothing is overdue: the plan ends on {now.ends_on}, as planned."
 
 
-def _reckoning(found: Reckoning) -> list[Block]:
+def _reckoning(found: Review) -> list[Block]:
     score = f.points(found.score_after)
     rows = [
         (f.prose(row.title), f.points(row.predicted_points), f.points(row.actual_points))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BASIS", "contributions", "criteria", "dimensions", "gaps", "group_of", "groups", "leaves"]
 
-BASIS = {"document": "source", "assumption": "assumption"}
+BASIS = {"document": "source", "survey": "survey", "assumption": "assumption"}
 """Where a figure comes from, in the report's words."""
 
 LEAST_SHOWN = 0.05

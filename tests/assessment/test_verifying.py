@@ -146,7 +146,10 @@ def test_a_record_made_with_another_role_is_told_from_the_digest():
     record = assess(read_profile(EXAMPLES / "data-analyst.json"), role, assessed_at=NOON)
     assert verify(record, role) == ()
     other = replace(role, digest="0" * 64)
-    assert [difference.where for difference in verify(record, other)] == ["framework.digest"]
+    assert [difference.where for difference in verify(record, other)] == [
+        "framework.digest",
+        "plan.roles[0].framework.digest",
+    ]
 
 
 @pytest.mark.parametrize(

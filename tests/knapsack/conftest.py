@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from readiness.knapsack import Candidate
+from readiness.knapsack.candidates import Candidate
 
 
 def random_case(rng):
@@ -22,6 +22,7 @@ def random_case(rng):
                         f"{facet}-{level}{'b' * way}",
                         facet,
                         level,
+                        level + 1,
                         float(rng.integers(0, 9)) / 4 if rng.random() < 0.8 else float(rng.random() * 3),
                         float(rng.integers(1, 9)),
                         {f: int(rng.integers(1, 4)) for f in others},
@@ -33,7 +34,7 @@ def random_case(rng):
 
 def can_be_done(steps, levels):
     """Whether the steps can be done one after the other, each level and each prerequisite in its turn."""
-    if len({(s.facet, s.from_level) for s in steps}) < len(steps):
+    if len({(s.leaf, s.from_level) for s in steps}) < len(steps):
         return False
     at, left = dict(levels), list(steps)
     while left:
@@ -41,13 +42,13 @@ def can_be_done(steps, levels):
             (
                 s
                 for s in left
-                if at[s.facet] == s.from_level and all(at.get(f, 9) >= k for f, k in s.requires.items())
+                if at[s.leaf] == s.from_level and all(at.get(f, 9) >= k for f, k in s.requires.items())
             ),
             None,
         )
         if step is None:
             return False
-        at[step.facet] += 1
+        at[step.leaf] += 1
         left.remove(step)
     return True
 
@@ -56,9 +57,9 @@ def in_order(steps, levels):
     """Whether the steps can be done just as they stand."""
     at = dict(levels)
     for step in steps:
-        if at[step.facet] != step.from_level or any(at.get(f, 9) < k for f, k in step.requires.items()):
+        if at[step.leaf] != step.from_level or any(at.get(f, 9) < k for f, k in step.requires.items()):
             return False
-        at[step.facet] += 1
+        at[step.leaf] += 1
     return True
 
 
@@ -69,31 +70,29 @@ def every_plan(steps, levels):
 
 
 def best_by_trying(steps, plans, hours):
-    """Most points, then fewest hours, then the earliest steps."""
-
-    def key(plan):
-        gain = sum(round(steps[i].gain * 1e6) for i in plan)
-        return (gain, -sum(steps[i].hours for i in plan), [i in plan for i in range(len(steps))])
-
-    return max((p for p in plans if sum(steps[i].hours for i in p) <= hours), key=key)
+    """Gain and hours of the plan of most points, then of fewest hours."""
+    fitting = (p for p in plans if sum(steps[i].hours for i in p) <= hours)
+    gain, spent = max((_gain(steps, p), -sum(steps[i].hours for i in p)) for p in fitting)
+    return gain, -spent
 
 
 def smallest_by_trying(steps, plans, levels, *, missing, floors):
-    """Fewest hours, then most points, then the earliest steps, of those that reach everything; else None."""
-
-    def key(plan):
-        gain = sum(round(steps[i].gain * 1e6) for i in plan)
-        return (-sum(steps[i].hours for i in plan), gain, [i in plan for i in range(len(steps))])
+    """Gain and hours of the plan of fewest hours, then of most points, that reaches everything; else None."""
 
     def enough(plan):
         at = dict(levels)
         for i in plan:
-            at[steps[i].facet] = max(at[steps[i].facet], steps[i].to_level)
-        return sum(steps[i].gain for i in plan) >= missing - 1e-9 and all(
+            at[steps[i].leaf] = max(at[steps[i].leaf], steps[i].to_level)
+        return sum(steps[i].gain for i in plan) >= missing - 1e-6 and all(
             at[f] >= k for f, k in floors.items()
         )
 
-    return max((p for p in plans if enough(p)), key=key, default=None)
+    found = [(-sum(steps[i].hours for i in p), _gain(steps, p)) for p in plans if enough(p)]
+    return (max(found)[1], -max(found)[0]) if found else None
+
+
+def _gain(steps, plan):
+    return sum(round(steps[i].gain * 1e9) for i in plan) / 1e9
 
 
 @pytest.fixture(scope="session")

@@ -2,18 +2,19 @@ import numpy as np
 import pytest
 
 from readiness.errors import UsageError
-from readiness.knapsack import Candidate, best_plan, progress
+from readiness.knapsack.best import best_plan
+from readiness.knapsack.candidates import Candidate
+from readiness.knapsack.progress import progress
 
 STEPS = [
-    Candidate("a-0", "a", 0, 1.0, 10, {}),
-    Candidate("b-0", "b", 0, 2.0, 20, {"a": 1}),
-    Candidate("c-0", "c", 0, 3.0, 10, {}),
+    Candidate("a-0", "a", 0, 1, 1.0, 10, {}),
+    Candidate("b-0", "b", 0, 1, 2.0, 20, {"a": 1}),
+    Candidate("c-0", "c", 0, 1, 3.0, 10, {}),
 ]
-LEVELS = {"a": 0, "b": 0, "c": 0}
 
 
 def at_week(week, done=()):
-    return progress(STEPS, LEVELS, done, hours_per_week=10, this_week=week, score=60.0)
+    return progress(STEPS, done, hours_per_week=10, this_week=week, score=60.0)
 
 
 def test_a_plan_that_has_just_begun_stands_as_it_was_laid():
@@ -63,7 +64,7 @@ def test_nothing_is_lost_or_disordered_whatever_is_done(cases):
         plan = best_plan(steps, levels, 40).steps
         done = [s.id for s in plan if rng.random() < 0.4]
         week = int(rng.integers(0, 12))
-        now = progress(plan, levels, done, hours_per_week=5, this_week=week, score=50.0)
+        now = progress(plan, done, hours_per_week=5, this_week=week, score=50.0)
         assert {s.id for s in now.left} == {s.id for s in plan} - set(done)
         assert [p.step for w in now.weeks for p in w.shares if p.finishes] == [
             s.id for s in (now.left if now.overdue else sorted(now.left, key=_first_end(now)))

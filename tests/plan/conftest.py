@@ -33,6 +33,7 @@ def somebody(framework):
             "languages": {"python": 3},
             "education": {"level": "bachelor", "field": "computer-science"},
             "experience": {"years": 1, "projects": 3},
+            "source": "verified",
             **more,
         }
         return assess(Profile(skills=skills, **given), role, assessed_at=NOW)

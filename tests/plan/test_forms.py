@@ -1,13 +1,14 @@
 import csv
 import io
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import icalendar
 import pytest
 
+from readiness.assessment.replan import make_plan
 from readiness.errors import UsageError
-from readiness.plan import make_plan, track_plan
+from readiness.plan.moving import track_plan
 from readiness.report.options import Options
 from readiness.report.plan import plan_blocks
 from readiness.report.plan_calendar import render_plan as as_calendar
@@ -78,11 +79,13 @@ def test_every_step_says_whether_its_hours_are_estimated(made):
 
 def test_a_plan_without_steps_still_says_why(somebody, now):
     text = paint(plan_blocks(make_plan(somebody(4), hours=30, created_at=now), detail=False), Options())
-    assert "No step" in text
+    assert "no step is needed" in text
 
 
 def test_the_status_says_when_it_ends_now_and_why(made):
-    late = paint(status_blocks(made, track_plan(made, {}, today=date(2026, 1, 26))), Options())
-    assert "The end moves by 3 weeks" in late
+    missed = made.steps[0].last_week
+    today = date(2026, 1, 5) + timedelta(weeks=missed)
+    late = paint(status_blocks(made, track_plan(made, {}, today=today)), Options())
+    assert f"The end moves by {missed} weeks" in late
     begun = paint(status_blocks(made, track_plan(made, {}, today=date(2026, 1, 5))), Options())
     assert "as planned" in begun

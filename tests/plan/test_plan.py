@@ -1,33 +1,48 @@
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import pairwise
 
 import pytest
 
 from readiness import Profile, assess, to_json
+from readiness.assessment.plan_sureness import NEAR_TIE
+from readiness.assessment.replan import make_plan
 from readiness.errors import RecordError, UsageError
-from readiness.plan import make_plan
-from readiness.record.plan import parse_plan
+from readiness.models import plain
+from readiness.record import parse_plan
+from readiness.record.plan import Plan
 
 PEOPLE = [(0,), (1,), (2,), (1, 2, 0), (3, 1), (0, 1, 2, 3, 1, 2, 2)]
 
 
 def after(record, made):
-    """The person once every step of the plan is done, assessed again."""
-    skills = dict(record.profile.skills)
+    """The person once every step of the plan is done."""
+    skills, experience, education = (
+        dict(plain(part))
+        for part in (record.profile.skills, record.profile.experience, record.profile.education)
+    )
     for step in made.steps:
-        assert skills[step.facet] == step.from_level
         assert all(skills[f] >= level for f, level in step.requires.items())
-        skills[step.facet] = step.to_level
-    return replace(record.profile, skills=skills)
+        if step.scale == "rating":
+            assert skills[step.facet] == step.from_level
+            skills[step.facet] = step.to_level
+        elif step.facet == "credentials":
+            education["bootcamps"] = step.to_level
+        else:
+            assert experience[step.facet] == step.from_level
+            experience[step.facet] = step.to_level
+    changed = {"skills": skills, "experience": experience, "education": education}
+    return replace(record.profile, **changed)
 
 
 @pytest.mark.parametrize("levels", PEOPLE)
 @pytest.mark.parametrize("hours", [20, 60, 150])
-def test_doing_the_plan_gives_exactly_the_score_that_it_promises(somebody, framework, now, levels, hours):
+def test_doing_the_plan_gives_at_least_the_score_that_it_promises(somebody, framework, now, levels, hours):
+    """Verified, so that a level counts as what it is; what others are built on brings more than its own."""
     record = somebody(*levels)
     made = make_plan(record, hours=hours, created_at=now, how_sure=False)
     again = assess(after(record, made), framework, assessed_at=now)
-    assert again.score == pytest.approx(made.score_after)
+    assert again.score >= made.score_after - 1e-6
+    assert len(levels) > 1 or again.score == pytest.approx(made.score_after)
     assert made.effort_hours <= hours
 
 
@@ -37,16 +52,53 @@ def test_the_plan_to_ready_makes_ready(somebody, framework, now, levels):
     made = make_plan(record, to_ready=True, created_at=now, how_sure=False)
     again = assess(after(record, made), framework, assessed_at=now)
     assert made.roles[0].ready_after
-    assert again.verdict.band == framework.verdict.bands[-1].id
+    assert again.verdict.band in {"ready", "probably-ready"}
     assert not made.obstacles
 
 
-def test_more_hours_never_bring_less(somebody, now):
+def test_more_hours_never_bring_less_of_ready_and_then_of_must_haves_and_then_of_points(somebody, now):
     record = somebody(1, 0, 2)
-    gains = [
-        make_plan(record, hours=h, created_at=now, how_sure=False).gain_points for h in range(5, 400, 15)
+    worth = []
+    for hours in range(5, 700, 15):
+        made = make_plan(record, hours=hours, created_at=now, how_sure=False)
+        role = made.roles[0]
+        worth.append((role.ready_hours is not None, -len(role.must_haves_left), round(made.gain_points, 6)))
+    assert all(more >= less for less, more in pairwise(worth))
+    assert worth[0][0] < worth[-1][0]
+
+
+@pytest.mark.parametrize("levels", PEOPLE)
+def test_the_first_part_of_a_plan_is_the_plan_to_ready(somebody, now, levels):
+    record = somebody(*levels, experience={"years": 0, "projects": 0})
+    short = make_plan(record, to_ready=True, created_at=now, how_sure=False)
+    whole = make_plan(record, created_at=now, how_sure=False)
+    assert [s for s in whole.steps if s.stage == "ready"] == [
+        replace(step, opens=long.opens) for step, long in zip(short.steps, whole.steps, strict=False)
     ]
-    assert all(more >= less - 1e-5 for less, more in pairwise(gains))
+    assert whole.roles[0].ready_hours == short.effort_hours
+    assert whole.effort_hours > short.effort_hours
+
+
+def test_the_record_holds_the_plan_that_is_made_where_nothing_else_is_asked(somebody, now, monday):
+    for goals in ({}, {"hours_per_week": 5}, {"hours_per_week": 5, "weeks": 9}):
+        record = somebody(1, 0, 2, goals=goals)
+        made = make_plan(record, starts_on=monday, created_at=now, how_sure=False)
+        assert all(getattr(made, field.name) == getattr(record.plan, field.name) for field in fields(Plan))
+        assert record.next_steps == record.plan.steps[:3]
+
+
+def test_projects_years_and_certificates_are_steps_like_any_other(somebody, framework, now):
+    record = somebody(
+        3,
+        education={"level": "bachelor", "field": "computer-science", "certifications": [], "bootcamps": 0},
+        experience={"years": 0.5, "projects": 1},
+    )
+    made = make_plan(record, created_at=now, how_sure=False)
+    assert {"projects", "years", "credentials"} <= {step.facet for step in made.steps}
+    assert next((s.from_level, s.to_level) for s in made.steps if s.facet == "projects") == (1, 2)
+    assert next(s.from_level for s in made.steps if s.facet == "years") == 0.5
+    again = assess(after(record, made), framework, assessed_at=now)
+    assert again.score == pytest.approx(made.score_after)
 
 
 def test_what_no_step_removes_is_named_and_the_rest_is_planned(framework, now):
@@ -60,10 +112,12 @@ def test_what_no_step_removes_is_named_and_the_rest_is_planned(framework, now):
     made = make_plan(
         assess(profile, framework, assessed_at=now), to_ready=True, created_at=now, how_sure=False
     )
-    if not made.roles[0].ready_after:
-        assert {"years", "degree"} & {o.id for o in made.obstacles} or made.obstacles
-        assert "closest" in made.sentence
-    assert made.score_after > made.score_before
+    assert made.roles[0].ready_after
+    assert {"projects", "years", "credentials"} & {step.facet for step in made.steps}
+    short = make_plan(assess(profile, framework, assessed_at=now), hours=40, created_at=now, how_sure=False)
+    assert not short.roles[0].ready_after
+    assert {"degree", "field-of-study"} <= {obstacle.id for obstacle in short.obstacles}
+    assert f"Ready would take {short.roles[0].fewest_hours:g} hours" in short.sentence
 
 
 def test_a_must_have_that_was_not_answered_stands_in_the_way(somebody, framework, now):
@@ -116,15 +170,16 @@ def test_how_sure_says_shares_and_a_margin_for_each_step(somebody, now):
         assert 0 <= step.sure.weights <= 1
         assert 0 <= step.sure.levels <= 1
         assert step.sure.margin is None or step.sure.margin >= -1e-6
-        assert step.sure.near_tie == (step.sure.margin is not None and step.sure.margin < made.near_tie_below)
+        tie = NEAR_TIE[step.sure.unit]
+        assert step.sure.near_tie == (step.sure.margin is not None and step.sure.margin < tie)
     assert {t.id for t in made.near_ties}.isdisjoint({s.id for s in made.steps})
 
 
 def test_how_sure_works_with_checks_and_for_a_plan_to_ready(somebody, now):
     answers = ({"item": "sql-01", "response": None},)
     made = make_plan(somebody(2, 1, answers=answers), to_ready=True, created_at=now)
-    assert made.margin_unit == "hours"
-    assert all(step.sure is not None for step in made.steps)
+    assert {step.sure.unit for step in made.steps} == {"hours"}
+    assert max(step.sure.weights for step in made.steps) > 0.5
 
 
 def test_the_same_question_has_the_same_plan(somebody, now):
@@ -154,8 +209,10 @@ def test_several_roles_have_one_plan_for_their_mean_and_each_its_own(somebody, f
         assert step.gain_points == pytest.approx(sum(step.gain_by_role.values()) / 2)
     gain = sum(role.score_after - role.score_before for role in made.roles) / 2
     assert gain == pytest.approx(made.gain_points)
-    with pytest.raises(UsageError, match="one role"):
-        make_plan(somebody(1), framework=[framework, other], to_ready=True, created_at=now)
+    ready = make_plan(somebody(1), framework=[framework, other], to_ready=True, created_at=now)
+    assert [role.ready_after for role in ready.roles] == [True, True]
+    assert ready.roles[-1].ready_hours == ready.effort_hours >= ready.roles[0].ready_hours
+    assert {step.stage for step in ready.steps} == {"ready"}
 
 
 def test_what_if_a_rating_were_another_is_assessed_again(somebody, framework, now):
@@ -174,12 +231,16 @@ def test_what_if_sets_all_facets_of_a_criterion(somebody, framework, now):
     assert all(f.level == 3 for f in made.facets if f.id in facets)
 
 
-def test_what_if_leaves_checks_aside_and_says_so(somebody, now):
+def test_what_if_leaves_checks_aside_and_says_so(somebody, framework, now):
     answers = ({"item": "sql-01", "response": None},)
     record = somebody(2, answers=answers)
     made = make_plan(record, levels={"sql": 2}, hours=20, created_at=now, how_sure=False)
     assert made.what_if.stated_only
-    assert made.what_if.score_before == made.what_if.score_after == pytest.approx(record.stated.score)
+    assert (
+        made.what_if.score_before
+        == made.what_if.score_after
+        == pytest.approx(assess(replace(record.profile, answers=()), framework, assessed_at=now).score)
+    )
 
 
 def test_free_resources_come_first_where_they_are_preferred(somebody, now):
@@ -193,7 +254,7 @@ def test_the_goals_of_the_profile_hold_where_nothing_is_asked(somebody, now):
     wishes = {"hours_per_week": 4, "weeks": 5}
     made = make_plan(somebody(1, goals=wishes), created_at=now, how_sure=False)
     assert (made.goal.kind, made.goal.hours) == ("weeks", 20)
-    assert make_plan(somebody(1), created_at=now, how_sure=False).goal.kind == "to-ready"
+    assert make_plan(somebody(1), created_at=now, how_sure=False).goal.kind == "all"
 
 
 @pytest.mark.parametrize(

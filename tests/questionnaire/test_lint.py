@@ -103,14 +103,14 @@ def key_shortest(item):
 def key_in_between(item):
     others = iter(("x", "x" * 9, "x" * 5))
     changed = tuple(
-        option.replaced(text="x" * 7 if position == item.key else next(others))
+        replace(option, text="x" * 7 if position == item.key else next(others))
         for position, option in enumerate(item.options, 1)
     )
-    return item.replaced(options=changed)
+    return replace(item, options=changed)
 
 
 def with_seconds(bank, seconds):
-    return bank._replace(items=tuple(item.replaced(seconds=seconds) for item in bank.items))
+    return bank._replace(items=tuple(replace(item, seconds=seconds) for item in bank.items))
 
 
 def with_few(bank, n):
@@ -130,7 +130,7 @@ def with_same_answers(bank):
     """The bank with the answer 3 in every number of one facet."""
     facet = next(item.facet for item in bank.items if item.kind == "number")
     changed = (
-        item.replaced(answer=3) if item.facet == facet and item.kind == "number" else item
+        replace(item, answer=3) if item.facet == facet and item.kind == "number" else item
         for item in bank.items
     )
     return bank._replace(items=tuple(changed))

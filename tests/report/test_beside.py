@@ -12,8 +12,8 @@ from rich.cells import cell_len
 from readiness.cli.page import beside
 from readiness.models import read_as
 from readiness.profile import Goals
+from readiness.record import parse_plan
 from readiness.record.comparison import Comparison
-from readiness.record.plan import parse_plan
 from readiness.report import Options, render
 from readiness.report.change import change
 

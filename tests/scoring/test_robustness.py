@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from readiness.scoring.factors import alone
 
 from readiness.scoring import (
     Tree,
@@ -14,7 +15,6 @@ from readiness.scoring import (
     robustness,
     weighted_score,
 )
-from readiness.scoring.factors import alone
 from readiness.scoring.robustness import Moved
 
 STARTS = [0, 40, 60, 75]

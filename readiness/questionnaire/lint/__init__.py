@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from readiness.questionnaire.lint.actions import ACTION_RULES, Acts
 from readiness.questionnaire.lint.bank import BANK_RULES
 from readiness.questionnaire.lint.facets import FACET_RULES
 from readiness.questionnaire.lint.items import ITEM_RULES
 from readiness.questionnaire.lint.options import OPTION_RULES
 from readiness.questionnaire.lint.words import Bank
-from readiness.questionnaire.loading import facet_ids, load_bank, load_facets
+from readiness.questionnaire.loading import facet_ids, load_actions, load_bank, load_facets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from readiness.errors import Problem
 
-__all__ = ["RULES", "Bank", "Finding", "lint", "lint_bank"]
+__all__ = ["ACTION_RULES", "RULES", "Acts", "Bank", "Finding", "lint", "lint_bank"]
 
 RULES = {**FACET_RULES, **ITEM_RULES, **OPTION_RULES, **BANK_RULES}
 
@@ -36,8 +37,11 @@ def lint_bank(
     `bars` are the levels that the role asks for, by facet, and `must_haves` the facets that it cannot do
     without; without them no rule looks at the role.
     """
-    facets = load_facets()
-    return lint(Bank(tuple(facets[facet] for facet in facet_ids()), load_bank(), bars, must_haves))
+    by_id = load_facets()
+    facets = tuple(by_id[facet] for facet in facet_ids())
+    acts = Acts(load_actions(), facets, bars)
+    found = [Finding(name, problem) for name, rule in ACTION_RULES.items() for problem in rule(acts)]
+    return lint(Bank(facets, load_bank(), bars, must_haves)) + found
 
 
 def lint(bank: Bank) -> list[Finding]:

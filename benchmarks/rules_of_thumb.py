@@ -5,9 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from readiness.errors import UsageError
-from readiness.knapsack.best import Chosen, budget_hours
-from readiness.knapsack.order import bundle
+from readiness.knapsack.best import Chosen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,7 +20,7 @@ RULES: tuple[Rule, ...] = ("largest gap", "gain per hour", "gain per hour with p
 
 
 def rule_of_thumb(
-    candidates: Sequence[Candidate], levels: Mapping[str, int], hours: float, *, rule: Rule
+    candidates: Sequence[Candidate], levels: Mapping[str, float], hours: float, *, rule: Rule
 ) -> Chosen:
     """The steps that a rule of thumb takes until nothing fits any more.
 
@@ -35,14 +33,8 @@ def rule_of_thumb(
         waits for. ``gain per hour`` takes the step with the most points per hour among those that can be
         started. ``gain per hour with prerequisites`` counts a step together with what it waits for.
 
-    Raises
-    ------
-    UsageError
-        If there is no such rule, or the budget is none.
     """
-    if rule not in RULES:
-        raise UsageError(f"there is no rule {rule!r}; one of: {', '.join(RULES)}")
-    room = budget_hours(hours) / 1e3 + 1e-9
+    room = hours + 1e-9
     at, left = dict(levels), list(candidates)
     taken: list[Candidate] = []
     while True:
@@ -56,18 +48,44 @@ def rule_of_thumb(
             return Chosen(tuple(taken), math.fsum(s.gain for s in taken), math.fsum(s.hours for s in taken))
         best = max(fitting, key=lambda entry: entry[0])[1]
         for step in best:
-            at[step.facet] = max(at.get(step.facet, 0), step.to_level)
+            at[step.leaf] = max(at.get(step.leaf, 0), step.to_level)
             room -= step.hours
         taken += best
-        passed = {(s.facet, s.from_level) for s in best}
-        left = [s for s in left if (s.facet, s.from_level) not in passed]
+        passed = {(s.leaf, s.from_level) for s in best}
+        left = [s for s in left if (s.leaf, s.from_level) not in passed]
 
 
 def _merit(found: Sequence[Candidate], left: Sequence[Candidate], rule: Rule) -> float:
     step = found[-1]
     if rule == "largest gap":
-        own_level = all(s.facet != step.facet for s in found[:-1])
-        return sum(s.gain for s in left if s.facet == step.facet) if own_level else 0.0
+        own_level = all(s.leaf != step.leaf for s in found[:-1])
+        return sum(s.gain for s in left if s.leaf == step.leaf) if own_level else 0.0
     if rule == "gain per hour":
         return step.gain / step.hours if len(found) == 1 else 0.0
     return sum(s.gain for s in found) / sum(s.hours for s in found)
+
+
+def bundle(step: Candidate, left: Sequence[Candidate], at: Mapping[str, float]) -> tuple[Candidate, ...]:
+    """The step after everything in `left` that it waits for; empty where that is not there."""
+    found: list[Candidate] = []
+    return tuple(found) if _gather(step, left, at, found, frozenset()) else ()
+
+
+def _gather(
+    step: Candidate,
+    left: Sequence[Candidate],
+    at: Mapping[str, float],
+    found: list[Candidate],
+    waiting: frozenset[str],
+) -> bool:
+    if any((s.leaf, s.from_level) == (step.leaf, step.from_level) for s in found):
+        return True
+    for leaf, level in {step.leaf: step.from_level, **step.requires}.items():
+        if at.get(leaf, level) >= level:
+            continue
+        ways = [s for s in left if s.leaf == leaf and s.to_level == level and s.id not in waiting]
+        ways.sort(key=lambda s: s.hours)
+        if not any(_gather(way, left, at, found, waiting | {step.id}) for way in ways):
+            return False
+    found.append(step)
+    return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from readiness.errors import UsageError
 from readiness.record.plan import Goal
@@ -17,13 +17,13 @@ MOST_WEEKS = 520
 
 
 def goal_of(
-    *,
-    hours: float | None,
-    hours_per_week: float | None,
-    weeks: int | None,
-    to_ready: bool,
-    prefer_free: bool,
     wishes: Goals,
+    *,
+    hours: float | None = None,
+    hours_per_week: float | None = None,
+    weeks: int | None = None,
+    to_ready: bool = False,
+    prefer_free: bool = False,
 ) -> Goal:
     """The goal that these say together; where they say nothing, what the profile wishes for.
 
@@ -48,20 +48,15 @@ def goal_of(
         )
     if sum([hours is not None, weeks is not None, to_ready]) > 1:
         raise UsageError("hours, weeks and to-ready are three different goals; ask for one of them")
-    if weeks is not None:
-        if hours_per_week is None:
-            raise UsageError("weeks need hours a week; give both")
-        return Goal(
-            kind="weeks",
-            hours=hours_per_week * weeks,
-            hours_per_week=hours_per_week,
-            weeks=weeks,
-            prefer_free=prefer_free,
-        )
+    if weeks is not None and hours_per_week is None:
+        raise UsageError("weeks need hours a week; give both")
+    kind: Literal["hours", "weeks", "to-ready", "all"] = "to-ready" if to_ready else "all"
+    if weeks is not None or hours is not None:
+        kind = "hours" if weeks is None else "weeks"
     return Goal(
-        kind="to-ready" if hours is None else "hours",
-        hours=hours,
+        kind=kind,
+        hours=hours_per_week * weeks if weeks is not None and hours_per_week is not None else hours,
         hours_per_week=hours_per_week,
-        weeks=None,
+        weeks=weeks,
         prefer_free=prefer_free,
     )

@@ -1,0 +1,218 @@
+"""How sure each step of a plan is: under other weights, other levels, and against plans that come close."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import numpy as np
+
+from readiness.assessment.arrays import spread, tree
+from readiness.assessment.person import person
+from readiness.knapsack.common import merged
+from readiness.knapsack.stability import margins, margins_in_hours
+from readiness.knapsack.stages import staged_plan
+from readiness.plan.words import must_haves_left
+from readiness.record.plan import NearTie, Sureness
+from readiness.scoring import moved_weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from readiness.framework import Framework
+    from readiness.knapsack.candidates import Candidate, Need
+    from readiness.plan.draft import Draft
+    from readiness.plan.start import Start
+    from readiness.record import Assessment
+
+__all__ = ["NEAR_TIE", "N_SCENARIOS", "sureness"]
+
+N_SCENARIOS = 100
+"""Enough to tell a share to within .1 (95 %)."""
+
+Unit = Literal["points", "hours"]
+NEAR_TIE: Mapping[Unit, float] = {"points": 0.25, "hours": 1.0}
+"""Plans that differ by less are shown as ties.
+
+A quarter of a point is a fraction of what any step of the shipped role is worth; hours are estimates, and
+none of them is known to within one.
+"""
+
+
+class _Scenario(NamedTuple):
+    """What might be true instead: needs and scores for each role, and the levels that they start from."""
+
+    needs: Sequence[Sequence[Need]]
+    scores: Sequence[float]
+    levels: Mapping[str, float]
+
+
+def sureness(
+    found: Draft, roles: Sequence[tuple[Assessment, Framework]]
+) -> tuple[dict[str, Sureness], tuple[NearTie, ...]]:
+    """For each step how sure it is, and the steps outside the plan that are as good.
+
+    A step is held by another plan where that has it too: in the part to ready for a step of that part.
+    """
+    rng = np.random.default_rng(roles[0][0].seed)
+    by_weights = _shares_held(found, _other_weights(found, roles, rng))
+    by_levels = _shares_held(found, _other_levels(found, roles, rng))
+    lost = _margins(found)
+    to_ready = {s.id for s in found.stages.to_ready}
+    sure = {
+        step.id: Sureness(
+            weights=by_weights[step.id],
+            levels=by_levels[step.id],
+            margin=lost[step.id][0] if step.id in lost else None,
+            unit=lost[step.id][1] if step.id in lost else "hours" if step.id in to_ready else "points",
+            near_tie=step.id in lost and lost[step.id][0] < NEAR_TIE[lost[step.id][1]],
+        )
+        for step in found.steps
+    }
+    titles = found.titles
+    ties = [
+        NearTie(
+            id=c.id,
+            facet_title=titles[c.leaf],
+            to_level=c.to_level,
+            effort_hours=c.hours,
+            gain_points=c.gain,
+            margin=lost[c.id][0],
+            unit=lost[c.id][1],
+        )
+        for c in merged({role: aim.candidates for role, aim in found.aims.items()})
+        if c.id not in sure and c.id in lost and lost[c.id][0] < NEAR_TIE[lost[c.id][1]]
+    ]
+    return sure, tuple(sorted(ties, key=lambda tie: (tie.margin, tie.id)))
+
+
+def _shares_held(found: Draft, scenarios: Iterator[_Scenario]) -> dict[str, float]:
+    to_ready = {s.id for s in found.stages.to_ready}
+    counts = dict.fromkeys((s.id for s in found.steps), 0)
+    for scenario in scenarios:
+        aims = {
+            role: aim._replace(candidates=candidates, score=score)
+            for (role, aim), candidates, score in zip(
+                found.aims.items(), _candidates(found, scenario), scenario.scores, strict=True
+            )
+        }
+        stages = staged_plan(aims, scenario.levels, hours=found.goal.hours)
+        ready, held = ({s.id for s in part} for part in (stages.to_ready, stages.to_ready + stages.beyond))
+        for step in counts:
+            counts[step] += step in (ready if step in to_ready else held)
+    return {step: count / N_SCENARIOS for step, count in counts.items()}
+
+
+def _candidates(found: Draft, scenario: _Scenario) -> list[Sequence[Candidate]]:
+    return [
+        begin._replace(needs=tuple(needs)).candidates(found.actions)
+        for begin, needs in zip(found.starts, scenario.needs, strict=True)
+    ]
+
+
+def _other_weights(
+    found: Draft, roles: Sequence[tuple[Assessment, Framework]], rng: np.random.Generator
+) -> Iterator[_Scenario]:
+    """The same person while every weight moves as far as the framework's robustness rules let it."""
+    drawn = []
+    for record, framework in roles:
+        leaves = tree(framework)
+        noise = rng.uniform(-1.0, 1.0, (sum(len(numbers) for numbers in leaves[:3]), N_SCENARIOS))
+        moved = moved_weights(leaves, spread(framework), noise).weight
+        counted = np.array([leaf.effective_weight > 0 for leaf in record.leaves])
+        kept = np.where(counted, (moved / moved.sum(axis=0)).T, 0.0)
+        drawn.append(100.0 * kept / kept.sum(axis=1, keepdims=True))
+    for draw in range(N_SCENARIOS):
+        needs, scores = [], []
+        for begin, points in zip(found.starts, drawn, strict=True):
+            of_leaf = dict(zip([leaf.id for leaf in begin.leaves], points[draw].tolist(), strict=True))
+            needs.append([need._replace(points=of_leaf[need.leaf]) for need in begin.needs])
+            scores.append(
+                min(100.0, math.fsum(of_leaf[leaf.id] * (leaf.attainment or 0.0) for leaf in begin.leaves))
+            )
+        yield _Scenario(needs, scores, found.levels)
+
+
+def _other_levels(
+    found: Draft, roles: Sequence[tuple[Assessment, Framework]], rng: np.random.Generator
+) -> Iterator[_Scenario]:
+    """The same weights while the person stands elsewhere.
+
+    Levels are drawn from the belief where checks were answered. Else each rating is one level lower, right,
+    or one level higher, each as likely; the facets that one rating speaks of move together. What was counted
+    stays as it is.
+    """
+    shifts = [
+        _believed(begin, record, framework, rng)
+        if record.estimate is not None and record.estimate.n_answers
+        else _shifted(begin, record, rng)
+        for begin, (record, framework) in zip(found.starts, roles, strict=True)
+    ]
+    for draw in range(N_SCENARIOS):
+        levels = dict(found.levels)
+        for of_role in reversed(shifts):
+            levels |= {leaf: int(values[draw]) for leaf, values in of_role.items()}
+        needs, scores = [], []
+        for begin in found.starts:
+            own = [_at(need, levels[need.leaf]) for need in begin.needs]
+            moved = math.fsum(
+                n.points * (n.attainment - o.attainment) for n, o in zip(own, begin.needs, strict=True)
+            )
+            needs.append(own)
+            scores.append(max(0.0, min(100.0, begin.score + moved)))
+        yield _Scenario(needs, scores, levels)
+
+
+def _at(need: Need, level: float) -> Need:
+    reached = need.worth.get(level)
+    return need if reached is None else need._replace(level=level, attainment=reached)
+
+
+def _shifted(begin: Start, record: Assessment, rng: np.random.Generator) -> dict[str, np.ndarray]:
+    named = record.profile.skills
+    moved: dict[str, np.ndarray] = {}
+    found = {}
+    for leaf in begin.leaves:
+        if leaf.id in begin.levels and leaf.scale == "rating":
+            rating = leaf.id if leaf.id in named else leaf.criterion
+            if rating not in moved:
+                moved[rating] = rng.integers(-1, 2, N_SCENARIOS)
+            found[leaf.id] = np.clip(begin.levels[leaf.id] + moved[rating], 0, 4)
+    return found
+
+
+def _believed(
+    begin: Start, record: Assessment, framework: Framework, rng: np.random.Generator
+) -> dict[str, np.ndarray]:
+    evidence = person(record.profile, framework).evidence
+    ability = rng.multivariate_normal(
+        evidence.belief.mean[0], evidence.belief.covariance[0], size=N_SCENARIOS, method="eigh"
+    )[:, :-1]
+    level = (ability[:, :, None] >= evidence.population.thresholds).sum(axis=2)
+    return {f.id: level[:, k] for k, f in enumerate(framework.rated) if f.id in begin.levels}
+
+
+def _margins(found: Draft) -> dict[str, tuple[float, Unit]]:
+    """What deciding otherwise about a step loses: hours on the way to ready, else points of the budget.
+
+    Only of plans for one role, and beyond ready only where hours are limited.
+    """
+    if len(found.starts) > 1:
+        return {}
+    begin, (aim,) = found.starts[0], found.aims.values()
+    if found.stages.to_ready:
+        left = must_haves_left(begin, found.stages.to_ready)
+        floors = {leaf: level for leaf, level in begin.floors.items() if found.titles[leaf] not in left}
+        lost = margins_in_hours(
+            aim.candidates,
+            found.levels,
+            gain=aim.threshold - aim.score,
+            floors=floors,
+            chosen={s.id for s in found.stages.to_ready},
+        )
+        inside = {s.id for s in found.steps} - {s.id for s in found.stages.to_ready}
+        return {step: (hours, "hours") for step, hours in lost.items() if step not in inside}
+    if found.goal.hours is None:
+        return {}
+    points = margins(aim.candidates, found.levels, found.goal.hours, {s.id for s in found.steps})
+    return {step: (value, "points") for step, value in points.items()}

@@ -1,0 +1,124 @@
+"""From the leaves of a record to what a plan works with: levels, needs, steps, must-haves."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from readiness.knapsack.candidates import Action, Candidate, Need, candidates
+from readiness.knapsack.stages import Aim
+from readiness.questionnaire import facet_ids, load_actions, load_facet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from readiness.questionnaire.models import LeafStep
+    from readiness.record import FrameworkRef, Leaf, Verdict
+
+__all__ = ["Start", "Worths", "actions_of", "is_free", "start", "steps_of"]
+
+Worths: TypeAlias = "Mapping[str, Mapping[float, float]]"
+"""Attainment of each level of a leaf at which a step begins or ends, by the leaf's id."""
+
+
+class Start(NamedTuple):
+    """Where one person stands for one role: ``levels`` of what was answered, ``needs`` that steps can meet.
+
+    ``floors`` are the levels that the must-haves in the way have to be brought to.
+    """
+
+    role: FrameworkRef
+    leaves: Sequence[Leaf]
+    verdict: Verdict
+    score: float
+    coverage: float
+    levels: Mapping[str, float]
+    needs: tuple[Need, ...]
+    floors: Mapping[str, float]
+
+    def aim(self, actions: Sequence[Action]) -> Aim:
+        """What a plan of these steps has to reach for this role."""
+        found = self.candidates(actions)
+        return Aim(found, self.score, self.verdict.threshold, self.floors)
+
+    def candidates(self, actions: Sequence[Action]) -> tuple[Candidate, ...]:
+        """The steps that could go into a plan for this role."""
+        return candidates(actions, self.needs)
+
+
+def start(  # noqa: PLR0917 — the parts of a record, in its order
+    role: FrameworkRef,
+    leaves: Sequence[Leaf],
+    verdict: Verdict,
+    score: float,
+    coverage: float,
+    worths: Worths,
+) -> Start:
+    """Levels, needs and must-haves of a person for a role.
+
+    Parameters
+    ----------
+    role, leaves, verdict, score, coverage
+        As in the record of an assessment.
+    worths : mapping of str to mapping of float to float
+        What the levels of each leaf are worth in this role, for every leaf that steps lead up.
+    """
+    levels: dict[str, float] = {}
+    needs: list[Need] = []
+    floors: dict[str, float] = {}
+    for leaf in leaves:
+        level, floor = _level(leaf), float(leaf.must_have or 0)
+        unknown = leaf.must_have is not None and leaf.outcome in {"skipped", "not_asked"}
+        if leaf.id in verdict.blocked_by or unknown:
+            floors[leaf.id] = floor
+        if level is None or leaf.id not in worths or leaf.attainment is None:
+            continue
+        if leaf.id in floors:  # whatever was claimed: the evidence says that the floor is still to be reached
+            level = min(level, max((k for k in worths[leaf.id] if k < floor), default=level))
+        bar = float(leaf.bar) if isinstance(leaf.bar, (int, float)) else level
+        points = leaf.contribution + (leaf.points_missing or 0.0)
+        levels[leaf.id] = level
+        needs.append(Need(leaf.id, level, bar, points, leaf.attainment, worths[leaf.id]))
+    return Start(role, leaves, verdict, score, coverage, levels, tuple(needs), floors)
+
+
+def _level(leaf: Leaf) -> float | None:
+    """The level that is there: as rated, unless checks of this leaf say otherwise; or a count, or years."""
+    if leaf.outcome != "answered":
+        return None
+    if leaf.measured is not None and leaf.measured.n_answers > 0:
+        return round(leaf.measured.level)
+    return leaf.answer if isinstance(leaf.answer, (int, float)) else None
+
+
+@cache
+def steps_of(leaf: str) -> tuple[LeafStep, ...]:
+    """The learning steps and other actions that raise a leaf."""
+    own: tuple[LeafStep, ...] = load_facet(leaf).steps if leaf in facet_ids() else ()
+    return own + tuple(action for action in load_actions() if action.leaf == leaf)
+
+
+def actions_of(leaves: Iterable[str], *, prefer_free: bool = False) -> tuple[Action, ...]:
+    """The steps of these leaves as a plan works with them.
+
+    With `prefer_free`, an alternative without a free resource gives way to one that has one.
+    """
+    return tuple(action for leaf in leaves for action in _actions_of(leaf, prefer_free))
+
+
+@cache
+def _actions_of(leaf: str, prefer_free: bool) -> tuple[Action, ...]:  # noqa: FBT001
+    steps = steps_of(leaf)
+    free_from = {s.from_level for s in steps if any(is_free(r.price) for r in s.resources)}
+    return tuple(
+        Action(step.id, leaf, step.from_level, step.to_level, float(step.hours), step.requires)
+        for step in steps
+        if not prefer_free
+        or step.from_level not in free_from
+        or any(is_free(r.price) for r in step.resources)
+    )
+
+
+def is_free(price: str) -> bool:
+    """Whether a price says that nothing has to be paid."""
+    return price.casefold().startswith("free")
