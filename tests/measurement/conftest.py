@@ -29,6 +29,10 @@ class Example(NamedTuple):
     asked: Asked
     points: np.ndarray
 
+    def __repr__(self) -> str:
+        """Short, as a failing test prints it."""
+        return f"Example of {self.n_facets} facets and {self.bank.n_items} items"
+
     @property
     def n_facets(self) -> int:
         return self.population.n_facets

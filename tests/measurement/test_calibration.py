@@ -182,6 +182,7 @@ def test_the_interval_survives_beliefs_that_are_wrong(example, rng):
     assert np.corrcoef(who.levels.ravel(), who.ability.ravel())[0, 1] < 0.45
     sitting = sit(
         who, believed, example.bank, example.asked, example.points,
-        seconds=example.seconds, minutes=10, rng=rng, fixed_points=FACTS,
+        seconds=example.seconds, minutes=7, rng=rng, fixed_points=FACTS,
     )  # fmt: skip
-    assert coverage(example, example, (who, sitting.answers), 40, 0.80) >= 0.70
+    # Two standard errors of a share among 600 below the .70 of the full run; twelve answers or so.
+    assert coverage(example, example, (who, sitting.answers), 40, 0.80) >= 0.66
