@@ -1,8 +1,8 @@
 """What is installed is what a leg of the gate claims to test.
 
-`python .ci/versions.py locked` fails unless every version is that of constraints.txt, and with ``lowest`` unless
-every direct dependency has the lowest version that is allowed; with ``newest`` it says what differs from
-constraints.txt.
+`python .ci/versions.py locked` fails unless every version is that of constraints.txt, and with ``lowest``
+unless every direct dependency has the lowest version that is allowed; with ``newest`` it says what differs
+from constraints.txt.
 """
 
 from __future__ import annotations

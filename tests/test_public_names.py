@@ -12,7 +12,8 @@ import readiness
 
 NAMES = {
     "AccessError", "Answer", "Assessment", "ContentError", "Difference", "Education", "Experience",
-    "FieldFacts", "Framework", "Goals", "Profile", "ProfileError", "ReadinessError", "aggregate", "assess", "compare", "framework_ids", "load_field_facts",
+    "FieldFacts", "Framework", "Goals", "Profile", "ProfileError",
+    "ReadinessError", "aggregate", "assess", "compare", "framework_ids", "load_field_facts",
     "load_framework", "parse_assessment", "parse_profile", "read_profile", "render", "to_json", "verify",
     "weighted_score",
 }  # fmt: skip

@@ -84,7 +84,7 @@ def test_every_line_of_shell_does_what_it_says(shell, tmp_path, line):
     saved = next((seen for option, seen in SEEN.items() if option in line), None)
     if saved is None:
         assert "readiness report" in done.stdout.splitlines()[0].lower()
-        assert "Your first three steps" in done.stdout
+        assert "\nYour first " in done.stdout
         assert done.stderr == ""
     else:
         assert done.stdout == ""
