@@ -7,6 +7,8 @@ from scipy import stats
 from readiness.measurement import Answers, expected_score, population, replay, true_score
 from readiness.measurement.simulate import Kind, rate, respondents, sit
 
+pytestmark = pytest.mark.slow
+
 N_PEOPLE = 600
 N_DRAWS = 63
 N_BINS = 16

@@ -15,6 +15,8 @@ from readiness.measurement import (
     replay,
 )
 
+pytestmark = pytest.mark.slow
+
 UNRATED = np.full((1, 18), np.nan)
 NO_ANSWERS = answers([], [])
 

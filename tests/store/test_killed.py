@@ -14,6 +14,8 @@ WRITER = """
 import sys
 from pathlib import Path
 from readiness.store import Store
+
+pytestmark = pytest.mark.slow
 with Store(Path(sys.argv[1])) as store:
     sitting = store.sittings.claim_latest()
     if sitting is None:
