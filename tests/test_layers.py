@@ -191,7 +191,7 @@ def test_the_walk_sees_every_way_to_import():
     assert imports(text) == expected | {("readiness.cli", False)}
 
 
-SLOW = ("questionary", "prompt_toolkit", "rich", "jinja2", "highspy", "scipy", "icalendar", "sqlite3")
+SLOW = ("prompt_toolkit", "rich", "jinja2", "highspy", "scipy", "icalendar", "sqlite3")
 
 
 def loaded_by(statement, cwd=None):
