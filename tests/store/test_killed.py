@@ -6,7 +6,11 @@ import subprocess
 import sys
 import threading
 
+import pytest
+
 from readiness.store import Store
+
+pytestmark = pytest.mark.slow
 
 N_KILLS = 60
 
@@ -14,8 +18,6 @@ WRITER = """
 import sys
 from pathlib import Path
 from readiness.store import Store
-
-pytestmark = pytest.mark.slow
 with Store(Path(sys.argv[1])) as store:
     sitting = store.sittings.claim_latest()
     if sitting is None:
