@@ -11,17 +11,17 @@ import pytest
 import readiness
 
 NAMES = {
-    "AccessError", "Answer", "Assessment", "ContentError", "Difference", "Education", "Experience", "FieldFacts",
-    "Framework", "Goals", "Profile",
-    "ProfileError", "ReadinessError", "aggregate", "assess", "compare", "framework_ids", "load_field_facts",
+    "AccessError", "Answer", "Assessment", "ContentError", "Difference", "Education", "Experience",
+    "FieldFacts", "Framework", "Goals", "Profile", "ProfileError",
+    "ReadinessError", "aggregate", "assess", "compare", "framework_ids", "load_field_facts",
     "load_framework", "parse_assessment", "parse_profile", "read_profile", "render", "to_json", "verify",
     "weighted_score",
 }  # fmt: skip
 
 
-def test_the_promised_names_are_there_and_they_are_about_twenty():
+def test_the_promised_names_are_there_and_they_are_about_thirty():
     assert set(readiness.__all__) >= NAMES
-    assert len(readiness.__all__) == len(set(readiness.__all__)) <= 30
+    assert len(readiness.__all__) == len(set(readiness.__all__)) <= 36
 
 
 @pytest.mark.parametrize("name", sorted(readiness.__all__))

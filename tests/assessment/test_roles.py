@@ -15,6 +15,8 @@ from readiness.models import read_as
 from readiness.profile import Profile, read_profile
 from readiness.record import parse_assessment, to_json
 
+pytestmark = pytest.mark.slow
+
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 EXAMPLES = Path(__file__).parents[2] / "examples"
 

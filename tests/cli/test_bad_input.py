@@ -57,6 +57,7 @@ CONTENT = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "words"), UNREADABLE, ids=[kind for kind, _ in UNREADABLE])
 def test_what_cannot_be_read_is_told_and_ends_with_4(complains, odd, kind, words):
     file = odd(kind)
@@ -88,6 +89,7 @@ def test_several_problems_are_told_together(readiness, tmp_path):
     assert "nmae\n    no field of this name; did you mean name?" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["missing", "folder", "loop", "sparse", "/dev/zero", "/proc/self/mem"])
 @pytest.mark.parametrize(
     "call", [["verify"], ["report"], ["compare"], ["role"], ["check"], ["score", "--framework"]], ids=" ".join
@@ -171,6 +173,7 @@ def test_a_file_named_like_an_option_can_be_scored(readiness, tmp_path, student)
     assert readiness("score", "--format", "csv", "--", "-me.json").returncode == 0
 
 
+@pytest.mark.slow
 def test_standing_on_a_pipe_works_and_a_silent_one_is_told(readiness, complains, tmp_path, student):
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)
@@ -184,6 +187,7 @@ def test_standing_on_a_pipe_works_and_a_silent_one_is_told(readiness, complains,
         os.close(write)
 
 
+@pytest.mark.slow
 def test_standard_input_is_read_once_and_bounded(readiness, complains, student):
     text = student.read_bytes()
     assert readiness("score", "-", "--format", "csv", stdin=text).returncode == 0

@@ -38,6 +38,7 @@ VARIANTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["json", "terminal", "markdown", "csv", "html"])
 def test_the_same_meaning_gives_the_same_report(readiness, examples, tmp_path, form):
     text = (examples / "statistician.json").read_text(encoding="utf-8")
@@ -147,6 +148,7 @@ def test_a_full_device_is_told(complains, student):
     assert "no space left" in complains(4, "score", student, "--format", "json", "-o", "/dev/full")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", [".", "no/such/folder/r.json", "loop/r.json", "x" * 300])
 def test_a_place_that_cannot_be_written_is_told(complains, student, tmp_path, place):
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
@@ -170,6 +172,7 @@ def test_a_new_file_has_the_mode_that_the_umask_leaves(readiness, student, tmp_p
     assert stat.S_IMODE((tmp_path / "r.json").stat().st_mode) == mode
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["json", "terminal", "markdown", "csv", "html"])
 def test_a_full_standard_output_ends_with_4(readiness, student, form):
     with open("/dev/full", "wb") as full:  # noqa: PTH123
@@ -191,6 +194,7 @@ def test_a_closed_standard_error_is_no_traceback_and_keeps_the_code(readiness, t
         assert (done.returncode, done.stdout) == (code, "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [["role"], ["schema", "assessment"], ["--help"], ["score", "--help"]])
 def test_every_command_tells_a_full_standard_output(readiness, arguments):
     with open("/dev/full", "wb") as full:  # noqa: PTH123
@@ -199,6 +203,7 @@ def test_every_command_tells_a_full_standard_output(readiness, arguments):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments", [["score", "{student}", "--format", "json"], ["role"], ["schema", "assessment"]]
 )

@@ -60,6 +60,7 @@ def test_the_same_question_has_the_same_answer_in_any_run(cases):
     assert len({repr(best_plan(steps, levels, 12.0)) for _ in range(3)}) == 1
 
 
+@pytest.mark.slow
 def test_the_smallest_plan_is_the_one_that_trying_everything_finds(cases):
     rng = np.random.default_rng(23)
     reachable = 0

@@ -20,6 +20,8 @@ from readiness.measurement.levels import level_interval
 from readiness.measurement.score import true_levels
 from readiness.measurement.simulate import Kind, rate, respondents, sit
 
+pytestmark = pytest.mark.slow
+
 N_PEOPLE = 600
 N_DRAWS = 63
 N_BINS = 16

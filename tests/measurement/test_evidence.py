@@ -10,7 +10,9 @@ STEP = 1e-5
 
 abilities = st.floats(-4, 4)
 variances = st.floats(0.01, 3)
-items = st.tuples(st.floats(0.1, 3), st.floats(-3, 3), st.floats(0, 0.4), st.floats(0, 1.5), st.floats(0, 0.2))
+items = st.tuples(
+    st.floats(0.1, 3), st.floats(-3, 3), st.floats(0, 0.4), st.floats(0, 1.5), st.floats(0, 0.2)
+)
 
 
 def parameters(values):

@@ -1,7 +1,10 @@
 import numpy as np
+import pytest
 
 from readiness.measurement import Answers, rate_facets, refine, replay
 from readiness.measurement.simulate import answer, respondents, true_difficulties
+
+pytestmark = pytest.mark.slow
 
 
 def collected(example, n_people, n_items, rng):

@@ -20,6 +20,8 @@ from readiness.measurement import (
 )
 from readiness.measurement.simulate import respondents, sit
 
+pytestmark = pytest.mark.slow
+
 
 def take_part(example, n_people, rng, minutes=10):
     who = respondents(example.population, n_people, rng=rng)
@@ -82,7 +84,10 @@ def test_ratings_and_answers_reach_the_exact_posterior_of_two_facets(example, rn
     """Against a grid over both abilities and leniency."""
     two = population(["python-language", "sql"], [0, 1], example.settings)
     bank = Items(
-        *(np.array(c) for c in ([0, 1, 0], [0.9, 0.6, 0.9], [0.2, -0.5, 1.0], [0.02, 0.1, 0.02], [0.4] * 3, [0.04] * 3))
+        *(
+            np.array(c)
+            for c in ([0, 1, 0], [0.9, 0.6, 0.9], [0.2, -0.5, 1.0], [0.02, 0.1, 0.02], [0.4] * 3, [0.04] * 3)
+        )
     )
     levels, right = np.array([[3, 1]]), np.array([True, False, True])
     belief = replay(two, rate_facets(levels), bank, answers([0, 1, 2], right))

@@ -171,6 +171,7 @@ def test_any_bytes_are_a_profile_or_a_located_problem(raw):
     assert is_read_or_refused(raw)
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(
     st.dictionaries(

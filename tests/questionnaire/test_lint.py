@@ -254,6 +254,7 @@ FAULTS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("rule", "plant"), FAULTS, ids=[f"{i}-{rule}" for i, (rule, _) in enumerate(FAULTS)])
 def test_a_planted_fault_is_found(rule, plant, bank):
     problems = [str(problem) for problem in RULES[rule](plant(bank))]

@@ -152,6 +152,7 @@ def test_reading_the_questions_imports_no_heavy_library():
     subprocess.run([sys.executable, "-c", program], check=True)
 
 
+@pytest.mark.slow
 def test_reading_the_whole_bank_takes_less_time_than_importing_pydantic():
     done = subprocess.run(
         [sys.executable, str(BENCHMARK), "--check"], capture_output=True, text=True, check=False

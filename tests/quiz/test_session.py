@@ -84,6 +84,7 @@ def test_a_sitting_asks_background_then_ratings_then_checks():
     assert first == sorted(first)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 def test_a_resumed_sitting_shows_what_the_uninterrupted_one_shows(seed):
     whole, log = with_log()
@@ -285,6 +286,7 @@ def test_learning_explains_each_check_and_closes_it():
     assert f"check.{explained.item.id}" in [one.question for one in log]
 
 
+@pytest.mark.slow
 def test_no_check_comes_twice_and_the_draw_depends_on_the_seed_alone():
     def items(seed):
         session = Session(flow(seed=seed))

@@ -275,6 +275,7 @@ def test_ctrl_c_saves_and_leaves_and_one_goes_on_there(quiz, kind):
         terminal.see("nothing was kept")
 
 
+@pytest.mark.slow
 def test_ctrl_c_at_a_check_at_the_offer_at_a_second_look_and_in_the_review(quiz):
     terminal = begin(quiz, "--seed", "5")
     background(terminal)
@@ -322,6 +323,7 @@ def test_told_to_end_it_leaves_the_terminal_sane_and_keeps_everything(quiz, home
     assert len(stored(home)[1]) == 4
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_it_goes_on_where_it_was(quiz, home):
     chance = random.Random(3)  # noqa: S311
     terminal = begin(quiz)
@@ -385,6 +387,7 @@ def test_no_color_sends_no_colour(quiz):
     coloured = begin(quiz, "--seed", "5")
     assert re.search(COLOUR, coloured.raw)
     coloured.press("2", "ctrl-c")
+    assert coloured.ends() == 130
     bare = quiz(NO_COLOR="1")
     bare.see("Go on")
     bare.press("1")

@@ -6,7 +6,11 @@ import subprocess
 import sys
 import threading
 
+import pytest
+
 from readiness.store import Store
+
+pytestmark = pytest.mark.slow
 
 N_KILLS = 60
 
