@@ -59,9 +59,20 @@ def _shipped() -> Found:
         for name in framework_ids():
             load_framework(name)
         load_field_facts()
+        return [*_bank(), *_names()]
     except LocatedError as error:
         return _of(error)
-    return _bank()
+
+
+def _names() -> Found:
+    from readiness import content
+    from readiness.framework import parse_toml
+    from readiness.profile.importers.lint import lint_aliases
+    from readiness.questionnaire import facet_ids
+
+    source = "questions/aliases.toml"
+    raw = parse_toml(content.read_text("questions", "aliases.toml"), source)
+    return [(source, problem, "names") for problem in lint_aliases(raw, facet_ids())]
 
 
 def _of(error: LocatedError) -> Found:

@@ -12,12 +12,12 @@ from readiness import streams
 from readiness.cli.page import beside, earlier_of
 from readiness.errors import AccessError, visible
 from readiness.files import read_bytes, write_whole
+from readiness.profile import profile_json
 from readiness.quiz import wording
 from readiness.quiz.moves import LeftError, conduct
 from readiness.quiz.opening import afresh, earlier, greet
 from readiness.quiz.paragraphs import wrapped
 from readiness.quiz.plain import PlainFace
-from readiness.quiz.profiles import profile_json
 from readiness.record import to_json
 
 if TYPE_CHECKING:

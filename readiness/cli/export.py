@@ -1,0 +1,61 @@
+"""`readiness export`: a profile in a form that other programs read."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+__all__ = ["add", "run"]
+
+_HELP = """\
+Write a profile as a JSON Resume (jsonresume.org): degree, certificates, and every level
+as a skill with a level word. `readiness import` reads it back. Goals and answers to
+checks have no place in a resume; work and projects are entries for you to fill in.
+"""
+
+_EXAMPLES = """\
+examples:
+  readiness export me.json -o resume.json
+  readiness export me.json --format jsonresume
+"""
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the parser."""
+    own = commands.add_parser(
+        "export",
+        help="write a profile as a JSON Resume",
+        description=_HELP,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    own.add_argument("profile", metavar="PROFILE", help="profile in JSON; - reads standard input")
+    own.add_argument("--format", choices=("jsonresume",), default="jsonresume")
+    own.add_argument("--framework", metavar="ID|FILE", help="another role, whose titles the skills get")
+    own.add_argument("-o", "--output", metavar="FILE", help="save it there instead of printing it")
+    own.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print or save the resume, and say what it has no place for."""
+    from readiness.cli.output import print_or_save, refuse_overwriting
+    from readiness.framework import load_framework
+    from readiness.profile import read_profile
+    from readiness.profile.exporting import json_resume_of
+
+    refuse_overwriting(arguments.output, [arguments.profile])
+    framework = load_framework(arguments.framework) if arguments.framework else load_framework()
+    profile = read_profile(arguments.profile)
+    rated = {facet.id: facet.title for facet in framework.rated}
+    criteria = {c.id: [f.id for f in c.facets if f.id in rated] for c in framework.criteria}
+    criteria = {name: facets for name, facets in criteria.items() if name not in rated}
+    resume = json_resume_of(profile, titles=rated, criteria=criteria)
+    print_or_save(json.dumps(resume, ensure_ascii=False, indent=2) + "\n", arguments.output)
+    lost = [
+        *([f"{len(profile.answers)} answers to checks"] if profile.answers else []),
+        *(["goals"] if profile.goals.replaced() != type(profile.goals)() else []),
+    ]
+    if lost:
+        print(f"not in a resume: {', '.join(lost)}; keep the profile too", file=sys.stderr)
+    return 0
