@@ -22,6 +22,7 @@ __all__ = ["MAX_DEPTH", "parse_json", "parse_profile", "read_profile"]
 
 MAX_DEPTH: Final = 20
 _MAX_DIGITS: Final = 400
+_HALF: Final = " holds half of a surrogate pair"
 
 
 def read_profile(path: str | Path) -> Profile:
@@ -78,8 +79,10 @@ def parse_profile(raw: bytes | str, *, source: str = "the profile") -> Profile:
     return profile
 
 
-def parse_json(raw: bytes | str, *, source: str) -> Any:
+def parse_json(raw: bytes | str, *, source: str, halves: bool = False) -> Any:
     """The value of a JSON text, refused where Python's parser would be silent or fall over.
+
+    With `halves`, half of a surrogate pair is taken as it is: a terminal can type one.
 
     Raises
     ------
@@ -101,6 +104,8 @@ def parse_json(raw: bytes | str, *, source: str) -> Any:
         raise ProfileError(source, [_slip(error, text)]) from None
     problems: list[Problem] = []
     plain = _plain(value, "", problems)
+    if halves:
+        problems = [problem for problem in problems if not problem.what.endswith(_HALF)]
     if problems:
         raise ProfileError(source, problems[:20])
     return plain
@@ -158,9 +163,7 @@ def _plain(value: Any, path: str, problems: list[Problem]) -> Any:
 
 def _refuse_surrogates(text: str, where: str, problems: list[Problem]) -> None:
     if has_half_character(text):
-        problems.append(
-            Problem(where, f"{quoted(text)} holds half of a surrogate pair", "write the whole character")
-        )
+        problems.append(Problem(where, f"{quoted(text)}{_HALF}", "write the whole character"))
 
 
 def _decoded(raw: bytes, source: str) -> str:
