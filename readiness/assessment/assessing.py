@@ -117,7 +117,7 @@ def assess(
         standing=context.standing(profile, framework),
         insights=context.insights(framework, who.rules),
         careers=context.careers(framework, who.rules),
-        salary=context.salary(profile),
+        salary=context.salary(profile, framework),
         provenance=context.provenance(framework),
     )
 

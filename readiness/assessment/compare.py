@@ -16,6 +16,8 @@ from readiness.questionnaire import digest_bank, digest_heads, facet_ids, load_i
 from readiness.record.comparison import Cause, Comparison, Direction, Evidence, Move, Shift, Side
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from readiness.framework import Framework
     from readiness.profile import Profile
     from readiness.record import Assessment, Leaf
@@ -92,13 +94,18 @@ def _yardstick(old: Assessment, new: Assessment, framework: Framework | None) ->
                 "is not shipped; give its file with --framework"
             )
         framework = load_framework(new.framework.id)
-    then, unknown = _rescored(old, framework, new)
+    then, unknown = _rescored(old.profile, framework, new)
+    asked_before = _without_new_questions(new.profile, old, framework)
+    if asked_before != new.profile:
+        # Nobody could answer before what the role did not ask: that it counts now is the role's doing.
+        now, more = _rescored(asked_before, framework, new)
+        return _Yardstick("today", then, now, tuple(dict.fromkeys((*unknown, *more))))
     current = new.framework.digest == framework.digest and new.questions.digest == digest_heads()
     if new.questions.items is not None:
         current &= new.questions.items == digest_bank() and new.questions.overlay == overlay_digest()
     if current and new.engine_version == then.engine_version:
         return _Yardstick("new", then, new, unknown)
-    now, more = _rescored(new, framework, new)
+    now, more = _rescored(new.profile, framework, new)
     return _Yardstick("today", then, now, tuple(dict.fromkeys((*unknown, *more))))
 
 
@@ -111,13 +118,67 @@ def _made_alike(old: Assessment, new: Assessment) -> bool:
     )  # fmt: skip
 
 
-def _rescored(
-    record: Assessment, framework: Framework, new: Assessment
-) -> tuple[Assessment, tuple[str, ...]]:
-    """The record's profile by today's yardstick, and what of it that does not know."""
-    profile, unknown = _known(record.profile, framework)
+def _rescored(brought: Profile, framework: Framework, new: Assessment) -> tuple[Assessment, tuple[str, ...]]:
+    """A profile by today's yardstick, and what of it that does not know."""
+    profile, unknown = _known(renamed(brought, framework.renamed), framework)
     again = assess(profile, framework, assessed_at=datetime.fromisoformat(new.assessed_at), rng=new.seed)
     return again, unknown
+
+
+def renamed(profile: Profile, names: Mapping[str, str]) -> Profile:
+    """The profile with facets as they are called today; `names` are today's names by those of before."""
+    if not names:
+        return profile
+
+    def today(name: str) -> str:
+        for _ in names:  # a facet can have been renamed more than once
+            name = names.get(name, name)
+        return name
+
+    def item_today(item: str) -> str:
+        facet, dash, number = item.rpartition("-")
+        return f"{today(facet)}{dash}{number}"
+
+    return profile.replaced(
+        skills={today(name): level for name, level in profile.skills.items()},
+        sources={today(name): source for name, source in profile.sources.items()},
+        claims={today(name): words for name, words in profile.claims.items()},
+        not_applicable=tuple(map(today, profile.not_applicable)),
+        answers=tuple(answer.replaced(item=item_today(answer.item)) for answer in profile.answers),
+    )
+
+
+def _without_new_questions(profile: Profile, old: Assessment, framework: Framework) -> Profile:
+    """The newer profile without answers to what the older role did not ask and its profile does not hold."""
+    before = renamed(old.profile, framework.renamed)
+    asked = {framework.renamed.get(leaf.id, leaf.id) for leaf in old.leaves} | before.skills.keys()
+    asked |= {item.rpartition("-")[0] for item, _ in _given(before)}
+    new = [facet for facet in framework.facets if facet.id not in asked]
+    names = {facet.id for facet in new}
+    kept = profile.replaced(
+        skills={name: level for name, level in profile.skills.items() if name not in names},
+        not_applicable=tuple(name for name in profile.not_applicable if name not in names),
+        answers=tuple(a for a in profile.answers if a.item.rpartition("-")[0] not in names),
+    )
+    for facet in new:
+        inputs = getattr(facet.scale, "input", ())
+        for place in (inputs,) if isinstance(inputs, str) else inputs:
+            kept = _without(kept, before, place)
+    return kept
+
+
+def _without(profile: Profile, before: Profile, place: str) -> Profile:
+    """The profile without one fact, unless it stood in the one before."""
+    part, _, name = place.partition(".")
+    if not name:
+        return profile if getattr(before, part) is not None else profile.replaced(**{part: None})
+    if getattr(getattr(before, part), name) is not None:
+        return profile
+    return profile.replaced(**{part: getattr(profile, part).replaced(**{name: None})})
+
+
+def _given(profile: Profile) -> set[tuple[str, str | None]]:
+    return {(answer.item, answer.response) for answer in profile.answers}
 
 
 def _known(profile: Profile, framework: Framework) -> tuple[Profile, tuple[str, ...]]:
@@ -180,7 +241,7 @@ def _cause(before: Leaf, after: Leaf, *, checked: bool) -> Cause:
 
 
 def _facets_with_other_answers(old: Profile, new: Profile) -> set[str]:
-    then, now = ({(a.item, a.response) for a in profile.answers} for profile in (old, new))
+    then, now = _given(old), _given(new)
     return {item.rpartition("-")[0] for item, _ in then ^ now}
 
 

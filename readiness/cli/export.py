@@ -40,12 +40,12 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print or save the resume, and say what it has no place for."""
     from readiness.cli.output import print_or_save, refuse_overwriting
-    from readiness.framework import load_framework
+    from readiness.cli.role_named import named_role
     from readiness.profile import read_profile
     from readiness.profile.exporting import json_resume_of
 
     refuse_overwriting(arguments.output, [arguments.profile])
-    framework = load_framework(arguments.framework) if arguments.framework else load_framework()
+    framework = named_role(arguments.framework)
     profile = read_profile(arguments.profile)
     rated = {facet.id: facet.title for facet in framework.rated}
     criteria = {c.id: [f.id for f in c.facets if f.id in rated] for c in framework.criteria}

@@ -65,12 +65,12 @@ def run(arguments: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
     from readiness.cli.output import print_or_save, refuse_overwriting
-    from readiness.framework import load_framework
+    from readiness.cli.role_named import named_role
     from readiness.profile import profile_json
     from readiness.profile.importers import read_import
 
     refuse_overwriting(arguments.output, [arguments.file])
-    framework = load_framework(arguments.framework) if arguments.framework else load_framework()
+    framework = named_role(arguments.framework)
     at = arguments.at or datetime.now(tz=UTC).astimezone().date()
     titles = {facet.id: facet.title for facet in framework.rated}
     found = read_import(Path(arguments.file), at=at, facets=titles)

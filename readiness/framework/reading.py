@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from readiness import content
 from readiness.content import parse_toml
@@ -17,7 +17,9 @@ from readiness.files import read_bytes
 from readiness.framework.extending import EXTENSION_KEYS, extended
 from readiness.framework.facts import FieldFacts
 from readiness.framework.model import Condition, Framework
+from readiness.framework.scales import OrdinalScale
 from readiness.models import read_as
+from readiness.profile.model import Degree, FieldOfStudy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +28,7 @@ __all__ = [
     "DEFAULT_FRAMEWORK",
     "framework_ids",
     "is_file_name",
+    "is_of_the_field",
     "load_field_facts",
     "load_framework",
     "role_tables",
@@ -94,6 +97,11 @@ def load_field_facts() -> FieldFacts:
     if facts is None:
         raise ContentError(source, problems)
     return facts
+
+
+def is_of_the_field(framework: Framework) -> bool:
+    """Whether a role rests on the article, so that its figures about the field are context for it."""
+    return framework.source.title == load_field_facts().source.title
 
 
 def role_tables(name: str) -> dict[str, Any]:
@@ -226,7 +234,7 @@ def _whole(framework: Framework) -> list[Problem]:
         if sum(importances) <= 0:
             problems.append(Problem(place, "all weights are 0", "give one at least a weight above 0"))
     known = set(ids)
-    problems += _renamed(framework)
+    problems += [*_renamed(framework), *_unheld(framework)]
     rated = {facet.id for facet in framework.rated}
     bars = {row.bar for row in framework.worth}
     for facet in framework.rated:
@@ -265,6 +273,21 @@ def _renamed(framework: Framework) -> Iterator[Problem]:
             yield Problem(f"renamed.{old}", f'"{new}" is no facet', closest(new, leaves))
         if old in leaves:
             yield Problem(f"renamed.{old}", "is a facet still", "remove the line, or the facet")
+
+
+def _unheld(framework: Framework) -> Iterator[Problem]:
+    """Levels of an ordinal scale that no profile can hold."""
+    held = {"education.level": get_args(Degree), "education.field": get_args(FieldOfStudy)}
+    for facet in framework.facets:
+        if isinstance(facet.scale, OrdinalScale):
+            for level in facet.scale.levels:
+                if level.id not in held[facet.scale.input] and not level.id.startswith("own-"):
+                    what = f'"{level.id}" is no level that a profile can hold'
+                    yield Problem(
+                        facet.id,
+                        what,
+                        f'call it "own-{level.id}", or take one of: {", ".join(held[facet.scale.input])}',
+                    )
 
 
 def _flat(conditions: tuple[Condition, ...]) -> list[Condition]:
