@@ -48,13 +48,10 @@ def standing(profile: Profile, framework: Framework) -> tuple[r.Standing, ...]:
 
 def _standing(kind: Literal["degree", "years"], share: float, framework: Framework) -> r.Standing:
     if is_of_the_field(framework):
-        sentence, basis = wording.standing(kind, share), "document"
-    else:
-        sentence, basis = (
-            f"At or above {100 * share:.0f} % by {kind}, by the figures of the role.",
-            "assumption",
-        )
-    return r.Standing(id=kind, share_at_or_below=share, basis=basis, sentence=sentence)
+        said = wording.standing(kind, share)
+        return r.Standing(id=kind, share_at_or_below=share, basis="document", sentence=said)
+    said = f"At or above {100 * share:.0f} % by {kind}, by the figures of the role."
+    return r.Standing(id=kind, share_at_or_below=share, basis="assumption", sentence=said)
 
 
 def insights(framework: Framework, facts: Facts) -> tuple[r.InsightNote, ...]:
