@@ -70,10 +70,12 @@ def _without(profile: Profile, before: Profile, place: str) -> Profile:
 
 
 def answers_given(profile: Profile) -> set[tuple[str, str | None]]:
+    """Item and response of every answer."""
     return {(answer.item, answer.response) for answer in profile.answers}
 
 
 def known_part(profile: Profile, framework: Framework) -> tuple[Profile, tuple[str, ...]]:
+    """What of the profile the framework and today's questions know, and the names of the rest."""
     names = {*facet_ids(), *(f.id for f in framework.facets), *(c.id for c in framework.criteria)}
     rated = {*facet_ids(), *framework.rateable}
     items = {
