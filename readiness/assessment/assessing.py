@@ -21,7 +21,7 @@ from readiness.assessment.rules import touched
 from readiness.assessment.steps import Gap, next_steps
 from readiness.assessment.verdict import chances, verdict_of
 from readiness.framework import Framework, load_framework
-from readiness.questionnaire import digest_bank, digest_heads, facet_ids, load_facet
+from readiness.questionnaire import digest_bank, digest_heads, facet_ids, has_items, load_facet
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -95,6 +95,7 @@ def assess(
             digest=digest_heads(),
             items=digest_bank() if who.measured else None,
             overlay=overlay_digest() if who.measured else None,
+            can_check=any(has_items(facet.id) for facet in framework.rated),
         ),
         score=float(who.expected.mean[0]) if applies else None,
         coverage=who.coverage,
@@ -139,7 +140,12 @@ def _estimate(who: Person) -> r.Estimate:
         n_ratings=who.evidence.n_ratings,
         n_answers=len(who.given.items),
         n_right=n_right,
-        sentence=wording.estimate(len(who.given.items), n_right, share),
+        sentence=wording.estimate(
+            len(who.given.items),
+            n_right,
+            share,
+            can_check=any(has_items(facet.id) for facet in framework.rated),
+        ),
     )
 
 

@@ -118,14 +118,19 @@ def _several(names: Sequence[str]) -> str:
     return listed(names) if names else "one or another must-have"
 
 
-def estimate(n_answers: int, n_right: int, evidence_share: float) -> str:
+def estimate(n_answers: int, n_right: int, evidence_share: float, *, can_check: bool = True) -> str:
     """What the interval rests on."""
     share = f"{100 * evidence_share:.0f} %"
     if n_answers == 0:
         little = "next to nothing" if share == "0 %" else share
+        more = (
+            "Short checks (`readiness quiz`) narrow the range."
+            if can_check
+            else "There are no checks for this role."
+        )
         return (
             f"Estimated from ratings alone, which remove {little} of the doubt about the score; people misjudge "
-            "themselves in both directions. Short checks (`readiness quiz`) narrow the range."
+            f"themselves in both directions. {more}"
         )
     return (
         f"Estimated from your ratings and {n_answers} check{'s' if n_answers > 1 else ''} ({n_right} right), "

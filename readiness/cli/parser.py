@@ -24,6 +24,7 @@ COMMANDS = (
     "plan",
     "report",
     "compare",
+    "paths",
     "history",
     "role",
     "schema",

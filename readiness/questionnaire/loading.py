@@ -21,6 +21,7 @@ __all__ = [
     "digest_bank",
     "digest_heads",
     "facet_ids",
+    "has_items",
     "load_background",
     "load_bank",
     "load_facet",
@@ -72,6 +73,12 @@ def count_items(facet: str) -> int:
     if facet not in facet_ids():
         return 0
     return _whole(own_questions(), facet).split("\n").count(ITEMS)
+
+
+def has_items(facet: str) -> bool:
+    """Whether there are items about a facet; every shipped one has some, so that none is read."""
+    own = own_questions().text(facet)
+    return f"\n{ITEMS}\n" in f"\n{own[1]}\n" if own else facet in facet_ids()
 
 
 def load_bank() -> tuple[Item, ...]:
