@@ -113,8 +113,8 @@ def _nearest(found: Paths) -> Iterator[Block]:
         yield Para(f"Must-haves still below their floor: {', '.join(map(f.prose, first.must_haves))}.")
     if _overlap(found):
         yield Para(
-            "The intervals of these roles overlap: what you answered so far hardly tells them apart, so choose "
-            "by what they ask rather than by this order."
+            "The intervals of these roles overlap: what you answered so far hardly tells them apart, so "
+            "choose by what they ask rather than by this order."
         )
     if first.gaps and not first.must_haves:
         named = ", ".join(f.prose(gap.title) for gap in first.gaps[:N_DIFFERENCES])
