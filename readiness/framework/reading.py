@@ -41,8 +41,9 @@ _NOT_FRAMEWORKS = ("field-facts", "levels", "measurement")
 
 
 def framework_ids() -> tuple[str, ...]:
-    """The ids of the shipped frameworks."""
-    return tuple(name for name in content.names("weights") if name not in _NOT_FRAMEWORKS)
+    """The ids of the shipped frameworks, the default one first."""
+    found = [name for name in content.names("weights") if name not in _NOT_FRAMEWORKS]
+    return tuple(sorted(found, key=lambda name: (name != DEFAULT_FRAMEWORK, name)))
 
 
 def load_framework(source: str | Path = DEFAULT_FRAMEWORK) -> Framework:
