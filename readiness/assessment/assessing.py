@@ -144,7 +144,7 @@ def _estimate(who: Person) -> r.Estimate:
             len(who.given.items),
             n_right,
             share,
-            can_check=any(has_items(facet.id) for facet in framework.rated),
+            can_check=any(has_items(facet.id) for facet in who.framework.rated),
         ),
     )
 

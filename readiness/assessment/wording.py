@@ -88,6 +88,7 @@ def verdict(
     threshold: float,
     reaches: bool,
     open_facts: bool,
+    can_check: bool = True,
 ) -> str:
     """What stands behind the verdict, in one or two sentences that agree with it."""
     line = f"{threshold:g} points"
@@ -101,11 +102,14 @@ def verdict(
     if band == "not-yet":
         return f"Your skills do not reach the {line} yet from which openings ask no more."
     if band in {"ready", "looks-ready"}:
-        tail = "" if band == "ready" else " These are your own ratings: short checks would bear them out."
-        return f"You bring what entry-level openings ask for; apply, and keep closing the gaps below.{tail}"
+        who = "short checks" if can_check else "somebody who knows your work"
+        tail = "" if band == "ready" else f" These are your own ratings: {who} would bear them out."
+        return f"You bring what openings ask for; apply, and keep closing the gaps below.{tail}"
     likely = "More likely than not you" if band == "probably-ready" else "You may or may not"
     reach = "bring what openings ask for" if band == "probably-ready" else "bring what openings ask for yet"
-    if below or unsure:
+    if not can_check:
+        settle = "levels from somebody who knows your work would settle it"
+    elif below or unsure:
         settle = f"checks on {listed([*below, *unsure])} would settle it"
     elif open_facts:
         settle = "what you left out about education and experience would settle it"

@@ -62,11 +62,13 @@ def without_new_questions(profile: Profile, old: Assessment, framework: Framewor
 def _without(profile: Profile, before: Profile, place: str) -> Profile:
     """The profile without one fact, unless it stood in the one before."""
     part, _, name = place.partition(".")
-    if not name:
-        return profile if getattr(before, part) is not None else replace(profile, **{part: None})
+    if part == "languages":
+        return profile if before.languages is not None else replace(profile, languages=None)
     if getattr(getattr(before, part), name) is not None:
         return profile
-    return replace(profile, **{part: replace(getattr(profile, part), **{name: None})})
+    if part == "education":
+        return replace(profile, education=replace(profile.education, **{name: None}))
+    return replace(profile, experience=replace(profile.experience, **{name: None}))
 
 
 def answers_given(profile: Profile) -> set[tuple[str, str | None]]:

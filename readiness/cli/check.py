@@ -82,10 +82,14 @@ def _of(error: LocatedError) -> Found:
 
 def _bank() -> Found:
     from readiness.errors import LocatedError
+    from readiness.framework import load_framework
     from readiness.questionnaire.lint import lint_bank
 
     try:
-        return [("questions", finding.problem, finding.rule) for finding in lint_bank(*_asked_by(load_framework()))]
+        return [
+            ("questions", finding.problem, finding.rule)
+            for finding in lint_bank(*_asked_by(load_framework()))
+        ]
     except LocatedError as error:
         return _of(error)
 
@@ -173,6 +177,7 @@ def _questions(files: list[tuple[str, str]], roles: list[Framework]) -> Found:
 
 def _linted(facets: list[Facet], items: list[Item], roles: list[Framework]) -> Found:
     """Shipped files by every rule; a role's own by those that no bank is too small for."""
+    from readiness.framework import load_framework
     from readiness.questionnaire import facet_ids, load_facet, load_items
     from readiness.questionnaire.lint import OWN_RULES, RULES, Bank, lint
 

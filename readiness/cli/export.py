@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
+from typing import TYPE_CHECKING
+
+from readiness import streams
+from readiness.cli.values import one_of
+
+if TYPE_CHECKING:
+    from readiness.cli.parser import Commands
 
 __all__ = ["add", "run"]
 
+FORMATS = ("jsonresume",)
 _HELP = """\
 Write a profile as a JSON Resume (jsonresume.org): degree, certificates, and every level
 as a skill with a level word. `readiness import` reads it back. Goals and answers to
@@ -21,7 +28,7 @@ examples:
 """
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """Add the command to the parser."""
     own = commands.add_parser(
         "export",
@@ -31,7 +38,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     own.add_argument("profile", metavar="PROFILE", help="profile in JSON; - reads standard input")
-    own.add_argument("--format", choices=("jsonresume",), default="jsonresume")
+    own.add_argument("--format", type=one_of(FORMATS), choices=FORMATS, default="jsonresume")
     own.add_argument("--framework", metavar="ID|FILE", help="another role, whose titles the skills get")
     own.add_argument("-o", "--output", metavar="FILE", help="save it there instead of printing it")
     own.set_defaults(run=run)
@@ -41,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print or save the resume, and say what it has no place for."""
     from readiness.cli.output import print_or_save, refuse_overwriting
     from readiness.cli.role_named import named_role
-    from readiness.profile import read_profile
+    from readiness.profile import Goals, read_profile
     from readiness.profile.exporting import json_resume_of
 
     refuse_overwriting(arguments.output, [arguments.profile])
@@ -54,8 +61,8 @@ def run(arguments: argparse.Namespace) -> int:
     print_or_save(json.dumps(resume, ensure_ascii=False, indent=2) + "\n", arguments.output)
     lost = [
         *([f"{len(profile.answers)} answers to checks"] if profile.answers else []),
-        *(["goals"] if profile.goals.replaced() != type(profile.goals)() else []),
+        *(["goals"] if profile.goals != Goals() else []),
     ]
     if lost:
-        print(f"not in a resume: {', '.join(lost)}; keep the profile too", file=sys.stderr)
+        streams.note(f"not in a resume: {', '.join(lost)}; keep the profile too")
     return 0

@@ -207,7 +207,7 @@ def _import(arguments: argparse.Namespace) -> int:
         found = store.restore(values, source=source)
     done = f"{found.assessments} assessments, {found.sittings} sittings, {found.plans} plans"
     there = f"; {found.there_already} entries were there already" if found.there_already else ""
-    print(f"taken back: {done}{there}")
+    streams.write(f"taken back: {done}{there}" + "\n")
     return 0
 
 
@@ -219,9 +219,9 @@ def _import_report(raw: bytes, source: str) -> int:
     record = parse_assessment(raw, source=source)
     with Store() as store:
         if any(store.assessments.record(row.id) == to_json(record) for row in store.assessments.all()):
-            print("this report was there already")
+            streams.write("this report was there already" + "\n")
         else:
-            print(f"taken back: assessment {store.assessments.save(record).id}")
+            streams.write(f"taken back: assessment {store.assessments.save(record).id}" + "\n")
     return 0
 
 

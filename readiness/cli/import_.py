@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readiness import streams
 from readiness.cli import values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from readiness.cli.parser import Commands
     from readiness.framework import Framework
     from readiness.profile import Profile
     from readiness.profile.importers import Imported, Note
@@ -39,7 +40,7 @@ examples:
 WIDTH = 88
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """Add the command to the parser."""
     own = commands.add_parser(
         "import",
@@ -76,7 +77,11 @@ def run(arguments: argparse.Namespace) -> int:
     found = read_import(Path(arguments.file), at=at, facets=titles)
     print_or_save(profile_json(found.profile), arguments.output)
     to_file = arguments.output not in {None, "-"}
-    print(*_account(found, framework, arguments), sep="\n", file=sys.stdout if to_file else sys.stderr)
+    lines = "\n".join(_account(found, framework, arguments))
+    if to_file:
+        streams.write(f"{lines}\n")
+    else:
+        streams.note(lines)
     return 0
 
 

@@ -108,7 +108,9 @@ def parser(argv: Sequence[str] | None = None) -> argparse.ArgumentParser:
     _refuse_unknown(top, "command", words[:1], COMMANDS)
     asked = words[0] if words and words[0] in COMMANDS else None
     for name in (asked,) if asked else COMMANDS:
-        module = import_module(f"readiness.cli.{name}_" if keyword.iskeyword(name) else f"readiness.cli.{name}")
+        module = import_module(
+            f"readiness.cli.{name}_" if keyword.iskeyword(name) else f"readiness.cli.{name}"
+        )
         module.add(commands)
         if asked and hasattr(module, "ACTIONS"):
             _refuse_unknown(top, f"{name} action", words[1:2], module.ACTIONS)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from readiness import streams
 from readiness.cli import values
 
 if TYPE_CHECKING:
+    from readiness.cli.parser import Commands
     from readiness.record.paths import Paths
 
 __all__ = ["add", "run"]
@@ -33,7 +34,7 @@ FORMATS = ("terminal", "markdown", "json")
 _BY_SUFFIX = {".json": "json", ".md": "markdown"}
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """Add the command to the parser."""
     from readiness.cli.role_named import add_questions
 
@@ -49,7 +50,12 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--framework", metavar="ID|FILE", action="append", help="a role; may be given more than once"
     )
     add_questions(own)
-    own.add_argument("--format", choices=FORMATS, help="default by the name given with -o, else terminal")
+    own.add_argument(
+        "--format",
+        type=values.one_of(FORMATS),
+        choices=FORMATS,
+        help="default by the name given with -o, else terminal",
+    )
     own.add_argument("-o", "--output", metavar="FILE", help="save it there instead of printing it")
     own.add_argument("--detail", action="store_true", help="every difference and every step")
     own.add_argument("--seed", type=values.seed, default=0, metavar="N", help="seed of the draws (default 0)")
@@ -92,4 +98,4 @@ def _rendered(found: Paths, chosen: str, arguments: argparse.Namespace) -> str:
     from readiness.report.options import Options, options_for
     from readiness.report.terminal import paint
 
-    return paint(blocks, options_for(sys.stdout) if arguments.output is None else Options())
+    return paint(blocks, options_for(streams.out()) if arguments.output is None else Options())

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readiness import streams
 from readiness.cli.values import TERMINAL_OR_JSON, one_of
 
 if TYPE_CHECKING:
@@ -77,8 +78,8 @@ def _start(arguments: argparse.Namespace) -> int:
     if arguments.name is None:
         raise UsageError('say what the role is called: readiness role new "ward nurse"')
     made = start_role(arguments.name, Path(arguments.into or "."))
-    for path in made:
-        print(f"made {visible(str(path))}")
     role = visible(str(made[0]))
-    print(f"\nChange them, then: readiness check {role}\nAnd: readiness quiz --framework {role}")
+    lines = [f"made {visible(str(path))}" for path in made]
+    lines += ["", f"Change them, then: readiness check {role}", f"And: readiness quiz --framework {role}"]
+    streams.write("\n".join(lines) + "\n")
     return 0

@@ -20,7 +20,7 @@ _PARTS = {"dimension": "criteria", "criterion": "facets", "facet": ""}
 _MAY_CHANGE = {
     "dimension": ("title", "importance"),
     "criterion": ("title", "importance", "why"),
-    "facet": ("title", "share", "bar", "must_have", "scale"),
+    "facet": ("title", "share", "bar", "must_have", "scale", "built_on"),
     "rule": ("ask", "sentence"),
 }
 
@@ -58,7 +58,7 @@ def extended(own: Mapping[str, Any], base: Mapping[str, Any], source: str) -> di
     problems += [p for k, entry in enumerate(own.get("removed", [])) for p in _remove(k, entry, nodes)]
     if problems:
         raise ContentError(source, problems)
-    _drop_stray_rules(whole)
+    _drop_stray_references(whole)
     for name, value in own.items():
         if name in _BY_ID and isinstance(value, list):
             replaced = {entry.get("id") for entry in value if isinstance(entry, dict)}
@@ -162,9 +162,13 @@ def _remove(position: int, entry: dict[str, Any], nodes: Mapping[str, _Node]) ->
         node.siblings[:] = [table for table in node.siblings if table is not node.table]
 
 
-def _drop_stray_rules(whole: dict[str, Any]) -> None:
-    """Rules of the base that look at something that is no longer there say nothing about this role."""
-    known = {*_nodes(whole)}
+def _drop_stray_references(whole: dict[str, Any]) -> None:
+    """What of the base looks at, or builds on, something that is no longer there goes with it."""
+    nodes = _nodes(whole)
+    known = {*nodes}
+    for node in nodes.values():
+        if node.table.get("built_on"):
+            node.table["built_on"] = [name for name in node.table["built_on"] if name in known]
     for name in _BY_ID:
         whole[name] = [rule for rule in whole.get(name, []) if _ids_in(rule) <= known]
 

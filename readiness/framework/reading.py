@@ -237,15 +237,7 @@ def _whole(framework: Framework) -> list[Problem]:
     known = set(ids)
     problems += [*_renamed(framework), *_unheld(framework)]
     rated = {facet.id for facet in framework.rated}
-    bars = {row.bar for row in framework.worth}
-    for facet in framework.rated:
-        if facet.scale.bar.value not in bars:
-            problem = f"no row of worth has the bar {facet.scale.bar.value:g}"
-            problems.append(Problem(facet.id, problem, "add one, or leave worth out"))
-        for name in facet.built_on:
-            if name not in rated - {facet.id}:
-                hint = closest(name, sorted(rated - {facet.id}))
-                problems.append(Problem(f"{facet.id}.built_on", f'"{name}" is no other rated facet', hint))
+    problems += _unbuilt(framework)
     rules = [(c.id, c.when) for c in framework.consistency] + [(i.id, i.when) for i in framework.insights]
     for owner, conditions in rules:
         for condition in _flat(conditions):
@@ -264,6 +256,20 @@ def _whole(framework: Framework) -> list[Problem]:
         if name not in rated
     ]
     return problems
+
+
+def _unbuilt(framework: Framework) -> Iterator[Problem]:
+    """Bars without a worth, and facets that are built on what there is not."""
+    rated = {facet.id for facet in framework.rated}
+    bars = {row.bar for row in framework.worth}
+    for facet in framework.rated:
+        if facet.scale.bar.value not in bars:
+            problem = f"no row of worth has the bar {facet.scale.bar.value:g}"
+            yield Problem(facet.id, problem, "add one, or leave worth out")
+        for name in facet.built_on:
+            if name not in rated - {facet.id}:
+                hint = closest(name, sorted(rated - {facet.id}))
+                yield Problem(f"{facet.id}.built_on", f'"{name}" is no other rated facet', hint)
 
 
 def _renamed(framework: Framework) -> Iterator[Problem]:

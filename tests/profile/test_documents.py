@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from readiness.plans import plan
 
 from readiness.assessment import assess
 from readiness.assessment.compare import compare
 from readiness.errors import ProfileError, RecordError
-from readiness.plans import plan
 from readiness.profile import parse_profile, read_profile
 from readiness.profile.documents import describe
 from readiness.record import parse_assessment, to_json, to_json_list

@@ -25,7 +25,8 @@ RULES: dict[str, Rule] = {**FACET_RULES, **ITEM_RULES, **OPTION_RULES, **BANK_RU
 OWN_RULES: Final = tuple(
     name
     for name in RULES
-    if name not in {*BANK_RULES, "step-coverage", "bars-covered", "prose-style"} or name == "stem-repeated"
+    if name not in {*BANK_RULES, "step-coverage", "bars-covered", "details-complete", "prose-style"}
+    or name == "stem-repeated"
 )
 """Rules for questions of a role's own: none on how much there has to be, nor on the house's spelling."""
 
