@@ -47,7 +47,7 @@ def compare_paths(
     """
     records = [assess(profile, framework, assessed_at=assessed_at, rng=rng) for framework in frameworks]
     records.sort(key=_distance)
-    nearest = records[0] if records and records[0].score is not None else None
+    nearest = records[0] if records and _has_verdict(records[0]) else None
     return Paths(
         assessed_at=assessed_at.isoformat(),
         name=profile.name,
@@ -61,7 +61,12 @@ def compare_paths(
 def _distance(record: Assessment) -> tuple[bool, float, float, str]:
     """How far away a role is, to sort by."""
     chance = record.estimate.p_ready if record.estimate else 0.0
-    return record.score is None, -round(chance, 2), -(record.score or 0.0), record.framework.id
+    return not _has_verdict(record), -round(chance, 2), -(record.score or 0.0), record.framework.id
+
+
+def _has_verdict(record: Assessment) -> bool:
+    """Whether enough was answered to say how near the role is."""
+    return record.score is not None and record.verdict.band != "no-verdict"
 
 
 def _path(record: Assessment, nearest: Assessment | None) -> Path:

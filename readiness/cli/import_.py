@@ -73,8 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
     refuse_overwriting(arguments.output, [arguments.file])
     framework = named_role(arguments.framework)
     at = arguments.at or datetime.now(tz=UTC).astimezone().date()
-    titles = {facet.id: facet.title for facet in framework.rated}
-    found = read_import(Path(arguments.file), at=at, facets=titles)
+    found = read_import(Path(arguments.file), at=at, framework=framework)
     print_or_save(profile_json(found.profile), arguments.output)
     to_file = arguments.output not in {None, "-"}
     lines = "\n".join(_account(found, framework, arguments))

@@ -72,7 +72,7 @@ class Paths:
     name: str | None
     seed: int
     nearest: str | None
-    """Id of the role most within reach; None where none has a score"""
+    """Id of the role most within reach; None where too little was answered for any"""
     paths: tuple[Path, ...]
     steps: tuple[SharedStep, ...]
     """Most roles first, then most points an hour"""

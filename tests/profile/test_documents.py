@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from readiness.plans import plan
 
 from readiness.assessment import assess
 from readiness.assessment.compare import compare
 from readiness.errors import ProfileError, RecordError
+from readiness.plan import make_plan
 from readiness.profile import parse_profile, read_profile
 from readiness.profile.documents import describe
 from readiness.record import parse_assessment, to_json, to_json_list
@@ -62,7 +62,7 @@ def test_what_the_program_writes_is_named(record):
     report = to_json(record)
     assert "is a report that was made already; `readiness report`" in told(report)
     assert "is a list of reports" in told(to_json_list([record, record]))
-    made = plan(
+    made = make_plan(
         record,
         hours=20,
         hours_per_week=None,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from readiness.errors import ProfileError, visible
 from readiness.files import MAX_BYTES, read_bytes
+from readiness.framework import CoverageScale, is_of_the_field, load_framework
 from readiness.models import read_as
 from readiness.profile.documents import describe, describe_bytes, is_resume
 from readiness.profile.importers.dates import is_day_first, period
@@ -17,10 +18,10 @@ from readiness.profile.model import Profile
 from readiness.profile.reading import parse_json
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
+    from readiness.framework import Framework
     from readiness.profile.importers.background import Background, Certificate, Project
     from readiness.profile.importers.names import Aliases
     from readiness.profile.importers.skills import Claims
@@ -51,7 +52,7 @@ class Imported(NamedTuple):
     unused: tuple[str, ...]
 
 
-def read_import(path: Path, *, at: date, facets: Mapping[str, str] | None = None) -> Imported:
+def read_import(path: Path, *, at: date, framework: Framework | None = None) -> Imported:
     """The profile in a JSON Resume or a LinkedIn archive; ``-`` is standard input.
 
     Parameters
@@ -60,8 +61,10 @@ def read_import(path: Path, *, at: date, facets: Mapping[str, str] | None = None
         The file.
     at : date
         Up to when work without an end is counted.
-    facets : mapping of str to str, optional
-        Titles of a role's facets by their ids; a skill of that name is the facet, whatever the table says.
+    framework : Framework, optional
+        The role to import for, by default the shipped one. A skill that is called as one of its facets is
+        that facet, whatever the table says. What is related work, a field or a certificate in a role of
+        another field is not for the table to say, so these are left open.
 
     Raises
     ------
@@ -75,15 +78,15 @@ def read_import(path: Path, *, at: date, facets: Mapping[str, str] | None = None
     if raw[:2] == b"PK":
         from readiness.profile.importers.linkedin import background_of_archive
 
-        return _imported(background_of_archive(raw, source=source), at, facets)
+        return _imported(background_of_archive(raw, source=source), at, framework or load_framework())
     other = describe_bytes(raw)
     if other is not None:
         raise ProfileError(source, [other])
-    return import_resume(parse_json(raw, source=source), at=at, source=source, facets=facets)
+    return import_resume(parse_json(raw, source=source), at=at, source=source, framework=framework)
 
 
 def import_resume(
-    values: Any, *, at: date, source: str = "the resume", facets: Mapping[str, str] | None = None
+    values: Any, *, at: date, source: str = "the resume", framework: Framework | None = None
 ) -> Imported:
     """The profile in a parsed JSON Resume; the rest as for `read_import`.
 
@@ -103,10 +106,10 @@ def import_resume(
 
     if not is_resume(values):
         raise ProfileError(source, [describe(values).problem("a JSON Resume")])
-    return _imported(background_of(values), at, facets)
+    return _imported(background_of(values), at, framework or load_framework())
 
 
-def _imported(background: Background, at: date, facets: Mapping[str, str] | None) -> Imported:
+def _imported(background: Background, at: date, framework: Framework) -> Imported:
     aliases = load_aliases()
     day_first = is_day_first(
         str(d) for part in (background.jobs, background.studies) for e in part for d in (e.start, e.end)
@@ -114,6 +117,11 @@ def _imported(background: Background, at: date, facets: Mapping[str, str] | None
     used: list[Note] = []
     puzzles: list[Note] = []
 
+    if not is_of_the_field(framework):
+        what = f"what counts for {framework.title} is not for this table to say; the quiz asks"
+        parts = (("work", background.jobs), ("certificates", background.certificates))
+        puzzles += [Note(name, what) for name, part in parts if part]
+        background = background._replace(jobs=(), certificates=())
     years = related_years(background.jobs, aliases, at, day_first=day_first)
     degree = degree_of(background.studies, aliases, at, day_first=day_first)
     used += [Note(place, f"{words}: related work") for place, words in years.counted]
@@ -122,7 +130,7 @@ def _imported(background: Background, at: date, facets: Mapping[str, str] | None
 
     certificates = _certificates(background.certificates, aliases, used, puzzles)
     projects = _n_projects(background.projects, aliases, at, used, puzzles, day_first=day_first)
-    claims = _claims(background, aliases, facets)
+    claims = _claims(background, aliases, framework)
     languages = {f"{name} as a language": claim for name, claim in claims.languages.items()}
     for name, claim in (*claims.facets.items(), *languages.items()):
         used.append(
@@ -139,7 +147,7 @@ def _imported(background: Background, at: date, facets: Mapping[str, str] | None
         "claims": {name: _label(claims.facets[name].words) for name in sorted(claims.facets)},
         "education": {
             **({"level": degree.level} if degree.level else {}),
-            **({"field": degree.field} if degree.field else {}),
+            **({"field": degree.field} if degree.field and is_of_the_field(framework) else {}),
             **({"certifications": certificates} if certificates else {}),
             **({"bootcamps": min(20, degree.n_bootcamps)} if degree.n_bootcamps else {}),
         },
@@ -150,7 +158,7 @@ def _imported(background: Background, at: date, facets: Mapping[str, str] | None
     }
     if background.name.strip():
         values["name"] = _label(background.name)
-    if claims.languages and not _open_language(claims, aliases):
+    if claims.languages and not _understates(claims, framework):
         values["languages"] = {name: claims.languages[name].level for name in sorted(claims.languages)}
     profile, problems = read_as(Profile, values)
     assert profile is not None, problems  # noqa: S101 — every part was made to fit
@@ -173,17 +181,24 @@ def _shown(note: Note) -> Note:
     return Note(visible(note.place), words if len(words) <= LONGEST_NAME else f"{words[: LONGEST_NAME - 1]}…")
 
 
-def _claims(background: Background, aliases: Aliases, facets: Mapping[str, str] | None) -> Claims:
+def _claims(background: Background, aliases: Aliases, framework: Framework) -> Claims:
     """Skills with levels; where programming languages stand under spoken ones, those too."""
     spoken = [skill for skill in background.spoken if found_in(skill.name, aliases.languages)]
     mentioned = [(p.place, keyword) for p in background.projects for keyword in p.keywords]
-    return claims_of([*background.skills, *spoken], mentioned, aliases, facets)
+    titles = {facet.id: facet.title for facet in framework.rated}
+    return claims_of([*background.skills, *spoken], mentioned, aliases, titles)
 
 
-def _open_language(claims: Claims, aliases: Aliases) -> bool:
-    """Whether a language is named whose level is open, so that the others alone would understate."""
-    known = {name for meaning in aliases.languages.values() for name in meaning}
-    return bool(claims.named.keys() & known)
+def _understates(claims: Claims, framework: Framework) -> bool:
+    """Whether a language that the role asks for is named without a level, and the others are not enough."""
+    for facet in framework.facets:
+        scale = facet.scale
+        if isinstance(scale, CoverageScale):
+            stated = {name for name, c in claims.languages.items() if c.level >= scale.known_at.value}
+            known = sum(part.value for part in scale.parts if part.id in stated)
+            if known < scale.bar.value and claims.named.keys() & {part.id for part in scale.parts}:
+                return True
+    return False
 
 
 def _certificates(
