@@ -23,14 +23,14 @@ PIPE_SECONDS: Final = 5.0
 _STDIN: Final = Path("-")
 
 
-def read_bytes(path: Path) -> bytes:
-    """The content of a file or a pipe; ``-`` is standard input.
+def read_bytes(path: Path, *, most: int = MAX_BYTES) -> bytes:
+    """The content of a file or a pipe, `most` bytes at most; ``-`` is standard input.
 
     Raises
     ------
     AccessError
         If there is no such file, it is not a file or a pipe, it is not readable, it holds more than
-        `MAX_BYTES`, or a pipe stays silent for `PIPE_SECONDS`.
+        `most` bytes, or a pipe stays silent for `PIPE_SECONDS`.
     """
     name = visible(str(path))
     try:
@@ -41,7 +41,7 @@ def read_bytes(path: Path) -> bytes:
                 raise AccessError(
                     "standard input is a terminal; pipe a profile in, or give a file instead of -"
                 )
-            return _bounded(sys.stdin.fileno(), "standard input")
+            return _bounded(sys.stdin.fileno(), "standard input", most)
         # Non-blocking, so that a pipe without a writer cannot hold the program.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except ValueError as error:
@@ -54,16 +54,16 @@ def read_bytes(path: Path) -> bytes:
             raise AccessError(f"{name} is a folder; name a file in it")
         if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)):
             raise AccessError(f"{name} is a device, not a file; name a file")
-        if os.fstat(handle).st_size > MAX_BYTES:
-            raise AccessError(_too_large(name))
-        return _bounded(handle, name)
+        if os.fstat(handle).st_size > most:
+            raise AccessError(_too_large(name, most))
+        return _bounded(handle, name, most)
     except OSError as error:
         raise AccessError(f"{name} could not be read: {reason(error)}") from None
     finally:
         os.close(handle)
 
 
-def _bounded(handle: int, name: str) -> bytes:
+def _bounded(handle: int, name: str, most: int) -> bytes:
     chunks: list[bytes] = []
     size = 0
     regular = stat.S_ISREG(os.fstat(handle).st_mode)
@@ -78,12 +78,12 @@ def _bounded(handle: int, name: str) -> bytes:
             return b"".join(chunks)
         chunks.append(chunk)
         size += len(chunk)
-        if size > MAX_BYTES:
-            raise AccessError(_too_large(name))
+        if size > most:
+            raise AccessError(_too_large(name, most))
 
 
-def _too_large(name: str) -> str:
-    return f"{name} holds more than {MAX_BYTES // 2**20} MiB, the most that is read; is it the right file?"
+def _too_large(name: str, most: int) -> str:
+    return f"{name} holds more than {most // 2**20} MiB, the most that is read; is it the right file?"
 
 
 def write_whole(path: Path, text: str, *, private: bool = False) -> None:

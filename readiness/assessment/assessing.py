@@ -20,7 +20,7 @@ from readiness.assessment.robust import robustness_note
 from readiness.assessment.rules import touched
 from readiness.assessment.verdict import chances, verdict_of
 from readiness.framework import Framework, load_framework
-from readiness.questionnaire import digest_bank, digest_heads
+from readiness.questionnaire import digest_bank, digest_heads, has_items
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -105,6 +105,7 @@ def assess(
             digest=digest_heads(),
             items=digest_bank() if who.measured else None,
             overlay=overlay_digest() if who.measured else None,
+            can_check=any(has_items(facet.id) for facet in framework.rated),
         ),
         score=score,
         coverage=who.coverage,
@@ -128,7 +129,7 @@ def assess(
         standing=context.standing(profile, framework),
         insights=context.insights(framework, who.rules),
         careers=context.careers(framework, who.rules),
-        salary=context.salary(profile),
+        salary=context.salary(profile, framework),
         provenance=context.provenance(framework),
     )
 
@@ -150,7 +151,12 @@ def _estimate(who: Person) -> r.Estimate:
         n_ratings=who.evidence.n_ratings,
         n_answers=len(who.given.items),
         n_right=n_right,
-        sentence=wording.estimate(len(who.given.items), n_right, share),
+        sentence=wording.estimate(
+            len(who.given.items),
+            n_right,
+            share,
+            can_check=any(has_items(facet.id) for facet in who.framework.rated),
+        ),
     )
 
 

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from readiness.assessment.assessing import assess
 from readiness.assessment.overlay import overlay_digest
+from readiness.assessment.yardstick import (
+    answers_given,
+    known_part,
+    with_todays_names,
+    without_new_questions,
+)
 from readiness.errors import UsageError
 from readiness.framework import framework_ids, load_framework
 from readiness.measurement.normal import quantile
-from readiness.questionnaire import digest_bank, digest_heads, facet_ids, load_items
+from readiness.questionnaire import digest_bank, digest_heads
 from readiness.record.comparison import Cause, Comparison, Direction, Evidence, Move, Shift, Side
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from readiness.framework import Framework
     from readiness.profile import Profile
     from readiness.record import Assessment, Leaf
@@ -30,6 +37,8 @@ class _Yardstick(NamedTuple):
     old: Assessment
     new: Assessment
     unknown: tuple[str, ...]
+    renamed: Mapping[str, str]
+    """Today's names of facets by those of before."""
 
 
 def compare(old: Assessment, new: Assessment, *, framework: Framework | None = None) -> Comparison:
@@ -84,7 +93,7 @@ def compare(old: Assessment, new: Assessment, *, framework: Framework | None = N
 
 def _yardstick(old: Assessment, new: Assessment, framework: Framework | None) -> _Yardstick:
     if _made_alike(old, new):
-        return _Yardstick("same", old, new, ())
+        return _Yardstick("same", old, new, (), {})
     if framework is None:
         if new.framework.id not in framework_ids():
             raise UsageError(
@@ -92,14 +101,19 @@ def _yardstick(old: Assessment, new: Assessment, framework: Framework | None) ->
                 "is not shipped; give its file with --framework"
             )
         framework = load_framework(new.framework.id)
-    then, unknown = _rescored(old, framework, new)
+    then, unknown = _rescored(old.profile, framework, new)
+    asked_before = without_new_questions(new.profile, old, framework)
+    if asked_before != new.profile:
+        # Nobody could answer before what the role did not ask: that it counts now is the role's doing.
+        now, more = _rescored(asked_before, framework, new)
+        return _Yardstick("today", then, now, tuple(dict.fromkeys((*unknown, *more))), framework.renamed)
     current = new.framework.digest == framework.digest and new.questions.digest == digest_heads()
     if new.questions.items is not None:
         current &= new.questions.items == digest_bank() and new.questions.overlay == overlay_digest()
     if current and new.engine_version == then.engine_version:
-        return _Yardstick("new", then, new, unknown)
-    now, more = _rescored(new, framework, new)
-    return _Yardstick("today", then, now, tuple(dict.fromkeys((*unknown, *more))))
+        return _Yardstick("new", then, new, unknown, framework.renamed)
+    now, more = _rescored(new.profile, framework, new)
+    return _Yardstick("today", then, now, tuple(dict.fromkeys((*unknown, *more))), framework.renamed)
 
 
 def _made_alike(old: Assessment, new: Assessment) -> bool:
@@ -111,35 +125,11 @@ def _made_alike(old: Assessment, new: Assessment) -> bool:
     )  # fmt: skip
 
 
-def _rescored(
-    record: Assessment, framework: Framework, new: Assessment
-) -> tuple[Assessment, tuple[str, ...]]:
-    """The record's profile by today's yardstick, and what of it that does not know."""
-    profile, unknown = _known(record.profile, framework)
+def _rescored(brought: Profile, framework: Framework, new: Assessment) -> tuple[Assessment, tuple[str, ...]]:
+    """A profile by today's yardstick, and what of it that does not know."""
+    profile, unknown = known_part(with_todays_names(brought, framework.renamed), framework)
     again = assess(profile, framework, assessed_at=datetime.fromisoformat(new.assessed_at), rng=new.seed)
     return again, unknown
-
-
-def _known(profile: Profile, framework: Framework) -> tuple[Profile, tuple[str, ...]]:
-    names = {*facet_ids(), *(f.id for f in framework.facets), *(c.id for c in framework.criteria)}
-    rated = {*facet_ids(), *framework.rateable}
-    items = {
-        i.id
-        for f in {a.item.rpartition("-")[0] for a in profile.answers} & {*facet_ids()}
-        for i in load_items(f)
-    }
-    kept = replace(
-        profile,
-        skills={k: v for k, v in profile.skills.items() if k in rated},
-        not_applicable=tuple(name for name in profile.not_applicable if name in names),
-        answers=tuple(a for a in profile.answers if a.item in items),
-    )
-    unknown = (
-        *(name for name in profile.skills if name not in kept.skills),
-        *(name for name in profile.not_applicable if name not in names),
-        *(a.item for a in profile.answers if a.item not in items),
-    )
-    return kept, unknown
 
 
 def _moves(yard: _Yardstick) -> tuple[Move, ...]:
@@ -180,26 +170,32 @@ def _cause(before: Leaf, after: Leaf, *, checked: bool) -> Cause:
 
 
 def _facets_with_other_answers(old: Profile, new: Profile) -> set[str]:
-    then, now = ({(a.item, a.response) for a in profile.answers} for profile in (old, new))
+    then, now = answers_given(old), answers_given(new)
     return {item.rpartition("-")[0] for item, _ in then ^ now}
 
 
 def _shifts(old: Assessment, new: Assessment, yard: _Yardstick) -> tuple[Shift, ...]:
     """What each leaf's contribution lost or won by the change of yardstick, the same profiles given."""
-    pairs = ((old, yard.old), (yard.new, new))
     titles = {leaf.id: leaf.title for record in (old, new) for leaf in record.leaves}
-    was = {leaf.id: leaf.weight for leaf in old.leaves}
-    now = {leaf.id: leaf.weight for leaf in new.leaves}
+    before = {yard.renamed.get(leaf.id, leaf.id): leaf for leaf in old.leaves}
+    then, asked, now = ({leaf.id: leaf for leaf in record.leaves} for record in (yard.old, yard.new, new))
     points = {
-        name: math.fsum(_contribution(after, name) - _contribution(before, name) for before, after in pairs)
-        for name in dict.fromkeys([*now, *was, *(leaf.id for leaf in yard.old.leaves)])
+        name: math.fsum(
+            (
+                _contribution(then, name),
+                -_contribution(before, name),
+                _contribution(now, name),
+                -_contribution(asked, name),
+            )
+        )
+        for name in dict.fromkeys([*now, *before, *then])
     }
     found = [
         Shift(
             id=name,
             title=titles.get(name, name),
-            old_weight=was.get(name),
-            new_weight=now.get(name),
+            old_weight=before[name].weight if name in before else None,
+            new_weight=now[name].weight if name in now else None,
             points=p,
         )
         for name, p in points.items()
@@ -208,8 +204,8 @@ def _shifts(old: Assessment, new: Assessment, yard: _Yardstick) -> tuple[Shift, 
     return tuple(sorted(found, key=lambda shift: (-abs(shift.points), shift.id)))
 
 
-def _contribution(record: Assessment, name: str) -> float:
-    return next((leaf.contribution for leaf in record.leaves if leaf.id == name), 0.0)
+def _contribution(leaves: Mapping[str, Leaf], name: str) -> float:
+    return leaves[name].contribution if name in leaves else 0.0
 
 
 def _answered(record: Assessment) -> dict[str, Leaf]:

@@ -17,6 +17,7 @@ from readiness.framework import (
     OrdinalScale,
     RatingScale,
     YearsScale,
+    is_of_the_field,
     load_field_facts,
 )
 from readiness.scoring import attainment
@@ -38,17 +39,19 @@ def standing(profile: Profile, framework: Framework) -> tuple[r.Standing, ...]:
             if profile.education.level in ids and any(level.share for level in scale.levels):
                 upto = ids.index(profile.education.level) + 1
                 shares = [level.share or 0.0 for level in scale.levels]
-                found.append(_standing("degree", sum(shares[:upto]) / sum(shares)))
+                found.append(_standing("degree", sum(shares[:upto]) / sum(shares), framework))
         elif isinstance(scale, YearsScale) and profile.experience.years is not None:
             share = attainment.share_at_or_below([profile.experience.years], *years_table(scale))
-            found.append(_standing("years", float(share[0])))
+            found.append(_standing("years", float(share[0]), framework))
     return tuple(found)
 
 
-def _standing(kind: Literal["degree", "years"], share: float) -> r.Standing:
-    return r.Standing(
-        id=kind, share_at_or_below=share, basis="document", sentence=wording.standing(kind, share)
-    )
+def _standing(kind: Literal["degree", "years"], share: float, framework: Framework) -> r.Standing:
+    if is_of_the_field(framework):
+        said = wording.standing(kind, share)
+        return r.Standing(id=kind, share_at_or_below=share, basis="document", sentence=said)
+    said = f"At or above {100 * share:.0f} % by {kind}, by the figures of the role."
+    return r.Standing(id=kind, share_at_or_below=share, basis="assumption", sentence=said)
 
 
 def insights(framework: Framework, facts: Facts) -> tuple[r.InsightNote, ...]:
@@ -71,7 +74,7 @@ def careers(framework: Framework, facts: Facts) -> tuple[r.Career, ...]:
     """The article's paths whose skills were answered, best fit first; the fit rests on our assumption."""
     titles = {facet.id: facet.title for facet in framework.facets}
     found = []
-    for career in load_field_facts().careers:
+    for career in load_field_facts().careers if is_of_the_field(framework) else ():
         reached = {name: facts.attainments[name] for name in career.leans_on if name in facts.attainments}
         if len(reached) < len(career.leans_on) or not reached.keys() <= titles.keys():
             continue
@@ -92,8 +95,10 @@ def careers(framework: Framework, facts: Facts) -> tuple[r.Career, ...]:
     return tuple(sorted(found, key=lambda career: (-career.fit, career.role)))
 
 
-def salary(profile: Profile) -> r.Salary | None:
-    """The article's range for the city that the person chose."""
+def salary(profile: Profile, framework: Framework) -> r.Salary | None:
+    """The article's range for the city that the person chose, where the role is of its field."""
+    if not is_of_the_field(framework):
+        return None
     city = next((s for s in load_field_facts().salaries if s.id == profile.goals.city), None)
     if city is None:
         return None

@@ -9,6 +9,7 @@ import numpy as np
 from readiness import record as r
 from readiness.assessment import wording
 from readiness.assessment.arrays import asked, weights
+from readiness.questionnaire import has_items
 from readiness.scoring import band_index
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ def verdict_of(who: Person) -> r.Verdict:
             threshold=rules.bands[-1].from_.value,
             reaches=float(who.expected.mean[0]) >= rules.bands[-1].from_.value,
             open_facts=bool(who.facts_open.open.any()),
+            can_check=any(has_items(facet.id) for facet in who.framework.rated),
         ),
         threshold=rules.bands[-1].from_.value,
         chance=found.now,

@@ -88,6 +88,7 @@ def verdict(
     threshold: float,
     reaches: bool,
     open_facts: bool,
+    can_check: bool = True,
 ) -> str:
     """What stands behind the verdict, in one or two sentences that agree with it."""
     line = f"{threshold:g} points"
@@ -101,11 +102,14 @@ def verdict(
     if band == "not-yet":
         return f"Your skills do not reach the {line} yet from which openings ask no more."
     if band in {"ready", "looks-ready"}:
-        tail = "" if band == "ready" else " These are your own ratings: short checks would bear them out."
-        return f"You bring what entry-level openings ask for; apply, and keep closing the gaps below.{tail}"
+        who = "short checks" if can_check else "somebody who knows your work"
+        tail = "" if band == "ready" else f" These are your own ratings: {who} would bear them out."
+        return f"You bring what openings ask for; apply, and keep closing the gaps below.{tail}"
     likely = "More likely than not you" if band == "probably-ready" else "You may or may not"
     reach = "bring what openings ask for" if band == "probably-ready" else "bring what openings ask for yet"
-    if below or unsure:
+    if not can_check:
+        settle = "levels from somebody who knows your work would settle it"
+    elif below or unsure:
         settle = f"checks on {listed([*below, *unsure])} would settle it"
     elif open_facts:
         settle = "what you left out about education and experience would settle it"
@@ -118,14 +122,19 @@ def _several(names: Sequence[str]) -> str:
     return listed(names) if names else "one or another must-have"
 
 
-def estimate(n_answers: int, n_right: int, evidence_share: float) -> str:
+def estimate(n_answers: int, n_right: int, evidence_share: float, *, can_check: bool = True) -> str:
     """What the interval rests on."""
     share = f"{100 * evidence_share:.0f} %"
     if n_answers == 0:
         little = "next to nothing" if share == "0 %" else share
+        more = (
+            "Short checks (`readiness quiz`) narrow the range."
+            if can_check
+            else "There are no checks for this role."
+        )
         return (
             f"Estimated from ratings alone, which remove {little} of the doubt about the score; people misjudge "
-            "themselves in both directions. Short checks (`readiness quiz`) narrow the range."
+            f"themselves in both directions. {more}"
         )
     return (
         f"Estimated from your ratings and {n_answers} check{'s' if n_answers > 1 else ''} ({n_right} right), "

@@ -10,6 +10,7 @@ import contextlib
 import gc
 import io
 import os
+from contextvars import copy_context
 from typing import TYPE_CHECKING, NoReturn
 
 from readiness import streams
@@ -64,7 +65,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         arguments = parser(argv).parse_args(argv)
         if streams.out() is None:
             return _tell("standard output is closed; open it, or save with -o FILE", EXIT_ACCESS)
-        code = int(arguments.run(arguments))
+        # Questions that a command brings are in use until it ends.
+        code = int(copy_context().run(arguments.run, arguments))
         streams.flush()
     except ReadinessError as error:
         return _tell(str(error), error.exit_code)

@@ -11,6 +11,7 @@ from readiness import streams
 if TYPE_CHECKING:
     from readiness.cli.parser import Commands
     from readiness.errors import LocatedError, Problem
+    from readiness.framework import Framework
     from readiness.questionnaire import Facet, Item
 
 __all__ = ["add", "run"]
@@ -18,7 +19,7 @@ __all__ = ["add", "run"]
 _EXAMPLES = """\
 examples:
   readiness check                    the shipped roles and questions
-  readiness check my-role.toml       a role of your own
+  readiness check my-role.toml       a role of your own, with the questions that it names
   readiness check questions/facets/  question files
 """
 
@@ -59,9 +60,20 @@ def _shipped() -> Found:
         for name in framework_ids():
             load_framework(name)
         load_field_facts()
+        return [*_bank(), *_names()]
     except LocatedError as error:
         return _of(error)
-    return _bank()
+
+
+def _names() -> Found:
+    from readiness import content
+    from readiness.framework import parse_toml
+    from readiness.profile.importers.lint import lint_aliases
+    from readiness.questionnaire import facet_ids
+
+    source = "questions/aliases.toml"
+    raw = parse_toml(content.read_text("questions", "aliases.toml"), source)
+    return [(source, problem, "names") for problem in lint_aliases(raw, facet_ids())]
 
 
 def _of(error: LocatedError) -> Found:
@@ -70,21 +82,24 @@ def _of(error: LocatedError) -> Found:
 
 def _bank() -> Found:
     from readiness.errors import LocatedError
+    from readiness.framework import load_framework
     from readiness.questionnaire.lint import lint_bank
 
     try:
-        return [("questions", finding.problem, finding.rule) for finding in lint_bank(*_role())]
+        return [
+            ("questions", finding.problem, finding.rule)
+            for finding in lint_bank(*_asked_by(load_framework()))
+        ]
     except LocatedError as error:
         return _of(error)
 
 
-def _role() -> tuple[dict[str, int], frozenset[str]]:
-    """The levels that the shipped role asks for, and its must-haves."""
-    from readiness.framework import RatingScale, load_framework
+def _asked_by(role: Framework) -> tuple[dict[str, int], frozenset[str]]:
+    """The levels that a role asks for, and its must-haves."""
+    from readiness.framework import RatingScale
 
-    rated = load_framework().rated
-    bars = {facet.id: int(facet.scale.bar.value) for facet in rated if isinstance(facet.scale, RatingScale)}
-    return bars, frozenset(facet.id for facet in rated if facet.must_have is not None)
+    bars = {f.id: int(f.scale.bar.value) for f in role.rated if isinstance(f.scale, RatingScale)}
+    return bars, frozenset(f.id for f in role.rated if f.must_have is not None)
 
 
 def _paths(names: list[str]) -> Found:
@@ -93,6 +108,7 @@ def _paths(names: list[str]) -> Found:
 
     found: Found = []
     questions: list[tuple[str, str]] = []
+    roles: list[Framework] = []
     for name in names:
         path = Path(name)
         files = sorted(path.rglob("*.toml")) if path.is_dir() else [path]
@@ -104,10 +120,25 @@ def _paths(names: list[str]) -> Found:
                 questions.append((str(file), text))
                 continue
             try:
-                load_framework(file)
+                role = load_framework(file)
+                roles.append(role)
+                questions += _brought(file, role)
             except LocatedError as error:
                 found += _of(error)
-    return found + _questions(questions)
+    return found + _questions(list(dict.fromkeys(questions)), roles)
+
+
+def _brought(file: Path, role: Framework) -> list[tuple[str, str]]:
+    """The files of questions that a role names."""
+    from readiness.questionnaire import read_questions
+
+    if role.questions is None:
+        return []
+    own = read_questions(file.parent / role.questions)
+    return [
+        *((source, text) for _, source, text in own.facets),
+        *([own.background] if own.background else []),
+    ]
 
 
 def _text(path: Path) -> str:
@@ -118,15 +149,13 @@ def _text(path: Path) -> str:
 
 
 def _is_questions(text: str) -> bool:
-    return "\nanchors" in text or "\n[[items]]" in text
+    return any(f"\n{mark}" in f"\n{text}" for mark in ("anchors", "[[items]]", "[[questions]]"))
 
 
-def _questions(files: list[tuple[str, str]]) -> Found:
+def _questions(files: list[tuple[str, str]], roles: list[Framework]) -> Found:
     from readiness.errors import LocatedError
-    from readiness.questionnaire import facet_ids, load_facet, load_items
     from readiness.questionnaire.item_reading import parse_items
-    from readiness.questionnaire.lint import Bank, lint
-    from readiness.questionnaire.reading import parse_facet
+    from readiness.questionnaire.reading import parse_background, parse_facet
     from readiness.questionnaire.source import split
 
     found: Found = []
@@ -135,16 +164,34 @@ def _questions(files: list[tuple[str, str]]) -> Found:
     for source, text in files:
         name = Path(source).stem
         try:
+            if "\n[[questions]]" in f"\n{text}":
+                parse_background(text, source)
+                continue
             head, rest = split(text)
             facets.append(parse_facet(head.text, source, name))
             items += parse_items(rest, source, name)
         except LocatedError as error:
             found += _of(error)
-    if facets and not found:
-        # Beside the other shipped files, so that one file can be checked for how it goes with the rest.
-        own = {facet.id for facet in facets}
-        facets += [load_facet(name) for name in facet_ids() if name not in own]
-        items += [item for name in facet_ids() if name not in own for item in load_items(name)]
-        whole = Bank(tuple(facets), tuple(items), *_role())
-        found += [("questions", finding.problem, finding.rule) for finding in lint(whole)]
-    return found
+    return found or _linted(facets, items, roles)
+
+
+def _linted(facets: list[Facet], items: list[Item], roles: list[Framework]) -> Found:
+    """Shipped files by every rule; a role's own by those that no bank is too small for."""
+    from readiness.framework import load_framework
+    from readiness.questionnaire import facet_ids, load_facet, load_items
+    from readiness.questionnaire.lint import OWN_RULES, RULES, Bank, lint
+
+    if not facets:
+        return []
+    own = {facet.id for facet in facets}
+    others = [name for name in facet_ids() if name not in own]
+    # One shipped file is checked beside the others, for how it goes with the rest.
+    is_shipped = own <= set(facet_ids())
+    asked = [_asked_by(role) for role in roles] or [_asked_by(load_framework())]
+    bars = {facet: bar for found, _ in asked for facet, bar in found.items()}
+    facets += [load_facet(name) for name in others]
+    if is_shipped:
+        items += [item for name in others for item in load_items(name)]
+    bank = Bank(tuple(facets), tuple(items), bars, frozenset().union(*(must for _, must in asked)))
+    rules = RULES if is_shipped else {name: RULES[name] for name in OWN_RULES}
+    return [("questions", finding.problem, finding.rule) for finding in lint(bank, rules)]

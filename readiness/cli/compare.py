@@ -33,6 +33,8 @@ examples:
 
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
+    from readiness.cli.role_named import add_questions
+
     own = commands.add_parser(
         "compare",
         help="what moved since last time, and whose doing it was",
@@ -45,6 +47,7 @@ def add(commands: Commands) -> None:
     own.add_argument(
         "--framework", metavar="ID|FILE", help="the role of the newer one, if its file is your own"
     )
+    add_questions(own)
     own.add_argument(
         "--format", type=one_of(TERMINAL_OR_JSON), choices=TERMINAL_OR_JSON, help="default terminal"
     )
@@ -57,14 +60,15 @@ def run(arguments: argparse.Namespace) -> int:
     """Read the two records, compare, print."""
     from readiness.assessment.compare import compare
     from readiness.cli.output import print_or_save
+    from readiness.cli.role_named import named_role
     from readiness.errors import UsageError
-    from readiness.framework import load_framework
     from readiness.record import to_json
     from readiness.report.comparison import comparison_text
 
     if arguments.old == arguments.new == "-":
         raise UsageError("standard input can be read once; give - once")
-    framework = load_framework(arguments.framework) if arguments.framework else None
+    given = arguments.framework or arguments.questions
+    framework = named_role(arguments.framework, arguments.questions) if given else None
     found = compare(_record(arguments.old), _record(arguments.new), framework=framework)
     as_json = arguments.format == "json" or (
         arguments.format is None and (arguments.output or "").lower().endswith(".json")

@@ -28,12 +28,14 @@ examples:
   readiness history show last                  the newest report again
   readiness history show 3 --format html -o me.html
   readiness history export -o everything.json  all of it, as one JSON file
+  readiness history import everything.json     take an export back, on this machine or another
   readiness history delete 3                   one assessment with its answers and plans
   readiness history delete s4                  one unfinished sitting
   readiness history delete --all               everything, for good
 """
 
-ACTIONS = ("list", "show", "export", "delete")
+ACTIONS = ("list", "show", "export", "import", "delete")
+MOST_EXPORT_BYTES = 64 * 1024 * 1024
 _WHICH = "number in the list, or last, or previous"
 
 
@@ -43,7 +45,7 @@ def add(commands: Commands) -> None:
 
     own = commands.add_parser(
         "history",
-        help="list, show, export or delete what is kept on this machine",
+        help="list, show, export, take back or delete what is kept on this machine",
         description=_HELP,
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -66,6 +68,10 @@ def add(commands: Commands) -> None:
     export.add_argument("which", metavar="ID", nargs="?", help=f"one report only: {_WHICH}")
     export.add_argument("-o", "--output", metavar="FILE", help="save it there, readable by you alone")
     export.set_defaults(action=_export)
+
+    restore = actions.add_parser("import", help="take back what `history export` wrote")
+    restore.add_argument("file", metavar="FILE", help="the export; - reads standard input")
+    restore.set_defaults(action=_import)
 
     delete = actions.add_parser("delete", help="delete one, several or all, for good")
     delete.add_argument("which", metavar="ID", nargs="*", help=f"{_WHICH}; s and a number for a sitting")
@@ -174,6 +180,48 @@ def _export(arguments: argparse.Namespace) -> int:
         return 0
     write_whole(Path(arguments.output), text, private=True)
     streams.note(f"saved: {visible(arguments.output)}")
+    return 0
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from readiness.errors import ProfileError, RecordError
+    from readiness.files import read_bytes
+    from readiness.profile import parse_json
+    from readiness.profile.documents import describe
+    from readiness.store import Store
+
+    source = "standard input" if arguments.file == "-" else arguments.file
+    try:
+        raw = read_bytes(Path(arguments.file), most=MOST_EXPORT_BYTES)
+        values = parse_json(raw, source=source, halves=True)
+    except ProfileError as error:
+        raise RecordError(source, error.problems) from None
+    document = describe(values)
+    if document.kind == "report":
+        return _import_report(raw, source)
+    if document.kind not in {"export", "unknown"}:
+        raise RecordError(source, [document.problem("an export")])
+    with Store() as store:
+        found = store.restore(values, source=source)
+    done = f"{found.assessments} assessments, {found.sittings} sittings, {found.plans} plans"
+    there = f"; {found.there_already} entries were there already" if found.there_already else ""
+    streams.write(f"taken back: {done}{there}" + "\n")
+    return 0
+
+
+def _import_report(raw: bytes, source: str) -> int:
+    """One report, as `history export ID` writes it."""
+    from readiness.record import parse_assessment, to_json
+    from readiness.store import Store
+
+    record = parse_assessment(raw, source=source)
+    with Store() as store:
+        if any(store.assessments.record(row.id) == to_json(record) for row in store.assessments.all()):
+            streams.write("this report was there already" + "\n")
+        else:
+            streams.write(f"taken back: assessment {store.assessments.save(record).id}" + "\n")
     return 0
 
 

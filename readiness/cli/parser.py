@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import keyword
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
@@ -18,9 +19,12 @@ __all__ = ["Commands", "parser"]
 COMMANDS = (
     "quiz",
     "score",
+    "import",
+    "export",
     "plan",
     "report",
     "compare",
+    "paths",
     "history",
     "role",
     "schema",
@@ -37,6 +41,7 @@ and which hours of work move it most? Everything stays on this machine.
 start here:
   readiness quiz                    questions about you, then checks, then your report
   readiness score profile.json      the same report from a file
+  readiness import resume.json      a profile from what you have
   readiness role                    what counts, how much, and who says so
 """
 
@@ -103,7 +108,9 @@ def parser(argv: Sequence[str] | None = None) -> argparse.ArgumentParser:
     _refuse_unknown(top, "command", words[:1], COMMANDS)
     asked = words[0] if words and words[0] in COMMANDS else None
     for name in (asked,) if asked else COMMANDS:
-        module = import_module(f"readiness.cli.{name}")
+        module = import_module(
+            f"readiness.cli.{name}_" if keyword.iskeyword(name) else f"readiness.cli.{name}"
+        )
         module.add(commands)
         if asked and hasattr(module, "ACTIONS"):
             _refuse_unknown(top, f"{name} action", words[1:2], module.ACTIONS)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from readiness import streams
 from readiness.cli import values
+from readiness.cli.role_named import add_questions, named_role, named_roles
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -79,6 +80,7 @@ def add(commands: Commands) -> None:
         action="append",
         help="another role; given more than once, one plan that serves all of them",
     )
+    add_questions(what)
     what.add_argument(
         "--set",
         metavar="FACET=LEVEL",
@@ -144,11 +146,12 @@ def _read(arguments: argparse.Namespace, now: datetime) -> _Source:
     from readiness.assessment import assess
     from readiness.cli.history import opened, stored_record
     from readiness.files import read_bytes
-    from readiness.framework import load_framework
     from readiness.profile import parse_json, parse_profile
     from readiness.record import parse_assessment
 
-    frameworks = [load_framework(name) for name in arguments.framework or ()] or None
+    frameworks = named_roles(arguments.framework or (), arguments.questions) or None
+    if frameworks is None and arguments.questions is not None:
+        frameworks = [named_role(None, arguments.questions)]
     if arguments.source is None:
         with opened() as store:
             row, record = stored_record(store, "last")
@@ -159,7 +162,7 @@ def _read(arguments: argparse.Namespace, now: datetime) -> _Source:
     if isinstance(values, dict) and {"leaves", "framework"} <= values.keys():
         return _Source(parse_assessment(raw, source=name), frameworks, None)
     profile = parse_profile(raw, source=name)
-    first = frameworks[0] if frameworks else load_framework()
+    first = frameworks[0] if frameworks else named_role(None)
     return _Source(assess(profile, first, assessed_at=now), frameworks, None)
 
 

@@ -62,6 +62,8 @@ SUFFIXES = {".html", ".htm", ".md", ".json", ".csv"}
 
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
+    from readiness.cli.role_named import add_questions
+
     own = commands.add_parser(
         "quiz",
         help="answer questions, get your report",
@@ -80,6 +82,7 @@ def add(commands: Commands) -> None:
     own.add_argument("--plain", action="store_true", help="numbered lines, nothing redrawn")
     own.add_argument("--answers", metavar="FILE", help="answers from a JSON file, without a terminal")
     own.add_argument("--framework", metavar="ID|FILE", help="another role: its id, or a .toml file")
+    add_questions(own)
     own.add_argument(
         "--seed", type=values.seed, metavar="N", help="which checks are drawn (default: at random)"
     )
@@ -103,13 +106,27 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.learn and mode.checks is None:
         raise UsageError(f"--learn explains checks, and --{mode.name} has none; leave one of them out")
     profile = read_profile(arguments.profile) if arguments.profile else Profile()
-    wish = Wish(mode, arguments.learn, arguments.framework, arguments.seed, profile)
+    role, questions = _absolute(arguments)
+    wish = Wish(mode, arguments.learn, role, arguments.seed, profile, questions)
     targets = {"profile": arguments.output, "report": arguments.report}
     with Store() as store:
         if target is None:
             return with_file(store, wish, arguments.answers, targets)
         plain = arguments.plain or _wants_plain(target)
         return with_person(store, wish, targets, target=target, plain=plain)
+
+
+def _absolute(arguments: argparse.Namespace) -> tuple[str | None, str | None]:
+    """Role and questions so that a sitting finds them again from any folder."""
+    from readiness.cli.role_named import named_role, questions_folder
+    from readiness.framework import is_file_name
+
+    role = arguments.framework
+    framework = named_role(role, arguments.questions)
+    folder = questions_folder(role, framework, arguments.questions)
+    if role is not None and is_file_name(role):
+        role = str(Path(role).absolute())
+    return role, None if folder is None else str(folder.absolute())
 
 
 def _refuse_targets(arguments: argparse.Namespace) -> None:

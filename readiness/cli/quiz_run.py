@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from readiness import streams
 from readiness.cli.page import beside, earlier_of
-from readiness.errors import AccessError, visible
+from readiness.errors import AccessError, ProfileError, visible
 from readiness.files import read_bytes, write_whole
+from readiness.profile import profile_json
 from readiness.quiz import wording
 from readiness.quiz.moves import LeftError, conduct
 from readiness.quiz.opening import afresh, earlier, greet
 from readiness.quiz.paragraphs import wrapped
 from readiness.quiz.plain import PlainFace
-from readiness.quiz.profiles import profile_json
 from readiness.record import to_json
 
 if TYPE_CHECKING:
@@ -76,10 +76,15 @@ def with_person(
 def with_file(store: Store, wish: Wish, name: str, targets: Mapping[str, str | None]) -> int:
     """Take the answers from a JSON file."""
     from readiness.profile import parse_json
+    from readiness.profile.documents import describe
     from readiness.quiz.scripted import ScriptedFace, answers_of, items_in
 
     source = "standard input" if name == "-" else name
-    answers = answers_of(parse_json(read_bytes(Path(name)), source=source), source)
+    values = parse_json(read_bytes(Path(name)), source=source)
+    document = describe(values)
+    if document.kind not in {"answers", "unknown"}:
+        raise ProfileError(source, [document.problem("a file of answers")])
+    answers = answers_of(values, source)
     opened = afresh(store, wish, allowed=items_in(answers))
     conduct(opened.session, ScriptedFace(opened.flow, answers, source))
     record, row = _finished(store, opened)

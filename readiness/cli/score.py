@@ -41,6 +41,7 @@ examples:
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
     from readiness.cli.output import add_output
+    from readiness.cli.role_named import add_questions
 
     own = commands.add_parser(
         "score",
@@ -53,6 +54,7 @@ def add(commands: Commands) -> None:
     own.add_argument(
         "--framework", metavar="ID|FILE", help="another role: its id, or a .toml file of your own"
     )
+    add_questions(own)
     add_output(own)
     own.add_argument(
         "--min-score", metavar="N", type=values.points, help="exit with code 1 if a score is below N"
@@ -73,10 +75,10 @@ def add(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Read, score, report; nothing is printed unless every profile can be scored."""
     from readiness.cli.output import emit, refuse_overwriting
-    from readiness.framework import load_framework
+    from readiness.cli.role_named import named_role
 
     refuse_overwriting(arguments.output, arguments.files)
-    framework = load_framework(arguments.framework) if arguments.framework else load_framework()
+    framework = named_role(arguments.framework, arguments.questions)
     records = _score_all(arguments, framework)
     emit(
         records,

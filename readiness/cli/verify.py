@@ -17,6 +17,8 @@ __all__ = ["add", "run"]
 
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
+    from readiness.cli.role_named import add_questions
+
     own = commands.add_parser(
         "verify",
         help="recompute a report and name every difference",
@@ -25,19 +27,21 @@ def add(commands: Commands) -> None:
     )
     own.add_argument("report", metavar="REPORT.json", help="made with --format json; - reads standard input")
     own.add_argument("--framework", metavar="FILE", help="the role's .toml file, if it is not a shipped one")
+    add_questions(own)
     own.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print each difference, or that there is none."""
     from readiness.assessment import verify
+    from readiness.cli.role_named import named_role
     from readiness.errors import visible
     from readiness.files import read_bytes
-    from readiness.framework import load_framework
     from readiness.record import parse_assessment
 
     record = parse_assessment(read_bytes(Path(arguments.report)), source=arguments.report)
-    framework = load_framework(arguments.framework) if arguments.framework else None
+    given = arguments.framework or arguments.questions
+    framework = named_role(arguments.framework, arguments.questions) if given else None
     differences = verify(record, framework)
     for difference in differences:
         streams.write(f"{visible(str(difference))}\n")

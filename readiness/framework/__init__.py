@@ -6,6 +6,8 @@ from readiness.framework.model import Condition, Criterion, Dimension, Facet, Fr
 from readiness.framework.reading import (
     DEFAULT_FRAMEWORK,
     framework_ids,
+    is_file_name,
+    is_of_the_field,
     load_field_facts,
     load_framework,
 )
@@ -33,6 +35,8 @@ __all__ = [
     "RatingScale",
     "YearsScale",
     "framework_ids",
+    "is_file_name",
+    "is_of_the_field",
     "load_field_facts",
     "load_framework",
     "parse_toml",

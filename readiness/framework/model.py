@@ -23,6 +23,9 @@ __all__ = [
 ]
 
 
+Label = Annotated[str, Limits(min_length=1, max_length=300)]
+
+
 EQUAL_SHARE: Final = Number(
     value=1.0,
     basis="assumption",
@@ -231,6 +234,12 @@ class Framework:
     title: Sentence
     summary: Sentence | None = None
     source: Source
+    extends: Label | None = None
+    """The role that this one changes: its id, or a .toml file beside this one"""
+    questions: Label | None = None
+    """Folder of questions of the role's own, beside this file"""
+    renamed: dict[Identifier, Identifier] = field(default_factory=dict)
+    """New ids of facets by what earlier versions called them; a comparison follows them"""
     worth: tuple[Worth, ...] = ()
     """What levels are worth, by bar; left out, weights/levels.toml says it"""
     counting: Counting | None = None

@@ -8,15 +8,18 @@ from collections import Counter
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from readiness import content
 from readiness.content import parse_toml
-from readiness.errors import ContentError, Problem, UsageError, closest
+from readiness.errors import ContentError, Problem, UsageError, closest, quoted
 from readiness.files import read_bytes
+from readiness.framework.extending import EXTENSION_KEYS, extended
 from readiness.framework.facts import FieldFacts
 from readiness.framework.model import Condition, Framework
+from readiness.framework.scales import OrdinalScale
 from readiness.models import read_as
+from readiness.profile.model import Degree, FieldOfStudy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,18 +27,23 @@ if TYPE_CHECKING:
 __all__ = [
     "DEFAULT_FRAMEWORK",
     "framework_ids",
+    "is_file_name",
+    "is_of_the_field",
     "load_field_facts",
     "load_framework",
+    "role_tables",
 ]
 
 DEFAULT_FRAMEWORK = "ml-engineer-entry"
 MAX_DEPTH = 40
+MAX_HEIRS = 8
 _NOT_FRAMEWORKS = ("field-facts", "levels", "measurement")
 
 
 def framework_ids() -> tuple[str, ...]:
-    """The ids of the shipped frameworks."""
-    return tuple(name for name in content.names("weights") if name not in _NOT_FRAMEWORKS)
+    """The ids of the shipped frameworks, the default one first."""
+    found = [name for name in content.names("weights") if name not in _NOT_FRAMEWORKS]
+    return tuple(sorted(found, key=lambda name: (name != DEFAULT_FRAMEWORK, name)))
 
 
 def load_framework(source: str | Path = DEFAULT_FRAMEWORK) -> Framework:
@@ -60,10 +68,17 @@ def load_framework(source: str | Path = DEFAULT_FRAMEWORK) -> Framework:
     >>> [criterion.importance.value for criterion in load_framework().criteria][:4]
     [95.0, 90.0, 85.0, 80.0]
     """
+    if is_file_name(source):
+        return _checked(
+            content.decode(read_bytes(Path(source)), str(source)), str(source), Path(source).parent
+        )
+    return _shipped(str(source))
+
+
+def is_file_name(source: str | Path) -> bool:
+    """Whether a role is named by its file, not by its id."""
     name = str(source)
-    if isinstance(source, Path) or name.endswith(".toml") or "/" in name or "\\" in name:
-        return _checked(content.decode(read_bytes(Path(source)), name), name)
-    return _shipped(name)
+    return isinstance(source, Path) or name.endswith(".toml") or "/" in name or "\\" in name
 
 
 @cache
@@ -71,8 +86,7 @@ def _shipped(name: str) -> Framework:
     if name not in framework_ids():
         hint = closest(name, framework_ids())
         raise UsageError(f"no framework is called {name!r}; {hint} (or give the path of a .toml file)")
-    source = f"weights/{name}.toml"
-    return _checked(content.read_text("weights", f"{name}.toml"), source)
+    return _checked(content.read_text("weights", f"{name}.toml"), f"weights/{name}.toml", None)
 
 
 @cache
@@ -86,7 +100,19 @@ def load_field_facts() -> FieldFacts:
     return facts
 
 
-def _checked(text: str, source: str) -> Framework:
+def is_of_the_field(framework: Framework) -> bool:
+    """Whether a role rests on the article, so that its figures about the field are context for it."""
+    return framework.source.title == load_field_facts().source.title
+
+
+def role_tables(name: str) -> dict[str, Any]:
+    """The tables of a shipped role, complete: those of the role that it extends with its differences."""
+    source = f"weights/{name}.toml"
+    return _tables(content.read_text("weights", f"{name}.toml"), source, None, ())
+
+
+def _tables(text: str, source: str, folder: Path | None, heirs: tuple[str, ...]) -> dict[str, Any]:
+    """The tables of a role file, complete; `heirs` are the files that extend it, `folder` is where it is."""
     raw = parse_toml(text, source)
     if not raw:
         raise ContentError(source, [Problem("the file", "is empty", "see `readiness schema framework`")])
@@ -96,14 +122,57 @@ def _checked(text: str, source: str) -> Framework:
     if _depth(raw) > MAX_DEPTH:
         problem = Problem("the file", f"is nested more than {MAX_DEPTH} deep", "simplify it")
         raise ContentError(source, [problem])
-    raw = {**_level_rules(), **raw}
+    base = raw.get("extends")
+    if base is None:
+        stray = next((key for key in EXTENSION_KEYS if key in raw), None)
+        if stray:
+            problem = Problem(stray, "needs extends", "name the role that it changes: extends = ID")
+            raise ContentError(source, [problem])
+        return {**_level_rules(), **raw}
+    if not isinstance(base, str):
+        raise ContentError(
+            source, [Problem("extends", "is no text", "name the id of a role, or a .toml file")]
+        )
+    _digest(raw, source)  # what no field takes is told of this file
+    return extended(raw, _base(base, source, folder, heirs), source)
+
+
+def _base(base: str, source: str, folder: Path | None, heirs: tuple[str, ...]) -> dict[str, Any]:
+    """The tables of the role that another extends."""
+    if base in framework_ids():
+        name, place = f"weights/{base}.toml", None
+    elif folder is not None and is_file_name(base):
+        place = folder / base
+        name = str(place)
+    else:
+        hint = closest(base, framework_ids())
+        what = f"there is no role {quoted(base)}"
+        raise ContentError(source, [Problem("extends", what, f"{hint} (or a .toml file beside this one)")])
+    if len(heirs) > MAX_HEIRS or name in (*heirs, source):
+        problem = Problem("extends", "leads back to a role that it began from", "let one of them stand alone")
+        raise ContentError(source, [problem])
+    if place is None:
+        text = content.read_text("weights", f"{base}.toml")
+    else:
+        text = content.decode(read_bytes(place), name)
+    tables = _tables(text, name, place.parent if place else None, (*heirs, source))
+    _recognised(tables, name)  # what is wrong there is told of that file
+    return tables
+
+
+def _checked(text: str, source: str, folder: Path | None) -> Framework:
+    raw = _tables(text, source, folder, ())
     digest = _digest(raw, source)
+    return replace(_recognised(raw, source), digest=digest)
+
+
+def _recognised(raw: dict[str, Any], source: str) -> Framework:
     framework, problems = read_as(Framework, raw)
     if framework is not None:
         problems = _whole(framework)
     if framework is None or problems:
         raise ContentError(source, problems)
-    return replace(framework, digest=digest)
+    return framework
 
 
 @cache
@@ -166,16 +235,9 @@ def _whole(framework: Framework) -> list[Problem]:
         if sum(importances) <= 0:
             problems.append(Problem(place, "all weights are 0", "give one at least a weight above 0"))
     known = set(ids)
+    problems += [*_renamed(framework), *_unheld(framework)]
     rated = {facet.id for facet in framework.rated}
-    bars = {row.bar for row in framework.worth}
-    for facet in framework.rated:
-        if facet.scale.bar.value not in bars:
-            problem = f"no row of worth has the bar {facet.scale.bar.value:g}"
-            problems.append(Problem(facet.id, problem, "add one, or leave worth out"))
-        for name in facet.built_on:
-            if name not in rated - {facet.id}:
-                hint = closest(name, sorted(rated - {facet.id}))
-                problems.append(Problem(f"{facet.id}.built_on", f'"{name}" is no other rated facet', hint))
+    problems += _unbuilt(framework)
     rules = [(c.id, c.when) for c in framework.consistency] + [(i.id, i.when) for i in framework.insights]
     for owner, conditions in rules:
         for condition in _flat(conditions):
@@ -194,6 +256,45 @@ def _whole(framework: Framework) -> list[Problem]:
         if name not in rated
     ]
     return problems
+
+
+def _unbuilt(framework: Framework) -> Iterator[Problem]:
+    """Bars without a worth, and facets that are built on what there is not."""
+    rated = {facet.id for facet in framework.rated}
+    bars = {row.bar for row in framework.worth}
+    for facet in framework.rated:
+        if facet.scale.bar.value not in bars:
+            problem = f"no row of worth has the bar {facet.scale.bar.value:g}"
+            yield Problem(facet.id, problem, "add one, or leave worth out")
+        for name in facet.built_on:
+            if name not in rated - {facet.id}:
+                hint = closest(name, sorted(rated - {facet.id}))
+                yield Problem(f"{facet.id}.built_on", f'"{name}" is no other rated facet', hint)
+
+
+def _renamed(framework: Framework) -> Iterator[Problem]:
+    """Renames to what there is not, or of what there is still."""
+    leaves = [facet.id for facet in framework.facets]
+    for old, new in framework.renamed.items():
+        if new not in leaves:
+            yield Problem(f"renamed.{old}", f'"{new}" is no facet', closest(new, leaves))
+        if old in leaves:
+            yield Problem(f"renamed.{old}", "is a facet still", "remove the line, or the facet")
+
+
+def _unheld(framework: Framework) -> Iterator[Problem]:
+    """Levels of an ordinal scale that no profile can hold."""
+    held = {"education.level": get_args(Degree), "education.field": get_args(FieldOfStudy)}
+    for facet in framework.facets:
+        if isinstance(facet.scale, OrdinalScale):
+            for level in facet.scale.levels:
+                if level.id not in held[facet.scale.input] and not level.id.startswith("own-"):
+                    what = f'"{level.id}" is no level that a profile can hold'
+                    yield Problem(
+                        facet.id,
+                        what,
+                        f'call it "own-{level.id}", or take one of: {", ".join(held[facet.scale.input])}',
+                    )
 
 
 def _flat(conditions: tuple[Condition, ...]) -> list[Condition]:

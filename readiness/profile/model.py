@@ -17,6 +17,8 @@ MOST_SKILLS = 500
 MOST_ANSWERS = 1000
 NO_MORE: Final = Limits(max_length=MOST_SKILLS)
 
+OwnId = Annotated[str, Limits(pattern=r"^own-[a-z0-9][a-z0-9-]{0,59}$")]
+"""A degree, field or certification of a role of one's own; the prefix tells it from a slip of the pen."""
 Degree = Literal["none", "secondary", "bootcamp", "some-college", "bachelor", "master", "phd"]
 FieldOfStudy = Literal[
     "computer-science",
@@ -45,11 +47,11 @@ class _Brought:
 class Education(_Brought):
     """Degrees, field, certificates; what is left out was not answered."""
 
-    level: Degree | None = None
+    level: Degree | OwnId | None = None
     """The highest degree held"""
-    field: FieldOfStudy | None = None
+    field: FieldOfStudy | OwnId | None = None
     """Field of that degree"""
-    certifications: Annotated[tuple[CertificationId, ...], Limits(max_length=50)] | None = None
+    certifications: Annotated[tuple[CertificationId | OwnId, ...], Limits(max_length=50)] | None = None
     """Certifications held; an empty list says that there are none"""
     bootcamps: Annotated[int, Limits(ge=0, le=20)] | None = None
     """Boot camps finished; 0 says that there are none"""

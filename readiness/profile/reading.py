@@ -14,7 +14,7 @@ from typing import Any, Final
 from readiness.errors import Problem, ProfileError, quoted
 from readiness.files import read_bytes
 from readiness.models import read_as
-from readiness.models.fields import fields_of
+from readiness.profile.documents import describe, describe_bytes
 from readiness.profile.model import Profile
 from readiness.words import has_half_character
 
@@ -22,6 +22,7 @@ __all__ = ["MAX_DEPTH", "parse_json", "parse_profile", "read_profile"]
 
 MAX_DEPTH: Final = 20
 _MAX_DIGITS: Final = 400
+_HALF: Final = " holds half of a surrogate pair"
 
 
 def read_profile(path: str | Path) -> Profile:
@@ -52,6 +53,9 @@ def parse_profile(raw: bytes | str, *, source: str = "the profile") -> Profile:
     """
     values = parse_json(raw, source=source)
     if not isinstance(values, dict):
+        document = describe(values)
+        if document.kind != "unknown":
+            raise ProfileError(source, [document.problem("a profile")])
         found = {list: "a list", str: "text", bool: "true or false", type(None): "null"}.get(
             type(values), "a number"
         )
@@ -59,14 +63,9 @@ def parse_profile(raw: bytes | str, *, source: str = "the profile") -> Profile:
             "the file", f"holds {found}", "a profile is a JSON object; see `readiness schema profile`"
         )
         raise ProfileError(source, [problem])
-    if values and not values.keys() & {field.key for field in fields_of(Profile)}:
-        keys = ", ".join(quoted(key) for key in list(values)[:6])
-        problem = Problem(
-            "the file",
-            f"is no profile (keys found: {keys})",
-            "see `readiness schema profile` for what one holds",
-        )
-        raise ProfileError(source, [problem])
+    document = describe(values)
+    if values and document.kind != "profile":
+        raise ProfileError(source, [document.problem("a profile")])
     for name in ("skills", "languages"):
         if isinstance(values.get(name), dict):
             values[name] = dict(sorted(values[name].items()))  # the order of keys is no part of the profile
@@ -80,8 +79,10 @@ def parse_profile(raw: bytes | str, *, source: str = "the profile") -> Profile:
     return profile
 
 
-def parse_json(raw: bytes | str, *, source: str) -> Any:
+def parse_json(raw: bytes | str, *, source: str, halves: bool = False) -> Any:
     """The value of a JSON text, refused where Python's parser would be silent or fall over.
+
+    With `halves`, half of a surrogate pair is taken as it is: a terminal can type one.
 
     Raises
     ------
@@ -100,14 +101,25 @@ def parse_json(raw: bytes | str, *, source: str) -> Any:
             text, object_pairs_hook=_Pairs, parse_constant=_Odd, parse_int=_whole, parse_float=_real
         )
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        problem = Problem(where, f"not JSON: {error.msg[:1].lower()}{error.msg[1:]}", "fix the text there")
-        raise ProfileError(source, [problem]) from None
+        raise ProfileError(source, [_slip(error, text)]) from None
     problems: list[Problem] = []
     plain = _plain(value, "", problems)
+    if halves:
+        problems = [problem for problem in problems if not problem.what.endswith(_HALF)]
     if problems:
         raise ProfileError(source, problems[:20])
     return plain
+
+
+def _slip(error: json.JSONDecodeError, text: str) -> Problem:
+    """What is no JSON, and where; a comma before a closing bracket is named with its own place."""
+    before = text[: error.pos].rstrip()
+    if before.endswith(",") and text[error.pos : error.pos + 1] in {"]", "}"}:
+        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1)
+        what = f"not JSON: a comma stands before the closing {text[error.pos]}"
+        return Problem(f"line {line}, column {column}", what, "remove the comma")
+    where = f"line {error.lineno}, column {error.colno}"
+    return Problem(where, f"not JSON: {error.msg[:1].lower()}{error.msg[1:]}", "fix the text there")
 
 
 class _Pairs(list[tuple[str, Any]]):
@@ -151,12 +163,13 @@ def _plain(value: Any, path: str, problems: list[Problem]) -> Any:
 
 def _refuse_surrogates(text: str, where: str, problems: list[Problem]) -> None:
     if has_half_character(text):
-        problems.append(
-            Problem(where, f"{quoted(text)} holds half of a surrogate pair", "write the whole character")
-        )
+        problems.append(Problem(where, f"{quoted(text)}{_HALF}", "write the whole character"))
 
 
 def _decoded(raw: bytes, source: str) -> str:
+    other = describe_bytes(raw)
+    if other is not None:
+        raise ProfileError(source, [other])
     if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\x00" in raw[:4]:
         problem = Problem("the file", "is UTF-16 or UTF-32 text, or binary", "save it as UTF-8")
         raise ProfileError(source, [problem])

@@ -5,10 +5,13 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from readiness.questionnaire.background import background_of
 from readiness.questionnaire.loading import (
+    count_items,
     digest_bank,
     digest_heads,
     facet_ids,
+    has_items,
     load_actions,
     load_background,
     load_bank,
@@ -17,6 +20,7 @@ from readiness.questionnaire.loading import (
     load_items,
 )
 from readiness.questionnaire.models import BackgroundOption, BackgroundQuestion, Facet, Resource, Step
+from readiness.questionnaire.own import OwnQuestions, questions_in_use, read_questions, use_questions
 
 if TYPE_CHECKING:
     from readiness.questionnaire.items import (
@@ -37,13 +41,17 @@ __all__ = [
     "Item",
     "NumberItem",
     "Option",
+    "OwnQuestions",
     "Resource",
     "SequenceItem",
     "Step",
     "TextItem",
+    "background_of",
+    "count_items",
     "digest_bank",
     "digest_heads",
     "facet_ids",
+    "has_items",
     "load_actions",
     "load_background",
     "load_bank",
@@ -51,6 +59,9 @@ __all__ = [
     "load_facets",
     "load_items",
     "mark",
+    "questions_in_use",
+    "read_questions",
+    "use_questions",
 ]
 
 

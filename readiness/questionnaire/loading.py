@@ -1,4 +1,4 @@
-"""The shipped questions, each read once and no earlier than asked for."""
+"""The questions, each read once and no earlier than asked for; a role's own stand before the shipped ones."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING
 
 from readiness import content
 from readiness.errors import AccessError, UsageError, closest
+from readiness.questionnaire.own import own_questions
 from readiness.questionnaire.reading import parse_actions, parse_background, parse_facet
 from readiness.questionnaire.source import ITEMS, split
 
 if TYPE_CHECKING:
     from readiness.questionnaire.items import Item
     from readiness.questionnaire.models import Action, BackgroundQuestion, Facet
+    from readiness.questionnaire.own import OwnQuestions
 
 __all__ = [
+    "count_items",
     "digest_bank",
     "digest_heads",
     "facet_ids",
+    "has_items",
     "load_actions",
     "load_background",
     "load_bank",
@@ -27,16 +31,25 @@ __all__ = [
 ]
 
 
-@cache
 def facet_ids() -> tuple[str, ...]:
     """The facets that there are questions for, in alphabetical order."""
-    return content.names("questions", "facets")
+    return _facet_ids(own_questions())
 
 
 @cache
+def _facet_ids(own: OwnQuestions) -> tuple[str, ...]:
+    shipped = content.names("questions", "facets")
+    return tuple(sorted({*shipped, *(name for name, _, _ in own.facets)})) if own.facets else shipped
+
+
 def load_facet(facet: str) -> Facet:
     """One facet's title, anchors and steps; its items stay unread."""
-    return parse_facet(_head(facet), _source(facet), facet)
+    return _load_facet(own_questions(), facet)
+
+
+@cache
+def _load_facet(own: OwnQuestions, facet: str) -> Facet:
+    return parse_facet(_head(own, facet), _source(own, facet), facet)
 
 
 def load_facets() -> dict[str, Facet]:
@@ -44,12 +57,29 @@ def load_facets() -> dict[str, Facet]:
     return {facet: load_facet(facet) for facet in facet_ids()}
 
 
-@cache
 def load_items(facet: str) -> tuple[Item, ...]:
     """The items of one facet, in the order of its file."""
+    return _load_items(own_questions(), facet)
+
+
+@cache
+def _load_items(own: OwnQuestions, facet: str) -> tuple[Item, ...]:
     from readiness.questionnaire.item_reading import parse_items
 
-    return parse_items(split(_whole(facet))[1], _source(facet), facet)
+    return parse_items(split(_whole(own, facet))[1], _source(own, facet), facet)
+
+
+def count_items(facet: str) -> int:
+    """How many items there are about a facet, 0 where it has no questions; none of them is read."""
+    if facet not in facet_ids():
+        return 0
+    return _whole(own_questions(), facet).split("\n").count(ITEMS)
+
+
+def has_items(facet: str) -> bool:
+    """Whether there are items about a facet; every shipped one has some, so that none is read."""
+    own = own_questions().text(facet)
+    return f"\n{ITEMS}\n" in f"\n{own[1]}\n" if own else facet in facet_ids()
 
 
 def load_bank() -> tuple[Item, ...]:
@@ -60,42 +90,66 @@ def load_bank() -> tuple[Item, ...]:
 @cache
 def load_actions() -> tuple[Action, ...]:
     """What raises the leaves that are not rated."""
-    return parse_actions(_others()[0], "questions/actions.toml")
+    return parse_actions(content.read_text("questions", "actions.toml"), "questions/actions.toml")
 
 
-@cache
 def load_background() -> tuple[BackgroundQuestion, ...]:
     """The questions on degree, experience, languages and goals, in the order in which they are asked."""
-    return parse_background(_others()[1], "questions/background.toml")
+    return _load_background(own_questions().background, "background.toml")
+
+
+def load_neutral_background() -> tuple[BackgroundQuestion, ...]:
+    """The same questions as any role can ask them, whatever its field."""
+    return _load_background(None, "background-any-role.toml")
 
 
 @cache
+def _load_background(own: tuple[str, str] | None, shipped: str) -> tuple[BackgroundQuestion, ...]:
+    if own is not None:
+        return parse_background(own[1], own[0])
+    return parse_background(content.read_text("questions", shipped), f"questions/{shipped}")
+
+
 def digest_heads() -> str:
     """SHA-256 of everything but the items: what a score without answers depends on."""
-    return content.digest([*map(_head, facet_ids()), *_others()])
+    return _digest_heads(own_questions())
 
 
 @cache
+def _digest_heads(own: OwnQuestions) -> str:
+    return content.digest([*(_head(own, facet) for facet in _facet_ids(own)), *_others(own)])
+
+
 def digest_bank() -> str:
     """SHA-256 of every question file."""
-    return content.digest([*map(_whole, facet_ids()), *_others()])
+    return _digest_bank(own_questions())
 
 
 @cache
-def _others() -> tuple[str, str]:
+def _digest_bank(own: OwnQuestions) -> str:
+    return content.digest([*(_whole(own, facet) for facet in _facet_ids(own)), *_others(own)])
+
+
+def _others(own: OwnQuestions) -> tuple[str, str]:
     """The texts beside the facets' files: actions, and questions on the background."""
-    return tuple(content.read_text("questions", f"{name}.toml") for name in ("actions", "background"))  # type: ignore[return-value]
+    background = own.background[1] if own.background else content.read_text("questions", "background.toml")
+    return content.read_text("questions", "actions.toml"), background
 
 
-def _source(facet: str) -> str:
-    return f"questions/facets/{facet}.toml"
+def _source(own: OwnQuestions, facet: str) -> str:
+    found = own.text(facet)
+    return found[0] if found else f"questions/facets/{facet}.toml"
 
 
 @cache
-def _head(facet: str) -> str:
-    _refuse_unknown(facet)
+def _head(own: OwnQuestions, facet: str) -> str:
+    _refuse_unknown(own, facet)
+    found = own.text(facet)
+    if found is not None:
+        return split(found[1])[0].text
     lines = []
     marker = ITEMS.encode()
+    source = _source(own, facet)
     try:
         with content.resource("questions", "facets", f"{facet}.toml").open("rb") as file:
             for line in file:
@@ -103,15 +157,16 @@ def _head(facet: str) -> str:
                     break
                 lines.append(line)
     except OSError as error:
-        raise AccessError(f"{_source(facet)} could not be read: {error.strerror or error}") from error
-    return content.decode(b"".join(lines), _source(facet))
+        raise AccessError(f"{source} could not be read: {error.strerror or error}") from error
+    return content.decode(b"".join(lines), source)
 
 
-def _whole(facet: str) -> str:
-    _refuse_unknown(facet)
-    return content.read_text("questions", "facets", f"{facet}.toml")
+def _whole(own: OwnQuestions, facet: str) -> str:
+    _refuse_unknown(own, facet)
+    found = own.text(facet)
+    return found[1] if found else content.read_text("questions", "facets", f"{facet}.toml")
 
 
-def _refuse_unknown(facet: str) -> None:
-    if facet not in facet_ids():
-        raise UsageError(f"there is no facet {facet}; {closest(facet, facet_ids())}")
+def _refuse_unknown(own: OwnQuestions, facet: str) -> None:
+    if facet not in _facet_ids(own):
+        raise UsageError(f"there is no facet {facet}; {closest(facet, _facet_ids(own))}")

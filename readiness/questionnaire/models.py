@@ -91,7 +91,7 @@ class Facet:
     example: Text
     anchors: Annotated[tuple[Text, ...], Limits(min_length=5, max_length=5)]
     details: Annotated[tuple[Text, ...], Limits(max_length=5)] = ()
-    steps: tuple[Step, ...]
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +106,8 @@ class BackgroundOption:
 class BackgroundQuestion:
     """A question whose answer fills the place `id` of a profile.
 
-    ``levels`` asks for a level from 0 to 4 for each option.
+    ``levels`` asks for a level from 0 to 4 for each option; `each` is how it asks about one, and `anchors`
+    are the five levels, where those of programming languages do not fit.
     """
 
     id: Text
@@ -115,6 +116,8 @@ class BackgroundQuestion:
     why: Text
     example: Text
     options: tuple[BackgroundOption, ...] = ()
+    each: Text | None = None
+    anchors: Annotated[tuple[Text, ...], Limits(max_length=5)] = ()
     minimum: Number | None = None
     maximum: Number | None = None
     unit: Text | None = None

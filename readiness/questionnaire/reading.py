@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Finding", "doubles", "parse_actions", "parse_background", "parse_facet", "read_part"]
 
+N_LEVELS = 5
 Read = TypeVar("Read")
 Finding: TypeAlias = "tuple[Path, str, str]"
 """A place, what is wrong there, and what to do about it."""
@@ -94,5 +95,9 @@ def _wrong_in(question: models.BackgroundQuestion, path: Path) -> Iterator[Findi
             yield path, "asks for a number without its limits", "give minimum and maximum"
         if question.options:
             yield (*path, "options"), "does not go with a number", "remove them"
-    elif len(question.options) < 2:  # noqa: PLR2004
+    elif len(question.options) < (1 if question.kind == "levels" else 2):
         yield (*path, "options"), "holds fewer than two options", "give two at least"
+    if question.kind != "levels" and (question.each or question.anchors):
+        yield path, "has each or anchors, which go with levels alone", "remove them"
+    if question.anchors and len(question.anchors) != N_LEVELS:
+        yield (*path, "anchors"), f"holds {len(question.anchors)}", f"give {N_LEVELS}, from 0 to 4"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from readiness.assessment.person import person
 from readiness.assessment.rules import touched
+from readiness.questionnaire import count_items
 from readiness.quiz import checks, wording
 from readiness.quiz.answers import UnclearError, accept, shown
 from readiness.quiz.modes import length_of
@@ -64,9 +65,12 @@ class Flow:
         self.mode = mode
         self.start = start
         self.seed = seed
-        self.length = length_of(mode)
+        most = length_of(mode)
+        self.length = min(most, sum(count_items(facet.id) for facet in framework.rated)) if most else 0
         ratings = rating_questions(framework, by_criterion=mode.by_criterion)
-        self.fixed = tuple(q for q in (*background_questions(), *ratings) if applies(q, start, framework))
+        self.fixed = tuple(
+            q for q in (*background_questions(framework), *ratings) if applies(q, start, framework)
+        )
         found = [brought(question, start, framework) for question in self.fixed]
         self.brought: dict[str, Given] = {one.question: one for one in found if one is not None}
         self._allowed = allowed

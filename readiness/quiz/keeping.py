@@ -27,6 +27,7 @@ class Begun(NamedTuple):
     profile: Profile
     role: str | None
     given: tuple[Given, ...]
+    questions: str | None
 
 
 class Keeper:
@@ -46,6 +47,8 @@ class Keeper:
         That the sitting started from.
     role : str or None
         How the framework was named, to find it again.
+    questions : str, optional
+        Folder of questions of the role's own.
     seed : int
         Of the sitting.
     sitting : Sitting, optional
@@ -62,6 +65,7 @@ class Keeper:
         profile: Profile,
         role: str | None,
         seed: int,
+        questions: str | None = None,
         sitting: Sitting | None = None,
     ) -> None:
         self._store = store
@@ -71,6 +75,7 @@ class Keeper:
             "learn": learn,
             "profile": plain(profile),
             "framework": role,
+            "questions": questions,
         }
         self._seed = seed
         self.sitting = sitting
@@ -111,7 +116,7 @@ def begun(store: Store, sitting: Sitting) -> Begun:
     """A stored sitting as what it was begun with."""
     options = sitting.options
     brought = options.get("profile")
-    role = options.get("framework")
+    role, questions = options.get("framework"), options.get("questions")
     return Begun(
         sitting,
         MODES.get(sitting.mode, MODES["standard"]),
@@ -122,6 +127,7 @@ def begun(store: Store, sitting: Sitting) -> Begun:
             Given(event.question, event.outcome, event.value, event.seconds)
             for event in store.sittings.events(sitting.id)
         ),
+        questions if isinstance(questions, str) else None,
     )
 
 

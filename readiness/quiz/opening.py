@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from readiness.framework import load_framework
 from readiness.profile import Profile
+from readiness.questionnaire import read_questions, use_questions
 from readiness.quiz import wording
 from readiness.quiz.flow import Flow
 from readiness.quiz.keeping import Keeper, begun, now
@@ -33,6 +34,8 @@ class Wish(NamedTuple):
     role: str | None = None
     seed: int | None = None
     profile: Profile = Profile()
+    questions: str | None = None
+    """Folder of questions of the role's own."""
 
 
 class Opened(NamedTuple):
@@ -65,7 +68,7 @@ def earlier(store: Store, face: Face) -> Opened | None:
         from readiness.quiz.moves import LeftError
 
         raise LeftError
-    wish = Wish(stored.mode, stored.learn, stored.role, found.seed, stored.profile)
+    wish = Wish(stored.mode, stored.learn, stored.role, found.seed, stored.profile, stored.questions)
     return _opened(store, wish, found.seed, stored)
 
 
@@ -94,8 +97,11 @@ def _opened(
     store: Store, wish: Wish, seed: int, stored: Begun | None, *, allowed: frozenset[str] | None = None
 ) -> Opened:
     framework = load_framework(wish.role) if wish.role else load_framework()
+    use_questions(*([read_questions(wish.questions)] if wish.questions else []))
     start, notes = fit(wish.profile, framework)
     flow = Flow(framework, wish.mode, start, seed=seed, allowed=allowed)
+    if wish.mode.checks is not None and not flow.length:
+        notes = (*notes, wording.NO_CHECKS)
     keeper = Keeper(
         store,
         framework,
@@ -103,6 +109,7 @@ def _opened(
         learn=wish.learn,
         profile=start,
         role=wish.role,
+        questions=wish.questions,
         seed=seed,
         sitting=stored.sitting if stored else None,
     )

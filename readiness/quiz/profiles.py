@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from readiness.framework import CoverageScale
@@ -17,13 +16,7 @@ if TYPE_CHECKING:
     from readiness.framework import Framework
     from readiness.quiz.questions import Question
 
-__all__ = ["applies", "brought", "fit", "profile_json", "profile_of"]
-
-
-def profile_json(profile: Profile) -> str:
-    """The profile as a file: what was answered or skipped, and nothing else."""
-    kept = {key: value for key, value in plain(profile).items() if value not in ({}, []) or key == "skills"}
-    return json.dumps(kept, ensure_ascii=False, indent=2) + "\n"
+__all__ = ["applies", "brought", "fit", "profile_of"]
 
 
 def fit(profile: Profile, framework: Framework) -> tuple[Profile, tuple[str, ...]]:

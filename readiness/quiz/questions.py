@@ -9,8 +9,8 @@ from readiness.questionnaire import (
     ChoiceItem,
     NumberItem,
     SequenceItem,
+    background_of,
     facet_ids,
-    load_background,
     load_facet,
 )
 
@@ -49,6 +49,7 @@ LEVELS = (
     "design it and guide others",
 )
 """The five levels where one rating speaks of several skills, so that no anchor of one skill fits."""
+LANGUAGE_PROMPT = "how far have you got in this programming language? I ..."
 LANGUAGE_LEVELS = (
     "have not used it yet",
     "have followed a tutorial in it",
@@ -118,9 +119,9 @@ _TITLES = {
 }
 
 
-def background_questions() -> tuple[Question, ...]:
-    """Degree, experience, languages (one question each) and goals."""
-    return tuple(question for source in load_background() for question in _background(source))
+def background_questions(framework: Framework) -> tuple[Question, ...]:
+    """What the role asks of degree, experience and languages (one question each), and goals."""
+    return tuple(question for source in background_of(framework) for question in _background(source))
 
 
 def _background(source: BackgroundQuestion) -> Iterator[Question]:
@@ -131,8 +132,8 @@ def _background(source: BackgroundQuestion) -> Iterator[Question]:
                 section="background",
                 kind="level",
                 title=option.text,
-                prompt=f"{option.text}: how far have you got in this programming language? I ...",
-                choices=_numbered(LANGUAGE_LEVELS, start=0),
+                prompt=f"{option.text}: {source.each or LANGUAGE_PROMPT}",
+                choices=_numbered(source.anchors or LANGUAGE_LEVELS, start=0),
                 why=source.why,
                 example=source.example,
             )

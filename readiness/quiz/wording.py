@@ -14,6 +14,7 @@ __all__ = [
     "FIRST_REVIEW",
     "GO_ON",
     "LEADS",
+    "NO_CHECKS",
     "Progress",
     "bar",
     "interval",
@@ -25,6 +26,7 @@ __all__ = [
 ]
 
 GO_ON = "go-on"
+NO_CHECKS = "There are no checks for this role, so your own ratings are all that the result can rest on."
 FIRST_REVIEW = "That is everything. Look over your answers, or go straight to the result."
 
 

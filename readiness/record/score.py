@@ -47,6 +47,8 @@ class QuestionsRef:
     items: str | None
     overlay: str | None
     """Digest of the refined difficulties, if any were in use"""
+    can_check: bool = True
+    """Whether there are checks about any skill of the role, so that some can be offered"""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from readiness.errors import Problem, ProfileError, RecordError
 from readiness.models import read_as
+from readiness.profile.documents import describe
 from readiness.profile.reading import parse_json
 from readiness.record.assessment import Assessment
 from readiness.record.plan import PlanDocument
@@ -77,7 +78,10 @@ def parse_record(
     except ProfileError as error:
         raise RecordError(error.source, error.problems) from None
     if not isinstance(values, dict) or not marks <= values.keys():
-        raise RecordError(source, [otherwise])
+        document = describe(values)
+        is_half = document.kind == "report" and "leaves" in marks
+        other = otherwise if is_half or document.kind == "unknown" else document.problem("a record")
+        raise RecordError(source, [other])
     record, problems = read_as(model, values)
     if record is None:
         raise RecordError(source, problems)

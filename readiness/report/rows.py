@@ -205,7 +205,7 @@ def _worded(leaf: Leaf, value: object, titles: Mapping[str, str]) -> str:
 
 _GROUPS: tuple[tuple[GroupId, str, str], ...] = (
     ("likely gap", "Likely gaps", "Probably below what the role asks for."),
-    ("unsure", "Unsure", "May or may not be there; a few checks would tell."),
+    ("unsure", "Unsure", "May or may not be there; a rating alone cannot tell."),
     ("met", "Met", "Probably at or above what the role asks for."),
     ("not answered", "Not answered", "Counts neither for nor against you."),
     ("not applicable", "Does not apply", "Left out, with its weight."),

@@ -126,7 +126,7 @@ def gaps(view: View, *, detail: bool) -> list[Block]:
     for group in view.groups:
         names = [leaf.title for leaf in group.leaves if leaf.id not in listed_above]
         if names:
-            label = "At the bar by your rating, not yet checked" if group.id == "unsure" else group.title
+            label = "At the bar by your own rating alone" if group.id == "unsure" else group.title
             blocks.append(Para(f"{label}: {', '.join(names)}."))
     return blocks
 

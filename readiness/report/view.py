@@ -179,7 +179,7 @@ def _chance(record: Assessment, bands: tuple[Band, ...]) -> str:
     """The chance of the top band, where there is one worth telling."""
     if record.estimate is None or not bands or record.verdict.band == "no-verdict":
         return ""
-    if record.estimate.p_ready < LEAST_CHANCE:
+    if record.estimate.p_ready < LEAST_CHANCE or not record.questions.can_check:
         return ""
     chance, top = f.share(record.estimate.p_ready), bands[-1]
     if record.estimate.n_answers:

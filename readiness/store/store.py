@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from readiness.errors import UsageError
 from readiness.store.assessments import Assessments
@@ -11,6 +11,7 @@ from readiness.store.database import open_database
 from readiness.store.export import everything
 from readiness.store.folder import data_folder
 from readiness.store.plans import Plans
+from readiness.store.restore import checked_export, restore
 from readiness.store.sittings import Sittings
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from readiness.store.restore import Restored
     from readiness.store.rows import Json
 
 __all__ = ["FILE", "Store"]
@@ -74,6 +76,18 @@ class Store:
         """Everything that is kept, as one JSON value."""
         with self._database.reading() as connection:  # one state, however much is written meanwhile
             return {"schema_version": EXPORT_VERSION, **everything(connection)}
+
+    def restore(self, values: Any, *, source: str = "the export") -> Restored:
+        """Take back what `export` gave; what is here already stays as it is, and nothing comes in twice.
+
+        Raises
+        ------
+        RecordError
+            If the values are no export; nothing is changed then.
+        """
+        tables = checked_export(values, source, EXPORT_VERSION)
+        with self._database.writing() as connection:
+            return restore(connection, tables)
 
     def delete_assessment(self, assessment_id: int) -> None:
         """Delete one assessment with its sitting, answers and plans, for good.

@@ -28,12 +28,11 @@ BENCHMARK = Path(__file__).parents[2] / "benchmarks" / "bank.py"
 @pytest.fixture
 def copied(tmp_path, monkeypatch):
     """A copy of the shipped questions that may be changed."""
-    for place in (content.folder("questions"), content.folder("questions") / "facets"):
-        for file in place.iterdir():
+    for place in ("", "facets"):
+        (tmp_path / place).mkdir(exist_ok=True)
+        for file in (content.folder("questions") / place).iterdir():
             if file.is_file():
-                target = tmp_path / place.relative_to(content.folder("questions")) / file.name
-                target.parent.mkdir(exist_ok=True)
-                target.write_bytes(file.read_bytes())
+                (tmp_path / place / file.name).write_bytes(file.read_bytes())
     monkeypatch.setattr(content, "folder", lambda _: tmp_path)
     _forget()
     yield tmp_path
@@ -42,12 +41,12 @@ def copied(tmp_path, monkeypatch):
 
 def _forget():
     for name in (
-        "facet_ids",
-        "load_facet",
-        "load_items",
-        "load_background",
-        "digest_heads",
-        "digest_bank",
+        "_facet_ids",
+        "_load_facet",
+        "_load_items",
+        "_load_background",
+        "_digest_heads",
+        "_digest_bank",
         "_head",
     ):
         getattr(loading, name).cache_clear()

@@ -9,7 +9,7 @@ from readiness.questionnaire import load_bank
 from readiness.quiz.answers import Given, UnclearError, accept, parse, shown
 from readiness.quiz.questions import background_questions, check_question, rating_questions
 
-BACKGROUND = {question.id: question for question in background_questions()}
+BACKGROUND = {question.id: question for question in background_questions(load_framework())}
 RATING = rating_questions(load_framework(), by_criterion=False)[0]
 CHECK = check_question(next(item for item in load_bank() if item.id == "sql-03"), "SQL")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from readiness.questionnaire.lint.actions import ACTION_RULES, Acts
 from readiness.questionnaire.lint.bank import BANK_RULES
@@ -13,13 +13,23 @@ from readiness.questionnaire.lint.words import Bank
 from readiness.questionnaire.loading import facet_ids, load_actions, load_bank, load_facets
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
+    from typing import TypeAlias
 
     from readiness.errors import Problem
 
-__all__ = ["ACTION_RULES", "RULES", "Acts", "Bank", "Finding", "lint", "lint_bank"]
+    Rule: TypeAlias = Callable[[Bank], Iterator[Problem]]
 
-RULES = {**FACET_RULES, **ITEM_RULES, **OPTION_RULES, **BANK_RULES}
+__all__ = ["ACTION_RULES", "OWN_RULES", "RULES", "Acts", "Bank", "Finding", "lint", "lint_bank"]
+
+RULES: dict[str, Rule] = {**FACET_RULES, **ITEM_RULES, **OPTION_RULES, **BANK_RULES}
+OWN_RULES: Final = tuple(
+    name
+    for name in RULES
+    if name not in {*BANK_RULES, "step-coverage", "bars-covered", "details-complete", "prose-style"}
+    or name == "stem-repeated"
+)
+"""Rules for questions of a role's own: none on how much there has to be, nor on the house's spelling."""
 
 
 class Finding(NamedTuple):
@@ -44,6 +54,6 @@ def lint_bank(
     return lint(Bank(facets, load_bank(), bars, must_haves)) + found
 
 
-def lint(bank: Bank) -> list[Finding]:
+def lint(bank: Bank, rules: Mapping[str, Rule] = RULES) -> list[Finding]:
     """Every place of these questions that breaks a rule, rule by rule."""
-    return [Finding(name, problem) for name, rule in RULES.items() for problem in rule(bank)]
+    return [Finding(name, problem) for name, rule in rules.items() for problem in rule(bank)]

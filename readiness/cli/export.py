@@ -1,0 +1,68 @@
+"""`readiness export`: a profile in a form that other programs read."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import TYPE_CHECKING
+
+from readiness import streams
+from readiness.cli.values import one_of
+
+if TYPE_CHECKING:
+    from readiness.cli.parser import Commands
+
+__all__ = ["add", "run"]
+
+FORMATS = ("jsonresume",)
+_HELP = """\
+Write a profile as a JSON Resume (jsonresume.org): degree, certificates, and every level
+as a skill with a level word. `readiness import` reads it back. Goals and answers to
+checks have no place in a resume; work and projects are entries for you to fill in.
+"""
+
+_EXAMPLES = """\
+examples:
+  readiness export me.json -o resume.json
+  readiness export me.json --format jsonresume
+"""
+
+
+def add(commands: Commands) -> None:
+    """Add the command to the parser."""
+    own = commands.add_parser(
+        "export",
+        help="write a profile as a JSON Resume",
+        description=_HELP,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    own.add_argument("profile", metavar="PROFILE", help="profile in JSON; - reads standard input")
+    own.add_argument("--format", type=one_of(FORMATS), choices=FORMATS, default="jsonresume")
+    own.add_argument("--framework", metavar="ID|FILE", help="another role, whose titles the skills get")
+    own.add_argument("-o", "--output", metavar="FILE", help="save it there instead of printing it")
+    own.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print or save the resume, and say what it has no place for."""
+    from readiness.cli.output import print_or_save, refuse_overwriting
+    from readiness.cli.role_named import named_role
+    from readiness.profile import Goals, read_profile
+    from readiness.profile.exporting import json_resume_of
+
+    refuse_overwriting(arguments.output, [arguments.profile])
+    framework = named_role(arguments.framework)
+    profile = read_profile(arguments.profile)
+    rated = {facet.id: facet.title for facet in framework.rated}
+    criteria = {c.id: [f.id for f in c.facets if f.id in rated] for c in framework.criteria}
+    criteria = {name: facets for name, facets in criteria.items() if name not in rated}
+    resume = json_resume_of(profile, titles=rated, criteria=criteria)
+    print_or_save(json.dumps(resume, ensure_ascii=False, indent=2) + "\n", arguments.output)
+    lost = [
+        *([f"{len(profile.answers)} answers to checks"] if profile.answers else []),
+        *(["goals"] if profile.goals != Goals() else []),
+    ]
+    if lost:
+        streams.note(f"not in a resume: {', '.join(lost)}; keep the profile too")
+    return 0

@@ -1,0 +1,101 @@
+"""`readiness paths`: one profile held against several roles."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from readiness import streams
+from readiness.cli import values
+
+if TYPE_CHECKING:
+    from readiness.cli.parser import Commands
+    from readiness.record.paths import Paths
+
+__all__ = ["add", "run"]
+
+_HELP = """\
+Hold one profile against several roles: how ready you are for each and how sure that is,
+what separates them, which is nearest, and which learning steps serve several.
+
+Without --framework these are the shipped roles: the entry-level one, those that the
+article names in e-commerce, finance and healthcare, the data scientist, and senior ones.
+"""
+
+_EXAMPLES = """\
+examples:
+  readiness paths me.json
+  readiness paths me.json --framework data-scientist --framework my-role.toml
+  readiness paths me.json --format json -o paths.json
+"""
+
+FORMATS = ("terminal", "markdown", "json")
+_BY_SUFFIX = {".json": "json", ".md": "markdown"}
+
+
+def add(commands: Commands) -> None:
+    """Add the command to the parser."""
+    from readiness.cli.role_named import add_questions
+
+    own = commands.add_parser(
+        "paths",
+        help="how far you are from each of several roles, and what serves them all",
+        description=_HELP,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    own.add_argument("profile", metavar="PROFILE", help="profile in JSON; - reads standard input")
+    own.add_argument(
+        "--framework", metavar="ID|FILE", action="append", help="a role; may be given more than once"
+    )
+    add_questions(own)
+    own.add_argument(
+        "--format",
+        type=values.one_of(FORMATS),
+        choices=FORMATS,
+        help="default by the name given with -o, else terminal",
+    )
+    own.add_argument("-o", "--output", metavar="FILE", help="save it there instead of printing it")
+    own.add_argument("--detail", action="store_true", help="every difference and every step")
+    own.add_argument("--seed", type=values.seed, default=0, metavar="N", help="seed of the draws (default 0)")
+    own.add_argument("--at", metavar="TIME", type=values.time, help="date and time, ISO 8601 (default now)")
+    own.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Score for every role, and show them side by side."""
+    from datetime import datetime
+    from pathlib import Path
+
+    from readiness.assessment.paths import compare_paths
+    from readiness.cli.output import print_or_save, refuse_overwriting
+    from readiness.cli.role_named import named_roles
+    from readiness.framework import framework_ids
+    from readiness.profile import read_profile
+
+    refuse_overwriting(arguments.output, [arguments.profile])
+    roles = named_roles(arguments.framework or framework_ids(), arguments.questions)
+    now = arguments.at or datetime.now(tz=UTC).replace(microsecond=0)
+    found = compare_paths(read_profile(arguments.profile), roles, assessed_at=now, rng=arguments.seed)
+    chosen = arguments.format or _BY_SUFFIX.get(Path(arguments.output or "").suffix.lower(), "terminal")
+    print_or_save(_rendered(found, chosen, arguments), arguments.output)
+    return 0
+
+
+def _rendered(found: Paths, chosen: str, arguments: argparse.Namespace) -> str:
+    if chosen == "json":
+        from readiness.record import to_json
+
+        return to_json(found)
+    from readiness.report.paths import paths_blocks
+
+    blocks = paths_blocks(found, detail=arguments.detail)
+    if chosen == "markdown":
+        from readiness.report.markdown import paint as paint_markdown
+
+        return paint_markdown(blocks)
+    from readiness.report.options import Options, options_for
+    from readiness.report.terminal import paint
+
+    return paint(blocks, options_for(streams.out()) if arguments.output is None else Options())
