@@ -48,7 +48,8 @@ def correct(item):
 
 
 def answered(wanted):
-    """Answers as the gallery counts them: right or wrong, of one facet or spread over the must-haves first."""
+    """Answers as the gallery counts them: right or wrong, of one facet or spread over the must-haves
+    first."""
     found = []
     for name, n in wanted.items():
         outcome, _, facet = name.partition("-")
@@ -69,7 +70,7 @@ def profile_of(person, **changes):
     everywhere = levels.pop("all", None)
     # The reader saw no language models: that skill is left to what the others make likely.
     asked = [f for f in FACETS if "reader" not in person or f != "language-models"]
-    skills = {f: everywhere for f in asked} if everywhere is not None else {}
+    skills = dict.fromkeys(asked, everywhere) if everywhere is not None else {}
     skills |= levels
     waived = tuple(f for f in FACETS if f not in skills) if person.get("not_applicable") else ()
     return Profile(

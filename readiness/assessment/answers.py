@@ -68,7 +68,7 @@ class Levels(NamedTuple):
         return np.where(self.source == m.VERIFIED, self.level, np.nan)
 
     def known(self, mentor_trust: float) -> m.Known:
-        """The levels that are taken as they are: verified ones in full, a mentor's as far as it is trusted."""
+        """The levels that are taken as they are: verified ones in full, a mentor's in part."""
         trust = np.array([0.0, mentor_trust, 1.0])[self.source]
         given = ~np.isnan(self.level)
         return m.Known(np.where(given, self.level, 0.0), np.where(given, trust, 0.0))

@@ -123,7 +123,8 @@ def person(profile: Profile, framework: Framework) -> Person:
         rules = rules._replace(attainments=_sums(framework, np.where(answered, reached, np.nan)))
     return Person(
         profile, framework, raw, levels, weight, answered, stated[0],
-        aggregate(stated, nominal, applicable[None]), reached, given, evidence, known, facts, expected, doubts, rules,
+        aggregate(stated, nominal, applicable[None]), reached, given, evidence, known, facts, expected,
+        doubts, rules,
     )  # fmt: skip
 
 

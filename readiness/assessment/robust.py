@@ -133,9 +133,9 @@ def _n_draws(population: m.Population) -> int:
 def _try_weights(who: Person, spread_: _Spread, weight: Floats) -> _Tried:
     """Score and verdict under each weighting, (n_weightings, n_leaves), of what applies.
 
-    The chance to be ready moves from what it is by what moves the chance to reach the threshold, taken as that
-    of a normal distribution with the score's mean and variance under each weighting. The first weighting is the
-    role's own.
+    The chance to be ready moves from what it is by what moves the chance to reach the threshold, taken as
+    that of a normal distribution with the score's mean and variance under each weighting. The first
+    weighting is the role's own.
     """
     counted = np.where(np.isnan(who.reached), 0.0, weight)
     total = counted.sum(axis=1, keepdims=True)

@@ -28,8 +28,8 @@ _READY = ORDER.index("ready")
 class Chances(NamedTuple):
     """Chance to be ready: as it stands, and if every open fact were at its lowest, or highest.
 
-    A chance is the smaller of two: that of score and must-haves together, and that of the weakest must-have on
-    the evidence of its own facet. Numbers, or arrays of one shape.
+    A chance is the smaller of two: that of score and must-haves together, and that of the weakest must-have
+    on the evidence of its own facet. Numbers, or arrays of one shape.
     """
 
     now: Any
@@ -45,10 +45,10 @@ def chances(who: Person) -> Chances:
 
 
 def rank_verdicts(found: Chances, believed: Settings, *, silent: bool) -> NDArray[np.intp]:
-    """The verdict that chances support, as a position in `ORDER`, before it is asked whether anything was checked.
+    """The verdict that chances support, as a position in `ORDER`, whether or not anything was checked.
 
-    Nothing that was left out makes it better than it would be at its worst, or settles it against somebody whom
-    its best would speak for; ``silent``: nothing was said about a must-have.
+    Nothing that was left out makes it better than it would be at its worst, or settles it against somebody
+    whom its best would speak for; ``silent``: nothing was said about a must-have.
     """
     edges = [believed.close_from, believed.probably_from, believed.ready_from]
     rank = np.searchsorted(edges, np.atleast_1d(found.now), side="right")

@@ -133,8 +133,8 @@ def estimate(n_answers: int, n_right: int, evidence_share: float, *, can_check: 
             else "There are no checks for this role."
         )
         return (
-            f"Estimated from ratings alone, which remove {little} of the doubt about the score; people misjudge "
-            f"themselves in both directions. {more}"
+            f"Estimated from ratings alone, which remove {little} of the doubt about the score; people "
+            f"misjudge themselves in both directions. {more}"
         )
     return (
         f"Estimated from your ratings and {n_answers} check{'s' if n_answers > 1 else ''} ({n_right} right), "

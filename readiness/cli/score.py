@@ -65,7 +65,7 @@ def add(commands: Commands) -> None:
         metavar="SOURCE",
         type=values.one_of(SOURCES),
         choices=SOURCES,
-        help="whose word the levels in skills are, for this call: self, mentor, or verified (taken as they are)",
+        help="whose word the levels are, in this call: self, mentor, or verified (taken as they are)",
     )
     own.add_argument(
         "--min-score", metavar="N", type=values.points, help="exit with code 1 if a score is below N"

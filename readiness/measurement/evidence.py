@@ -33,8 +33,10 @@ class Evidence(NamedTuple):
 
 
 class Parameters(NamedTuple):
-    """Of items: discrimination, difficulty, chance of a lucky guess, doubt in `b` as a standard deviation, and
-    chance of a slip by somebody who knows.
+    """What is believed of items.
+
+    ``a`` discrimination; ``b`` difficulty; ``c`` chance of a lucky guess; ``s_b`` doubt in ``b`` as a standard
+    deviation; ``d`` chance of a slip by somebody who knows.
     """
 
     a: Floats

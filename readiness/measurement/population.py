@@ -1,8 +1,8 @@
 r"""What is believed of applicants, their ratings and the items before anybody answered.
 
-Ability in a facet is standard normal among applicants. Facets hang together through common factors: ability is
-the sum of a person's factors, weighted by the facet's loadings, and a part of its own. Leniency, independent
-of ability, is added to every level that somebody claims for herself.
+Ability in a facet is standard normal among applicants. Facets hang together through common factors: ability
+is the sum of a person's factors, weighted by the facet's loadings, and a part of its own. Leniency,
+independent of ability, is added to every level that somebody claims for herself.
 """
 
 from __future__ import annotations
@@ -97,8 +97,8 @@ def settings(table: Mapping[str, object]) -> Settings:
 class Population(NamedTuple):
     """Prior of all facets and leniency (the last entry), and the scales that levels and ratings are read on.
 
-    ``mean`` (F+1,), ``covariance`` (F+1, F+1); ``thresholds`` (4,) of the levels on ability; ``steps``, what a
-    rating says; ``blur`` of levels around their thresholds; ``criterion_of_facet`` (F,); ``settings``
+    ``mean`` (F+1,), ``covariance`` (F+1, F+1); ``thresholds`` (4,) of the levels on ability; ``steps``, what
+    a rating says; ``blur`` of levels around their thresholds; ``criterion_of_facet`` (F,); ``settings``
     that all of it came from.
     """
 
@@ -188,7 +188,7 @@ def _correlations(facets: Sequence[str], criterion: Integers, settings: Settings
 
 
 class Items(NamedTuple):
-    """A bank as arrays (n_items,): facet, discrimination, difficulty, lucky guess, doubt in difficulty, slip."""
+    """A bank as arrays (n_items,): facet, discrimination, difficulty, guess, doubt in difficulty, slip."""
 
     facet: Integers
     a: Floats

@@ -1,14 +1,14 @@
 r"""What a rating says about ability: a few steps, each read like an item.
 
-How people rate is believed to go in steps. Was it ever practised? Did it go beyond a tutorial? Is it done alone?
-Is it designed for others? A rating of level l says that the first l steps were taken and the next was not. Step
-k is taken where
+How people rate is believed to go in steps. Was it ever practised? Did it go beyond a tutorial? Is it done
+alone? Is it designed for others? A rating of level l says that the first l steps were taken and the next was
+not. Step k is taken where
 
     theta + share_k x leniency + noise_k  >=  cut_k,
 
 so that a step is an item with discrimination 1 / sqrt(variance of noise_k) and difficulty cut_k (a sequential
-probit model: Tutz 1990, British Journal of Mathematical and Statistical Psychology 43, 39-55). The first step is a
-report of fact: little noise and nothing of the person's leniency. The later ones are claims.
+probit model: Tutz 1990, British Journal of Mathematical and Statistical Psychology 43, 39-55). The first
+step is a report of fact: little noise and nothing of the person's leniency. The later ones are claims.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from readiness.measurement.evidence import Integers
 
 __all__ = [
-    "MENTOR", "N_STEPS", "SELF", "VERIFIED", "Ratings", "Steps", "rate_facets", "rating_steps", "step_chances",
+    "MENTOR", "N_STEPS", "SELF", "VERIFIED", "Ratings", "Steps", "rate_facets", "rating_steps",
+    "step_chances",
 ]  # fmt: skip
 
 SELF, MENTOR, VERIFIED = range(3)
@@ -36,8 +37,8 @@ N_STEPS = 4
 class Steps(NamedTuple):
     """By source (self, mentor, verified) and step 1 to 4, each of shape (3, 4).
 
-    ``noise``: variance around ability and leniency; ``cut``: where the step is taken, on the scale of ability;
-    ``leniency``: the share of the person's leniency that is in it, none in a verified level.
+    ``noise``: variance around ability and leniency; ``cut``: where the step is taken, on the scale of
+    ability; ``leniency``: the share of the person's leniency that is in it, none in a verified level.
     """
 
     noise: Floats

@@ -1,10 +1,10 @@
 r"""The belief that a person's stored ratings and answers lead to, whatever their order.
 
-Expectation propagation (Minka 2001; Rasmussen & Williams 2006, Gaussian Processes for Machine Learning, section
-3.6): every observation is kept as a Gaussian site of precision tau and shift nu. In each sweep all sites are taken
-out, matched against what the others say, and put back together, so that no order enters. A lucky guess can carry
-a negative precision, so precisions stay signed. Everybody's sweeps end when their own belief has settled: who else
-is scored in the same call changes nothing.
+Expectation propagation (Minka 2001; Rasmussen & Williams 2006, Gaussian Processes for Machine Learning,
+section 3.6): every observation is kept as a Gaussian site of precision tau and shift nu. In each sweep all
+sites are taken out, matched against what the others say, and put back together, so that no order enters. A
+lucky guess can carry a negative precision, so precisions stay signed. Everybody's sweeps end when their own
+belief has settled: who else is scored in the same call changes nothing.
 """
 
 from typing import NamedTuple
@@ -176,7 +176,8 @@ def _joined(
     """The belief that prior and sites make together, and for whom it is a distribution.
 
     With Sigma0 = L L' and P = sum_i tau_i h_i h_i', Sigma = L (I + L' P L)^-1 L': no inverse of the prior, so
-    that a variance of zero (nobody rated, no leniency) is fine. P is an arrow: a diagonal, one row and column.
+    that a variance of zero (nobody rated, no leniency) is fine. P is an arrow: a diagonal, one row and
+    column.
     """
     n_people, size = len(seen.facet), population.mean.size
     cell = (np.arange(n_people)[:, None] * size + seen.facet).ravel()

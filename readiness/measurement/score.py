@@ -2,8 +2,8 @@ r"""From a belief about ability to levels, attainment, a score with its interval
 
 A person of ability theta stands at level L(theta) = sum_k Phi((theta - t_k) / tau), between 0 and 4: levels
 blur into one another by tau. What a level is worth in a role is a table, read in straight lines between whole
-levels. Where a skill is built on another it counts at most so many levels above that one. All of it is averaged
-over draws from the belief, the same for everybody (see `draws`).
+levels. Where a skill is built on another it counts at most so many levels above that one. All of it is
+averaged over draws from the belief, the same for everybody (see `draws`).
 """
 
 from __future__ import annotations
@@ -44,10 +44,11 @@ __all__ = [
 class Asked(NamedTuple):
     """What a role asks of its rated facets.
 
-    ``worth`` (F, 5): attainment of levels 0 to 4, 0 at level 0 and 1 from the bar on. ``built_on`` (n_pairs, 2):
-    facet and the facet that it is built on, by position. ``bars`` (F,): the level asked for. ``floors`` (F,):
-    the least level of a must-have, NaN where there is none. ``threshold``: points from which on somebody is
-    ready. ``above``: by how many levels a facet counts above the one that it is built on, at most.
+    ``worth`` (F, 5): attainment of levels 0 to 4, 0 at level 0 and 1 from the bar on. ``built_on`` (n_pairs,
+    2): facet and the facet that it is built on, by position. ``bars`` (F,): the level asked for. ``floors``
+    (F,): the least level of a must-have, NaN where there is none. ``threshold``: points from which on
+    somebody is ready. ``above``: by how many levels a facet counts above the one that it is built on, at
+    most.
     """
 
     worth: Floats
@@ -59,8 +60,10 @@ class Asked(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """Points of what is not rated: ``known`` (n_people,) in sum; ``open`` (n_people, n_facts), what each fact
-    that is not known can bring, and ``low`` and ``high`` (n_facts,), the attainments between which it may lie.
+    """Points of what is not rated.
+
+    ``known`` (n_people,) in sum; ``open`` (n_people, n_facts), what each fact that is not known can bring;
+    ``low`` and ``high`` (n_facts,), the attainments between which it may lie.
     """
 
     known: Floats
@@ -84,9 +87,9 @@ class Expected(NamedTuple):
 
     ``mean`` and ``sd`` of the score; ``low`` and ``high``, its interval; ``chance`` that it reaches the
     threshold and every must-have its floor, ``worst`` and ``best``: the same if all open facts were at their
-    lowest, or highest. ``level`` 0 to 4, ``attainment`` 0 to 1, ``bar_met``: chance that ability is at or above
-    the bar. ``pull``: covariance of the score with ability, points; ``ready_pull``: covariance of being ready
-    with ability.
+    lowest, or highest. ``level`` 0 to 4, ``attainment`` 0 to 1, ``bar_met``: chance that ability is at or
+    above the bar. ``pull``: covariance of the score with ability, points; ``ready_pull``: covariance of
+    being ready with ability.
     """
 
     mean: Floats
@@ -202,7 +205,8 @@ def draw_attainments(
 def attainment_of_levels(levels: ArrayLike, asked: Asked) -> Floats:
     """What levels from 0 to 4, whole or between, are worth: (..., n_facets) to the same shape, 0 to 1.
 
-    A facet that is built on another counts at most ``above`` levels above it. NaN stays NaN, and holds nothing back.
+    A facet that is built on another counts at most ``above`` levels above it. NaN stays NaN, and holds
+    nothing back.
     """
     given = np.asarray(levels, dtype=np.float64)
     counted = given

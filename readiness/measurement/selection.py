@@ -46,8 +46,10 @@ _DRAWS = 128
 
 
 class Worth(NamedTuple):
-    """By item, (n_people, n_items): ``value``, relative fall of doubt a second; ``fall``, of the variance of
-    the score in squared points; ``chance`` of a right answer.
+    """What asking is worth, by item, (n_people, n_items).
+
+    ``value``: relative fall of doubt a second; ``fall``: fall of the variance of the score, squared points;
+    ``chance``: of a right answer.
     """
 
     value: Floats
@@ -217,7 +219,7 @@ def should_stop(
 
 
 def must_have_chances(belief: Belief, population: Population, asked_for: Asked) -> Floats:
-    """Chance that each facet stands at its floor or above, (n_people, n_facets); 1 where there is no floor."""
+    """Chance that each facet stands at its floor or above, (n_people, n_facets); 1 without a floor."""
     floors = asked_for.floors
     has = ~np.isnan(floors)
     threshold = population.thresholds[np.where(has, floors, 1).astype(np.intp) - 1]

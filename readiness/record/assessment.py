@@ -51,7 +51,8 @@ class Assessment:
     criteria: tuple[Node, ...]
     leaves: tuple[Leaf, ...]
     plan: Plan | None
-    """To ready first, then beyond, within the hours that the profile wishes for; none where nothing was answered"""
+    """To ready first, then beyond, within the hours that the profile wishes for; none where nothing was
+    answered"""
     next_steps: tuple[PlanStep, ...]
     """The first three steps of the plan"""
     robustness: RobustnessNote | None

@@ -111,7 +111,8 @@ class Verdict:
     """What the evidence says about being ready."""
 
     band: str
-    """ready; looks-ready, the same from ratings alone; probably-ready; too-close; not-yet; no-verdict where too little was answered"""
+    """ready; looks-ready, the same from ratings alone; probably-ready; too-close; not-yet; no-verdict where
+    too little was answered"""
     title: str
     sentence: str
     threshold: float

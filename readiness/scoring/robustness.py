@@ -83,9 +83,12 @@ def factor_weights(tree: Tree, spread: Tree) -> Floats:
 
 
 def other_weights(tree: Tree) -> Floats:
-    """Weights under other rules, (1 + n_criteria, n_leaves): all criteria equal, then each criterion left out.
+    """Weights under other rules: all criteria equal, then each criterion left out.
 
-    A row is NaN where leaving the criterion out leaves nothing.
+    Returns
+    -------
+    ndarray, shape (1 + n_criteria, n_leaves)
+        A row is NaN where leaving the criterion out leaves nothing.
     """
     nominal = leaf_weights(tree)
     rows = [leaf_weights(tree._replace(criterion_importance=np.ones_like(tree.criterion_importance)))]

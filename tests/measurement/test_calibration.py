@@ -1,4 +1,5 @@
-"""Calibration (Talts et al. 2018), coverage, and what checks gain: quick versions of benchmarks/measurement.py."""
+"""Calibration (Talts et al. 2018), coverage, and what checks gain: quick versions of
+benchmarks/measurement.py."""
 
 from functools import partial
 

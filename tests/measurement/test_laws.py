@@ -15,7 +15,7 @@ ANSWERS = st.lists(
 
 def score(example, levels, pairs):
     rated = np.array([[np.nan if level is None else float(level) for level in levels]])
-    chosen = dict((item % example.bank.n_items, right) for item, right in pairs)
+    chosen = {item % example.bank.n_items: right for item, right in pairs}
     given_ = (
         answers(list(chosen), list(chosen.values()))
         if chosen

@@ -50,7 +50,7 @@ def test_every_belief_says_whose_word_it_is(table):
         assert len(entry["where" if entry["basis"] == "survey" else "rationale"]) > 20
 
 
-def test_every_shipped_facet_has_loadings(table, example):
+def test_every_shipped_facet_has_loadings(table):
     from readiness.framework import load_framework
 
     assert {f.id for f in load_framework().rated} <= {row["facet"] for row in table["loadings"]}

@@ -80,7 +80,7 @@ def test_without_polish_the_order_of_answers_does_move_the_score(example, rng):
     assert abs(scores[0] - scores[1]) > 1e-4
 
 
-def test_ratings_and_answers_reach_the_exact_posterior_of_two_facets(example, rng):
+def test_ratings_and_answers_reach_the_exact_posterior_of_two_facets(example):
     """Against a grid over both abilities and leniency."""
     two = population(["python-language", "sql"], [0, 1], example.settings)
     bank = Items(

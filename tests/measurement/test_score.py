@@ -13,8 +13,8 @@ from readiness.measurement import (
     expected_score,
     leniency,
     prior,
-    replay,
     rate_facets,
+    replay,
     true_levels,
     true_score,
 )
