@@ -35,8 +35,8 @@ class Evidence(NamedTuple):
 class Parameters(NamedTuple):
     """What is believed of items.
 
-    ``a`` discrimination; ``b`` difficulty; ``c`` chance of a lucky guess; ``s_b`` doubt in ``b`` as a standard
-    deviation; ``d`` chance of a slip by somebody who knows.
+    ``a`` discrimination; ``b`` difficulty; ``c`` chance of a lucky guess; ``s_b`` standard deviation of the
+    doubt in ``b``; ``d`` chance of a slip by somebody who knows.
     """
 
     a: Floats
