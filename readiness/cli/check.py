@@ -135,10 +135,8 @@ def _brought(file: Path, role: Framework) -> list[tuple[str, str]]:
     if role.questions is None:
         return []
     own = read_questions(file.parent / role.questions)
-    return [
-        *((source, text) for _, source, text in own.facets),
-        *([own.background] if own.background else []),
-    ]
+    beside = [one for one in (own.background, own.actions) if one is not None]
+    return [*((source, text) for _, source, text in own.facets), *beside]
 
 
 def _text(path: Path) -> str:
@@ -149,13 +147,13 @@ def _text(path: Path) -> str:
 
 
 def _is_questions(text: str) -> bool:
-    return any(f"\n{mark}" in f"\n{text}" for mark in ("anchors", "[[items]]", "[[questions]]"))
+    return any(f"\n{mark}" in f"\n{text}" for mark in ("anchors", "[[items]]", "[[questions]]", "leaf ="))
 
 
 def _questions(files: list[tuple[str, str]], roles: list[Framework]) -> Found:
     from readiness.errors import LocatedError
     from readiness.questionnaire.item_reading import parse_items
-    from readiness.questionnaire.reading import parse_background, parse_facet
+    from readiness.questionnaire.reading import parse_actions, parse_background, parse_facet
     from readiness.questionnaire.source import split
 
     found: Found = []
@@ -166,6 +164,9 @@ def _questions(files: list[tuple[str, str]], roles: list[Framework]) -> Found:
         try:
             if "\n[[questions]]" in f"\n{text}":
                 parse_background(text, source)
+                continue
+            if "\nleaf =" in text:
+                parse_actions(text, source)
                 continue
             head, rest = split(text)
             facets.append(parse_facet(head.text, source, name))

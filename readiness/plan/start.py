@@ -68,6 +68,8 @@ def start(  # noqa: PLR0917 — the parts of a record, in its order
     floors: dict[str, float] = {}
     for leaf in leaves:
         level, floor = _level(leaf), float(leaf.must_have or 0)
+        if level is not None and leaf.attainment is not None:
+            levels[leaf.id] = level  # also where no step leads up: other steps may rest on it
         unknown = leaf.must_have is not None and leaf.outcome in {"skipped", "not_asked"}
         if leaf.id in verdict.blocked_by or unknown:
             floors[leaf.id] = floor
@@ -91,7 +93,6 @@ def _level(leaf: Leaf) -> float | None:
     return leaf.answer if isinstance(leaf.answer, (int, float)) else None
 
 
-@cache
 def steps_of(leaf: str) -> tuple[LeafStep, ...]:
     """The learning steps and other actions that raise a leaf."""
     own: tuple[LeafStep, ...] = load_facet(leaf).steps if leaf in facet_ids() else ()
@@ -103,12 +104,11 @@ def actions_of(leaves: Iterable[str], *, prefer_free: bool = False) -> tuple[Act
 
     With `prefer_free`, an alternative without a free resource gives way to one that has one.
     """
-    return tuple(action for leaf in leaves for action in _actions_of(leaf, prefer_free))
+    return tuple(action for leaf in leaves for action in _actions_of(leaf, steps_of(leaf), prefer_free))
 
 
 @cache
-def _actions_of(leaf: str, prefer_free: bool) -> tuple[Action, ...]:  # noqa: FBT001
-    steps = steps_of(leaf)
+def _actions_of(leaf: str, steps: tuple[LeafStep, ...], prefer_free: bool) -> tuple[Action, ...]:  # noqa: FBT001
     free_from = {s.from_level for s in steps if any(is_free(r.price) for r in s.resources)}
     return tuple(
         Action(step.id, leaf, step.from_level, step.to_level, float(step.hours), step.requires)

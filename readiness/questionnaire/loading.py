@@ -87,9 +87,15 @@ def load_bank() -> tuple[Item, ...]:
     return tuple(item for facet in facet_ids() for item in load_items(facet))
 
 
-@cache
 def load_actions() -> tuple[Action, ...]:
     """What raises the leaves that are not rated."""
+    return _load_actions(own_questions().actions)
+
+
+@cache
+def _load_actions(own: tuple[str, str] | None) -> tuple[Action, ...]:
+    if own is not None:
+        return parse_actions(own[1], own[0])
     return parse_actions(content.read_text("questions", "actions.toml"), "questions/actions.toml")
 
 
@@ -130,10 +136,10 @@ def _digest_bank(own: OwnQuestions) -> str:
     return content.digest([*(_whole(own, facet) for facet in _facet_ids(own)), *_others(own)])
 
 
-def _others(own: OwnQuestions) -> tuple[str, str]:
+def _others(own: OwnQuestions) -> tuple[str, ...]:
     """The texts beside the facets' files: actions, and questions on the background."""
-    background = own.background[1] if own.background else content.read_text("questions", "background.toml")
-    return content.read_text("questions", "actions.toml"), background
+    found = (("actions", own.actions), ("background", own.background))
+    return tuple(text[1] if text else content.read_text("questions", f"{name}.toml") for name, text in found)
 
 
 def _source(own: OwnQuestions, facet: str) -> str:

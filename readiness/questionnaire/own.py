@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["OwnQuestions", "own_questions", "questions_in_use", "read_questions", "use_questions"]
 
 BACKGROUND: Final = "background.toml"
+ACTIONS: Final = "actions.toml"
 MOST_FILES: Final = 500
 _NAME = re.compile(r"[a-z0-9][a-z0-9+._-]{0,63}")
 
@@ -29,6 +30,8 @@ class OwnQuestions(NamedTuple):
     """Facet, its file, its text; in alphabetical order."""
     background: tuple[str, str] | None = None
     """The file of questions on the background and its text; None where the folder has none."""
+    actions: tuple[str, str] | None = None
+    """The file of actions for leaves that are not rated, and its text."""
 
     def text(self, facet: str) -> tuple[str, str] | None:
         """File and text of one facet, None where it has none here."""
@@ -48,7 +51,8 @@ def use_questions(*own: OwnQuestions) -> None:
     """Use these questions from here on, the first ones of a facet, in place of shipped ones."""
     facets = {facet[0]: facet for one in reversed(own) for facet in one.facets}
     background = next((one.background for one in own if one.background), None)
-    _IN_USE.set(OwnQuestions(tuple(facets[name] for name in sorted(facets)), background))
+    actions = next((one.actions for one in own if one.actions), None)
+    _IN_USE.set(OwnQuestions(tuple(facets[name] for name in sorted(facets)), background, actions))
 
 
 @contextlib.contextmanager
@@ -69,6 +73,8 @@ def questions_in_use(own: OwnQuestions) -> Iterator[None]:
 def read_questions(folder: str | Path) -> OwnQuestions:
     """The questions in a folder: ``facets/*.toml`` or, where there is no such folder, ``*.toml`` itself.
 
+    Beside them ``background.toml`` asks about the background, and ``actions.toml`` raises what is not rated.
+
     Raises
     ------
     AccessError
@@ -82,13 +88,14 @@ def read_questions(folder: str | Path) -> OwnQuestions:
         if not root.is_dir():
             raise AccessError(f"{name} is no folder; give the one that holds facets/ and background.toml")
         inner = root / "facets" if (root / "facets").is_dir() else root
-        files = sorted(f for f in inner.iterdir() if f.suffix == ".toml" and f.name != BACKGROUND)
-        has_background = (root / BACKGROUND).exists()
+        beside = {BACKGROUND, ACTIONS}
+        files = sorted(f for f in inner.iterdir() if f.suffix == ".toml" and f.name not in beside)
+        others = [place if place.exists() else None for place in (root / BACKGROUND, root / ACTIONS)]
     except (OSError, ValueError) as error:
         raise AccessError(f"{name} could not be read: {reason(error)}") from None
     if len(files) > MOST_FILES:
         raise AccessError(f"{name} holds {len(files)} files; {MOST_FILES} are read at most")
-    if not files and not has_background:
+    if not files and not any(others):
         raise AccessError(f"{name} holds no questions; see `readiness role new --help`")
     facets = []
     for file in files:
@@ -98,8 +105,8 @@ def read_questions(folder: str | Path) -> OwnQuestions:
             )
             raise ContentError(str(file), [problem])
         facets.append((file.stem, str(file), content.decode(read_bytes(file), str(file))))
-    background = None
-    if has_background:
-        place = root / BACKGROUND
-        background = str(place), content.decode(read_bytes(place), str(place))
-    return OwnQuestions(tuple(facets), background)
+    background, actions = (
+        None if place is None else (str(place), content.decode(read_bytes(place), str(place)))
+        for place in others
+    )
+    return OwnQuestions(tuple(facets), background, actions)
