@@ -1,353 +1,293 @@
-"""What the measurement promises, in simulation: the full versions of the tests, as Markdown tables.
+"""What the measurement is worth, in simulation: the tables of docs/measurement.md.
 
-    python benchmarks/measurement.py [--people 2000]
-
-The bank is that of questions/facets where it can be read, else one of the same shape. All figures follow from
-the model that the engine believes, but where a table says what was changed; no real person was measured.
+Run `python benchmarks/measurement.py [N_PEOPLE]`; the page holds what 2000 people gave. Simulated people
+follow the model but for what a table says was changed: the figures say what follows from the assumptions.
 """
 
-import argparse
+from __future__ import annotations
+
+import sys
 import time
-import tomllib
-from collections.abc import Callable  # noqa: TC003 - annotations of locals are read by people
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy import stats
 
-from readiness.measurement import (
-    Answers,
-    Belief,
-    Items,
-    Population,
-    Settings,
-    after_answer,
-    after_ratings,
-    chance_ready,
-    expected_score,
-    items,
-    next_item,
-    population,
-    prior,
-    refine,
-    replay,
-    settings,
-    true_score,
-)
+from readiness import measurement as m
+from readiness.assessment.arrays import asked, rated_leaves, weights
+from readiness.assessment.measured import people
+from readiness.framework import load_framework
+from readiness.measurement.levels import level_interval
 from readiness.measurement.simulate import Kind, Respondents, rate, respondents, sit, true_difficulties
+from readiness.measurement.simulate import answer as simulate_answer
+from readiness.quiz.checks import load_bank_of
 
-ROOT = Path(__file__).parents[1]
-CRITERIA = {
-    "python-programming": "python-language software-engineering ml-libraries",
-    "data-analysis": "data-wrangling exploratory-analysis sql feature-engineering",
-    "machine-learning-algorithms": (
-        "supervised-learning unsupervised-learning deep-learning model-evaluation deployment"
-    ),
-    "statistical-modeling": "probability statistical-inference regression-modeling linear-algebra-calculus",
-    "professional-practice": "problem-framing communication",
-}
-FACETS = [facet for group in CRITERIA.values() for facet in group.split()]
-CRITERION = np.repeat(np.arange(5), [len(group.split()) for group in CRITERIA.values()])
-BARS = np.array([3, 2, 3, 3, 3, 2, 2, 3, 2, 2, 3, 2, 2, 2, 2, 2, 2, 2])
-IMPORTANCE = np.array([95.0, 90.0, 85.0, 80.0, 75.0])
-WEIGHTS = 70 * (IMPORTANCE / IMPORTANCE.sum() / np.bincount(CRITERION))[CRITERION]
-LEVELS = [1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4]
-LENGTHS = (0, 8, 20, 40)
-N_DRAWS = 63
-N_BINS = 16
-
-Floats = NDArray[np.float64]
+FACTS = 10.0
+"""Points of education and experience that everybody simulated has, known without doubt."""
+PORTION = 200
+MINUTES = (0, 5, 10, 20)
 
 
 class Setting(NamedTuple):
-    """What all tables share: what is believed, of whom, and the bank."""
+    """The shipped role, its bank, and what is believed."""
 
-    believed: Settings
-    population: Population
-    bank: Items
-    bank_name: str
-    n_people: int
-
-
-def read_setting(n_people: int) -> Setting:
-    believed = settings(tomllib.loads((ROOT / "weights" / "measurement.toml").read_text(encoding="utf-8")))
-    everybody = population(CRITERION, believed)
-    rows = [row for facet in range(len(FACETS)) for row in _items_of(facet)]
-    name = "the project's bank"
-    if not rows or len({row[0] for row in rows}) < len(FACETS):
-        name = "a bank of the planned shape"
-        rows = [(f, level, j % 5 < 3) for f in range(len(FACETS)) for j, level in enumerate(LEVELS)]
-    facet, level, is_open = (np.array(column) for column in zip(*rows, strict=True))
-    bank = items(everybody, facet, level, is_open)
-    shape = f"{name}: {len(rows)} items, {100 * is_open.mean():.0f} % open"
-    return Setting(believed, everybody, bank, shape, n_people)
+    population: m.Population
+    role: m.Asked
+    points: np.ndarray
+    items: m.Items
+    seconds: np.ndarray
 
 
-def _items_of(facet: int) -> list[tuple[int, int, bool]]:
-    path = ROOT / "questions" / "facets" / f"{FACETS[facet]}.toml"
-    if not path.is_file():
-        return []
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return [(facet, item["level"], item["kind"] != "choice") for item in table.get("items", [])]
+class Told(NamedTuple):
+    """What was true and what was said of simulated people."""
+
+    truth: np.ndarray
+    mean: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    low95: np.ndarray
+    high95: np.ndarray
+    chance: np.ndarray
+    ready: np.ndarray
+    facets_held: np.ndarray
+    n_answers: float
+
+    @property
+    def holds(self) -> float:
+        return float(((self.truth >= self.low) & (self.truth <= self.high)).mean())
+
+    @property
+    def holds_95(self) -> float:
+        return float(((self.truth >= self.low95) & (self.truth <= self.high95)).mean())
+
+    @property
+    def error(self) -> float:
+        return float(np.abs(self.truth - self.mean).mean())
+
+    @property
+    def half_width(self) -> float:
+        return float((self.high - self.low).mean() / 2)
 
 
-def truth(who: Respondents, setting: Setting) -> Floats:
-    return true_score(who.ability, setting.population, WEIGHTS, BARS)
+def setting() -> Setting:
+    """The shipped role."""
+    role = load_framework()
+    bank = load_bank_of(role)
+    return Setting(
+        people(role), asked(role), 100 * weights(role)[rated_leaves(role)], bank.arrays, bank.seconds
+    )
 
 
-def cut(given: Answers, length: int) -> Answers:
-    return Answers(given.item[:, :length], given.right[:, :length])
+def expected(at: Setting, belief: m.Belief, level: float | None = None) -> dict[str, np.ndarray]:
+    """Scores of many people, in portions."""
+    found = []
+    for start in range(0, belief.n_people, PORTION):
+        part = m.Belief(belief.mean[start : start + PORTION], belief.covariance[start : start + PORTION])
+        n = part.n_people
+        facts = m.Facts(np.full(n, FACTS), np.zeros((n, 0)), np.zeros(0), np.zeros(0))
+        found.append(m.expected_score(part, at.population, at.role, at.points, facts=facts, level=level))
+    return {
+        name: np.concatenate([getattr(e, name) for e in found]) for name in ("mean", "low", "high", "chance")
+    }
 
 
-def held(belief: Belief, true: Floats, setting: Setting, level: float) -> float:
-    found = expected_score(belief, setting.population, WEIGHTS, BARS, level=level)
-    return float(((true >= found.low) & (true <= found.high)).mean())
-
-
-def evenness(belief: Belief, who: Respondents, setting: Setting, rng: np.random.Generator) -> list[float]:
-    """p-values of simulation-based calibration: score, facets (Bonferroni), leniency."""
-    noise = rng.standard_normal((belief.n_people, N_DRAWS, len(FACETS) + 1))
-    drawn = belief.mean[:, None, :] + noise @ np.swapaxes(np.linalg.cholesky(belief.covariance), 1, 2)
-    known = np.column_stack((who.ability, who.leniency))
-    ranks = (drawn < known[:, None, :]).sum(axis=1)
-    scores = true_score(drawn[:, :, :-1], setting.population, WEIGHTS, BARS)
-    score_ranks = (scores < truth(who, setting)[:, None]).sum(axis=1)
-    facets = min(_p_value(ranks[:, facet]) for facet in range(len(FACETS)))
-    return [_p_value(score_ranks), min(1.0, len(FACETS) * facets), _p_value(ranks[:, -1])]
-
-
-def _p_value(ranks: NDArray[np.intp]) -> float:
-    counts = np.bincount(ranks * N_BINS // (N_DRAWS + 1), minlength=N_BINS)
-    return float(stats.chisquare(counts).pvalue)
-
-
-def calibration(setting: Setting) -> None:
-    rng = np.random.default_rng(1)
-    who = respondents(setting.population, setting.n_people, rng=rng)
-    sitting = sit(who, setting.population, setting.bank, WEIGHTS, BARS, length=max(LENGTHS), rng=rng)
-    single = setting.population.covariance * np.eye(len(FACETS) + 1)
-    total = setting.population.rating_noise + setting.population.leniency_variance
-    unshared = setting.population.covariance.copy()
-    unshared[-1, -1] = 1e-9
-    variants: list[tuple[str, Population]] = [
-        ("as built", setting.population),
-        ("broken: facets independent", setting.population._replace(covariance=single)),
-        (
-            "broken: leniency as noise",
-            setting.population._replace(covariance=unshared, rating_noise=total),
-        ),
-    ]
-    columns = "belief | answers | 80 % holds | 95 % holds | claimed SD | real error"
-    print(f"| {columns} | p score | p facets | p leniency |")
-    print("|---|---:|---:|---:|---:|---:|---:|---:|---:|")
-    for name, believed in variants:
-        for length in LENGTHS:
-            belief = replay(believed, who.levels, setting.bank, cut(sitting.answers, length))
-            found = expected_score(belief, believed, WEIGHTS, BARS)
-            true = truth(who, setting)
-            error = np.sqrt(np.mean((found.mean - true) ** 2))
-            even = evenness(belief, who, setting, np.random.default_rng(2))
-            shown = " | ".join(f"{p:.3f}" if p >= 0.001 else "< .001" for p in even)
-            print(
-                f"| {name} | {length} | {held(belief, true, setting, 0.8):.3f} "
-                f"| {held(belief, true, setting, 0.95):.3f} | {np.sqrt(np.mean(found.sd**2)):.1f} "
-                f"| {error:.1f} | {shown} |"
-            )
-
-
-def gain(setting: Setting) -> None:
-    refined = setting.bank._replace(s_b=np.full(setting.bank.n_items, 0.2))
-    print("| bank | people | stated | ratings only | 8 checks | 20 checks | 40 checks | 20 to ratings only "
-          "| 20 to stated | checks for 60 % | 80 % holds (20) | half width (0, 8, 20, 40) |")  # fmt: skip
-    print("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|")
-    for bank_name, bank in (("as written", setting.bank), ("refined", refined)):
-        for kind in Kind:
-            rng = np.random.default_rng(3)
-            who = respondents(setting.population, setting.n_people, kind=kind, rng=rng)
-            true = truth(who, setting)
-            sitting = sit(who, setting.population, bank, WEIGHTS, BARS, length=max(LENGTHS), rng=rng)
-            stated = np.abs(np.minimum(who.levels, BARS) / BARS @ WEIGHTS - true).mean()
-            found = {
-                length: expected_score(
-                    replay(setting.population, who.levels, bank, cut(sitting.answers, length)),
-                    setting.population,
-                    WEIGHTS,
-                    BARS,
-                )
-                for length in LENGTHS
-            }
-            error = {length: float(np.abs(found[length].mean - true).mean()) for length in LENGTHS}
-            width = [float((found[n].high - found[n].low).mean() / 2) for n in LENGTHS]
-            share = float(((true >= found[20].low) & (true <= found[20].high)).mean())
-            enough = _checks_until(0.6 * error[0], who, sitting.answers, setting, bank)
-            print(
-                f"| {bank_name} | {kind.value} | {stated:.1f} | {error[0]:.1f} | {error[8]:.1f} "
-                f"| {error[20]:.1f} | {error[40]:.1f} "
-                f"| {error[20] / error[0]:.0%} | {error[20] / stated:.0%} "
-                f"| {enough} | {share:.3f} | {', '.join(f'{half:.1f}' for half in width)} |",
-                flush=True,
-            )
-
-
-def wrong_beliefs(setting: Setting) -> None:
-    """Validity .2 believed .4, everybody .8 SD lenient, 15 % of answers careless; 12 answers."""
-    true_settings = setting.believed._replace(r_one=0.2, r_aggregate=0.25)
-    true_population = population(CRITERION, true_settings)
-    rows: list[tuple[str, float, Kind]] = [
-        ("validity .2, .8 SD of ability lenient, 15 % careless", 0.8, Kind.CARELESS),
-        ("the same with .8 SD of true leniency", 0.8 * true_population.leniency_variance**0.5, Kind.CARELESS),
-        ("validity .2, .8 SD of ability lenient, careful answers", 0.8, Kind.MODEL),
-    ]
-    print("| truth | 80 % holds after 12 | bias |\n|---|---:|---:|")
-    for name, lenient, kind in rows:
-        rng = np.random.default_rng(4)
-        who = respondents(true_population, setting.n_people, kind=kind, rng=rng)
-        leniency = np.full(setting.n_people, lenient)
-        levels = rate(true_population, who.ability, leniency, rng=rng)
-        who = who._replace(leniency=leniency, levels=levels)
-        sitting = sit(who, setting.population, setting.bank, WEIGHTS, BARS, length=12, rng=rng)
-        belief = replay(setting.population, who.levels, setting.bank, sitting.answers)
-        found = expected_score(belief, setting.population, WEIGHTS, BARS)
-        true = truth(who, setting)
-        print(f"| {name} | {held(belief, true, setting, 0.8):.3f} | {np.mean(found.mean - true):+.1f} |")
-
-
-def order(setting: Setting) -> None:
-    rng = np.random.default_rng(5)
-    n_people = min(setting.n_people, 300)
-    who = respondents(setting.population, n_people, rng=rng)
-    given = sit(who, setting.population, setting.bank, WEIGHTS, BARS, length=20, rng=rng).answers
-    print("| belief | largest move of a score by order of answers |\n|---|---:|")
-    for name in ("one pass, as during a sitting", "expectation propagation, as reported"):
-        shuffled = np.random.default_rng(6)
-        scores = []
-        for _ in range(8):
-            turn = shuffled.permutation(20)
-            again = Answers(given.item[:, turn], given.right[:, turn])
-            belief = after_ratings(prior(setting.population, n_people), setting.population, who.levels)
-            for column in range(20):
-                belief = after_answer(belief, setting.bank, again.item[:, column], again.right[:, column])
-            if name.startswith("expectation"):
-                belief = replay(setting.population, who.levels, setting.bank, again)
-            scores.append(expected_score(belief, setting.population, WEIGHTS, BARS).mean)
-        print(f"| {name} | {np.ptp(np.array(scores), axis=0).max():.4f} |")
-
-
-def refinement(setting: Setting) -> None:
-    print("| people who answered 20 | answers an item | error in b before | after | claimed after |")
-    print("|---:|---:|---:|---:|---:|")
-    for n_people in (100, 500, 2000):
-        rng = np.random.default_rng(7)
-        who = respondents(setting.population, n_people, rng=rng)
-        actual = true_difficulties(setting.bank, rng=rng)
+def tell(
+    at: Setting, who: Respondents, minutes: float, *, by_second: bool = True, believed: Setting | None = None
+) -> Told:
+    """A sitting of so many minutes, and what is said after it."""
+    believes = believed or at
+    rng = np.random.default_rng(7)
+    n = len(who.ability)
+    given = m.answers(np.full((n, 0), -1), np.zeros((n, 0), dtype=bool))
+    if minutes:
         given = sit(
-            who, setting.population, setting.bank, WEIGHTS, BARS, length=20, rng=rng, difficulty=actual
-        ).answers
-        found = refine(setting.population, who.levels, setting.bank, given)
-        used = found.n_answers > 0
-        before, after = (np.sqrt(np.mean((b - actual)[used] ** 2)) for b in (setting.bank.b, found.b))
-        print(
-            f"| {n_people} | {found.n_answers[used].mean():.0f} | {before:.2f} | {after:.2f} "
-            f"| {np.sqrt(np.mean(found.s_b[used] ** 2)):.2f} |"
+            who, believes.population, believes.items, believes.role, believes.points,
+            seconds=believes.seconds, minutes=minutes, rng=rng, by_second=by_second, fixed_points=FACTS,
+        ).answers  # fmt: skip
+    rated = m.rate_facets(who.levels)
+    belief = m.replay(believes.population, rated, believes.items, given)
+    score, wide = expected(believes, belief), expected(believes, belief, 0.95)
+    own = m.own_chances(believes.population, believes.role, rated, believes.items, given).min(axis=1)
+    truth = m.true_score(who.ability, at.population, at.role, at.points, fixed_points=FACTS)
+    must = ~np.isnan(at.role.floors)
+    floor = at.population.thresholds[at.role.floors[must].astype(int) - 1]
+    low, high = level_interval(belief, believes.population)
+    level = m.true_levels(who.ability, at.population)
+    return Told(
+        truth, score["mean"], score["low"], score["high"], wide["low"], wide["high"],
+        np.minimum(score["chance"], own),
+        (truth >= at.role.threshold) & (who.ability[:, must] >= floor).all(axis=1),
+        ((level >= low) & (level <= high)).mean(axis=0),
+        float((given.item >= 0).sum(axis=1).mean()),
+    )  # fmt: skip
+
+
+def table(title: str, head: str, rows: list[str]) -> None:
+    """One table in Markdown."""
+    columns = head.split("|")
+    print(f"\n### {title}\n\n| {' | '.join(c.strip() for c in columns)} |")
+    print("|" + "---|" * len(columns))
+    for row in rows:
+        print(f"| {row} |", flush=True)
+
+
+def coverage(at: Setting, n: int) -> None:
+    """Intervals by minutes and by what is hidden, beside the broken variant."""
+    rows = []
+    who = respondents(at.population, n, rng=np.random.default_rng(1))
+    alone = at.population._replace(covariance=at.population.covariance * np.eye(at.population.mean.size))
+    for name, believed in (("as built", at), ("broken: facets independent", at._replace(population=alone))):
+        for minutes in MINUTES:
+            t = tell(at, who, minutes, believed=believed)
+            rows.append(
+                f"{name} | {minutes} | {t.n_answers:.0f} | {t.holds:.3f} | {t.holds_95:.3f} | {t.error:.1f} |
+                " f"{t.half_width:.1f} | {t.facets_held.min():.2f}"
+            )
+    for share in (1 / 3, 2 / 3):
+        levels = who.levels.copy()
+        levels[np.random.default_rng(2).random(levels.shape) < share] = np.nan
+        t = tell(at, who._replace(levels=levels), 0)
+        rows.append(
+            f"{share:.0%} of the ratings hidden | 0 | 0 | {t.holds:.3f} | {t.holds_95:.3f} | {t.error:.1f} | "
+            f"{t.half_width:.1f} | {t.facets_held.min():.2f}"
         )
+    head = "belief | minutes | answers | 80 % holds | 95 % holds | error | half width | facet held least"
+    table("Coverage", head, rows)
 
 
-def times(setting: Setting) -> None:
+def gains(at: Setting, n: int) -> None:
+    """What twenty minutes of checks gain, by kind of person, and beside selection by item."""
+    rows = []
+    flat = at._replace(items=at.items._replace(a=np.full(at.items.a.shape, 0.61)))
+    for kind in (
+        Kind.MODEL,
+        Kind.CAREFUL,
+        Kind.LENIENT,
+        Kind.HARSH,
+        Kind.CARELESS,
+        Kind.GUESSING,
+        Kind.UNEVEN,
+    ):
+        who = respondents(at.population, n, kind=kind, rng=np.random.default_rng(3))
+        none, checked, by_item = (
+            tell(at, who, t, by_second=s) for t, s in ((0, True), (20, True), (20, False))
+        )
+        same = tell(flat, who, 20)
+        rows.append(
+            f"{kind} | {none.error:.1f} | {checked.error:.2f} | {checked.half_width:.1f} |
+            {checked.holds:.3f} | " f"{checked.n_answers:.0f} | {checked.error / by_item.error:.2f} | {same.error:.2f} |
+            {same.half_width:.1f}"
+        )
+    head = (
+        "people | error, ratings alone | after 20 min | half width | 80 % holds | answers | "
+        "to selection by item | all items .61 | half width"
+    )
+    table("What checks gain: mean absolute error of the score, in points", head, rows)
+
+
+def verdicts(at: Setting, n: int) -> None:
+    """Of people told a verdict, how many are ready."""
+    who = respondents(at.population, 4 * n, rng=np.random.default_rng(4))
+    rows = []
+    for minutes in (0, 20):
+        t = tell(at, who, minutes)
+        for name, low, high in (
+            ("ready", 0.8, 1.1), ("probably ready", 0.5, 0.8), ("too close", 0.2, 0.5), ("not yet", -1, 0.2)
+        ):  # fmt: skip
+            told = (t.chance >= low) & (t.chance < high)
+            share = f"{t.ready[told].mean():.2f}" if told.any() else "-"
+            rows.append(f"{minutes} | {name} | {told.sum()} | {share}")
+    table("The verdict", "minutes | told | people | of them ready", rows)
+
+
+def wrong_beliefs(at: Setting, n: int) -> None:
+    """Noisier ratings than believed, everybody lenient, careless answers."""
+    rows = []
+    for factor, lenient, kind in ((1, 0.8, Kind.MODEL), (6, 0.8, Kind.MODEL), (6, 0.8, Kind.CARELESS)):
+        noise = at.population.steps.noise.copy()
+        noise[0] *= [1, factor, factor, factor]
+        true = at.population._replace(steps=at.population.steps._replace(noise=noise))
+        rng = np.random.default_rng(5)
+        who = respondents(true, n, kind=kind, rng=rng)
+        shift = np.full(n, lenient)
+        who = who._replace(leniency=shift, levels=rate(true, who.ability, shift, rng=rng))
+        validity = np.corrcoef(who.levels.ravel(), who.ability.ravel())[0, 1]
+        for minutes in (7, 20):
+            t = tell(at, who, minutes)
+            rows.append(
+                f"claims {factor} times as noisy, all {lenient} SD lenient, {kind} | {validity:.2f} |
+                {minutes} | " f"{t.n_answers:.0f} | {t.holds:.3f} | {(t.mean - t.truth).mean():+.1f}"
+            )
+    table(
+        "Where beliefs are wrong",
+        "truth | validity of a rating | minutes | answers | 80 % holds | bias",
+        rows,
+    )
+
+
+def refined(at: Setting, n: int) -> None:
+    """Difficulties learned from collected answers."""
+    rows = []
+    for n_people in (100, 500, n):
+        rng = np.random.default_rng(6)
+        who = respondents(at.population, n_people, rng=rng)
+        truth = true_difficulties(at.items, rng=rng)
+        item = np.array([rng.choice(at.items.n_items, 20, replace=False) for _ in range(n_people)])
+        right = np.column_stack(
+            [simulate_answer(who, at.items, truth, item[:, k], rng=rng) for k in range(20)]
+        )
+        found = m.refine(at.population, m.rate_facets(who.levels), at.items, m.answers(item, right))
+        before, after = (np.sqrt(np.mean((b - truth) ** 2)) for b in (at.items.b, found.b))
+        claimed = np.sqrt(np.mean(found.s_b**2))
+        rows.append(
+            f"{n_people} | {n_people * 20 / at.items.n_items:.0f} | {before:.2f} | {after:.2f} |
+            {claimed:.2f}"
+        )
+    head = "people who answered 20 | answers an item | error in b before | after | claimed after"
+    table("Difficulties refined from answers", head, rows)
+
+
+def times(at: Setting) -> None:
+    """Milliseconds for one person, medians."""
     rng = np.random.default_rng(8)
-    who = respondents(setting.population, 1, rng=rng)
-    sitting = sit(who, setting.population, setting.bank, WEIGHTS, BARS, length=20, rng=rng)
-    draws = rng.standard_normal((400, len(FACETS) + 1))
-    asked = sitting.answers.item[0].tolist()
-    belief = sitting.belief
-    rows: list[tuple[str, str, Callable[[], object]]] = [
-        ("choose the next item of the bank", "5", lambda: next_item(
-            belief, setting.population, setting.bank, WEIGHTS, BARS, asked=asked, rng=rng)),
-        ("update by one answer", "0.5", lambda: after_answer(belief, setting.bank, 3, True)),
-        ("replay 18 ratings and 20 answers, polished", "10", lambda: replay(
-            setting.population, who.levels, setting.bank, sitting.answers)),
-        ("expected score with its interval", "", lambda: expected_score(
-            belief, setting.population, WEIGHTS, BARS, threshold=50.0)),
-        ("chance of the top band, 400 draws", "", lambda: chance_ready(
-            belief, setting.population, WEIGHTS, BARS, threshold=50.0, floors=np.zeros(18), draws=draws)),
-    ]  # fmt: skip
-    print("| one person | ms, median | promised |\n|---|---:|---:|")
-    for name, promised, action in rows:
+    levels = rng.integers(0, 5, (1, at.population.n_facets))
+    rated = m.rate_facets(levels)
+    given = m.answers(rng.choice(at.items.n_items, 20, replace=False), rng.random(20) < 0.5)
+    belief = m.replay(at.population, rated, at.items, given)
+    actions = {
+        "replay ratings": lambda: m.settle(at.population, m.observe_ratings(at.population, rated)),
+        "replay ratings and 20 answers": lambda: m.replay(at.population, rated, at.items, given),
+        "expected score, interval and chance": lambda: m.expected_score(
+            belief, at.population, at.role, at.points
+        ),
+        "next item": lambda: m.next_item(
+            belief, at.population, at.items, at.role, at.points, seconds=at.seconds, asked=[1, 2], uniform=0.5
+        ),
+    }
+    rows = []
+    for name, action in actions.items():
         taken = []
-        for _ in range(60):
+        for _ in range(30):
             start = time.perf_counter()
             action()
             taken.append(time.perf_counter() - start)
-        print(f"| {name} | {1000 * np.median(taken):.2f} | {promised} |")
-
-
-def _checks_until(least: float, who: Respondents, given: Answers, setting: Setting, bank: Items) -> str:
-    """How many checks bring the error down to `least`, in one pass, whose mean error is the same."""
-    true = truth(who, setting)
-    belief = after_ratings(prior(setting.population, len(true)), setting.population, who.levels)
-    for turn in range(given.item.shape[1]):
-        belief = after_answer(belief, bank, given.item[:, turn], given.right[:, turn])
-        found = expected_score(belief, setting.population, WEIGHTS, BARS)
-        if np.abs(found.mean - true).mean() <= least:
-            return str(turn + 1)
-    return f"> {given.item.shape[1]}"
-
-
-def discrimination(setting: Setting) -> None:
-    """How good items must be for 20 checks to bring the error to 60 % of that of ratings alone."""
-    print("| discrimination of all items | model | careful | lenient | harsh |\n|---:|---:|---:|---:|---:|")
-    for a in (0.45, 0.61, 0.8, 1.0):
-        bank = setting.bank._replace(a=np.full(setting.bank.n_items, a))
-        shares = []
-        for kind in (Kind.MODEL, Kind.CAREFUL, Kind.LENIENT, Kind.HARSH):
-            rng = np.random.default_rng(10)
-            who = respondents(setting.population, setting.n_people, kind=kind, rng=rng)
-            given = sit(who, setting.population, bank, WEIGHTS, BARS, length=20, rng=rng).answers
-            error = [
-                np.abs(
-                    expected_score(
-                        replay(setting.population, who.levels, bank, cut(given, length)),
-                        setting.population, WEIGHTS, BARS,
-                    ).mean - truth(who, setting)
-                ).mean()
-                for length in (0, 20)
-            ]  # fmt: skip
-            shares.append(error[1] / error[0])
-        print(f"| {a} | {' | '.join(f'{share:.0%}' for share in shares)} |", flush=True)
-
-
-def recovery_of_answers(setting: Setting) -> None:
-    """Share of right answers by turn, to see that a check starts easy."""
-    rng = np.random.default_rng(9)
-    who = respondents(setting.population, setting.n_people, rng=rng)
-    sitting = sit(who, setting.population, setting.bank, WEIGHTS, BARS, length=20, rng=rng)
-    share = sitting.answers.right.mean(axis=0)
-    print("| turn | 1-4 | 5-8 | 9-20 |\n|---|---:|---:|---:|")
-    print(f"| share right | {share[:4].mean():.2f} | {share[4:8].mean():.2f} | {share[8:].mean():.2f} |")
+        rows.append(f"{name} | {1e3 * float(np.median(taken)):.2f}")
+    table("Times", "one person | ms, median", rows)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    """Every table."""
+    n = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
+    at = setting()
+    print(
+        f"{n} simulated people a row; {at.items.n_items} items of {at.seconds.mean():.0f} s, screens
+        included."
     )
-    parser.add_argument("--people", type=int, default=2000)
-    setting = read_setting(parser.parse_args().people)
-    print(f"{setting.n_people} simulated people a row; {setting.bank_name}.\n")
-    sections: list[tuple[str, Callable[[Setting], None]]] = [
-        ("Calibration and coverage", calibration),
-        ("What checks gain: mean absolute error of the score, in points", gain),
-        ("Error after 20 checks as a share of that of ratings alone, by discrimination", discrimination),
-        ("Where the beliefs are wrong", wrong_beliefs),
-        ("Order of answers", order),
-        ("Difficulties refined from answers", refinement),
-        ("How a check feels", recovery_of_answers),
-        ("Times", times),
-    ]
-    for title, section in sections:
-        print(f"### {title}\n", flush=True)
-        section(setting)
-        print(flush=True)
+    coverage(at, n)
+    gains(at, n)
+    verdicts(at, n)
+    wrong_beliefs(at, n)
+    refined(at, n)
+    times(at)
 
 
 if __name__ == "__main__":
