@@ -84,13 +84,23 @@ def problems_of(
     """What pydantic found, at most `MOST_PROBLEMS` of it, in words for the person who wrote the content."""
     found: dict[Path, Problem] = {}
     for detail in error.errors(include_url=False):
-        path, value = _place(detail["loc"], content)
+        of_union = detail["loc"][-1:] in {("constrained-str",), ("constrained-float",)}
+        path, value = _place(detail["loc"][:-1] if of_union else detail["loc"], content)
+        if (
+            of_union
+            and detail["type"] == "string_type"
+            and isinstance(value, (int, float))
+            and not isinstance(value, bool)
+        ):
+            continue  # what is wrong with a number, its own branch of the union says
         if detail["type"] == "too_short" and len(value) >= detail["ctx"]["min_length"]:
             continue  # entries that are wrong were not counted; they are told themselves
         if detail["type"] in _UNTAGGED and isinstance(value, dict):
             path, value = (*path, TAG), value.get(TAG)
         if path not in found:
             what, fix = _wrong(detail, value, model)
+            if of_union and detail["type"] in {"string_type", "float_type"}:
+                what, fix = f"{quoted(value)} is neither text nor a number", ""
             found[path] = Problem(where(path), what, fix)
     listed = list(found.values())
     if len(listed) > MOST_PROBLEMS:

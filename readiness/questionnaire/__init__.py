@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         SequenceItem,
         TextItem,
     )
-    from readiness.questionnaire.marking import mark
+    from readiness.questionnaire.marking import Unreadable, answer_form, mark, mark_reading, read_response
 
 __all__ = [
     "BackgroundOption",
@@ -46,6 +46,8 @@ __all__ = [
     "SequenceItem",
     "Step",
     "TextItem",
+    "Unreadable",
+    "answer_form",
     "background_of",
     "count_items",
     "digest_bank",
@@ -59,15 +61,18 @@ __all__ = [
     "load_facets",
     "load_items",
     "mark",
+    "mark_reading",
     "questions_in_use",
     "read_questions",
+    "read_response",
     "use_questions",
 ]
+_MARKING = ("Unreadable", "answer_form", "mark", "mark_reading", "read_response")
 
 
 def __getattr__(name: str) -> Any:
     """What only items need, imported when first used: a score without answers reads none of them."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = "marking" if name == "mark" else "items"
+    home = "marking" if name in _MARKING else "items"
     return getattr(import_module(f"{__name__}.{home}"), name)
