@@ -106,6 +106,7 @@ def _score_all(arguments: argparse.Namespace, framework: Framework) -> list[Asse
     from datetime import datetime
 
     from readiness.assessment import assess
+    from readiness.cli.notes import say_left_out
     from readiness.errors import LocatedError, ReadinessError, UsageError
     from readiness.profile import read_profile
 
@@ -120,6 +121,7 @@ def _score_all(arguments: argparse.Namespace, framework: Framework) -> list[Asse
             if arguments.trust:
                 profile = replace(profile, source=arguments.trust, sources={})
             records.append(assess(profile, framework, assessed_at=now, rng=arguments.seed))
+            say_left_out(profile, framework, name if name != "-" else "standard input")
         except LocatedError as error:
             failures.append(type(error)(name if name != "-" else "standard input", error.problems))
         except ReadinessError as error:
