@@ -305,7 +305,7 @@ def test_a_right_person_is_right_however_they_write(item, responses):
         (number(8000, misconceptions=("8",)), "8.000"),
         (
             RATES,
-            "0.67|0.67, 0.8, 0.9|recall 0.80, precision 0.67|recall .67, precision .8|.8 recall .67 prec",
+            "0.67|0.67, 0.8, 0.9|recall 0.80, precision 0.67|recall .67, precision .8",
         ),
         (REBUILD, "B: 1, A: 181|B: 181, A: 1"),
         (sequence("B", "A"), "banana|B or A|none|not B"),
