@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
+from readiness import streams
 from readiness.errors import visible
 
 if TYPE_CHECKING:
@@ -21,4 +21,4 @@ def say_left_out(profile: Profile, framework: Framework, source: str) -> None:
     from readiness.assessment.marked import describe_left_out, mark_answers
 
     for note in describe_left_out(mark_answers(profile, framework).left_out):
-        print(f"readiness: {visible(source)}: {note}", file=sys.stderr)
+        streams.note(f"readiness: {visible(source)}: {note}")

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["add_output", "emit", "print_or_save", "refuse_overwriting"]
 
-FORMATS = ("terminal", "json", "markdown", "csv", "html")
+FORMATS = ("terminal", "json", "markdown", "csv", "html", "share")
 _BY_SUFFIX = {".json": "json", ".md": "markdown", ".csv": "csv", ".html": "html", ".htm": "html"}
-_BETWEEN = {"terminal": "\n\n", "markdown": "\n", "html": ""}
+_BETWEEN = {"terminal": "\n\n", "markdown": "\n", "html": "", "share": ""}
 """What stands between reports that follow each other; a page has one record."""
 
 
@@ -33,7 +33,7 @@ def add_output(own: argparse.ArgumentParser) -> None:
         "--format",
         type=one_of(FORMATS),
         choices=FORMATS,
-        help="form of the report (default: by the name given with -o, else terminal)",
+        help="form of the report (default: by the name given with -o, else terminal); share is one page",
     )
     own.add_argument("-o", "--output", metavar="FILE", help="save the report there instead of printing it")
     own.add_argument(

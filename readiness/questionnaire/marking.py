@@ -39,6 +39,7 @@ LONGEST_RESPONSE: Final = 1000
 _OPTION: Final = re.compile(r"(?:option|answer|number|no\.?|#)?\s*[(\[]?([1-4])[)\].:]?")
 _ROUNDING: Final = 1e-12
 _COUNTS: Final = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_EXAMPLES: Final = ("12", "0.5", "3", "40", "7", "0.25", "9", "1", "60", "8")
 _UNKNOWN: Final = re.compile(r"idk|(?:i )?(?:don't|dont|do not) know|no idea")
 
 
@@ -67,6 +68,8 @@ def read_response(item: Item, response: str | float | None) -> Reading | Unreada
         return None
     if isinstance(response, (int, float)) and isinstance(item, NumberItem):
         return (Numeral((float(response),), 10.0 ** -len(repr(response).partition(".")[2])),)
+    if isinstance(response, (int, float)) and not isinstance(item, ChoiceItem):
+        return Unreadable(answer_form(item))
     text = response if isinstance(response, str) else f"{response:.15g}"
     if len(text) > LONGEST_RESPONSE or not text.strip():
         return Unreadable(answer_form(item))
@@ -102,9 +105,10 @@ def answer_form(item: Item) -> str:
         return f"one number{unit}, such as 12, 0.25 or 3/4"
     count = f"{_COUNTS[len(item.answer)]} " if _says_how_many(item) else ""
     if not _has_words(item):
-        return f"{count}numbers{unit} in order, with commas between them, such as 12, 0.5, 3"
+        examples = ", ".join(_EXAMPLES[: len(item.answer) if count else 3])
+        return f"{count}numbers{unit} in order, with commas between them, such as {examples}"
     if all(isinstance(entry, str) and len(entry) == 1 for entry in item.answer):
-        return f"{count}letters in order, such as C, A"
+        return f"{count}letters in order, such as {', '.join('DACB'[: len(item.answer) if count else 3])}"
     exact = ", letter for letter" if item.exact else ""
     return f"{count}words in order, with commas between them{exact}"
 
