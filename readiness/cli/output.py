@@ -28,7 +28,7 @@ _BETWEEN = {"terminal": "\n\n", "markdown": "\n", "html": "", "share": ""}
 
 
 def add_output(own: argparse.ArgumentParser) -> None:
-    """The options ``--format``, ``-o`` and ``--detail``."""
+    """The options ``--format``, ``-o``, ``--bom`` and ``--detail``."""
     own.add_argument(
         "--format",
         type=one_of(FORMATS),
@@ -36,6 +36,9 @@ def add_output(own: argparse.ArgumentParser) -> None:
         help="form of the report (default: by the name given with -o, else terminal); share is one page",
     )
     own.add_argument("-o", "--output", metavar="FILE", help="save the report there instead of printing it")
+    own.add_argument(
+        "--bom", action="store_true", help="csv: begin with a byte-order mark, for spreadsheets that need one"
+    )
     own.add_argument(
         "--detail", action="store_true", help="terminal: every facet, alternative and assumption"
     )
@@ -54,7 +57,12 @@ def emit(
     form shows them. `framework` is that of the records where it is at hand.
     """
     chosen = arguments.format or _BY_SUFFIX.get(Path(arguments.output or "").suffix.lower(), "terminal")
-    print_or_save(_rendered(records, chosen, arguments, earlier, framework), arguments.output)
+    if arguments.bom and chosen != "csv":
+        from readiness.errors import UsageError
+
+        raise UsageError("--bom goes with --format csv")
+    mark = "\ufeff" if arguments.bom else ""
+    print_or_save(mark + _rendered(records, chosen, arguments, earlier, framework), arguments.output)
 
 
 def _rendered(

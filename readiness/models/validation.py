@@ -7,6 +7,7 @@ of it imports this module.
 from __future__ import annotations
 
 import json
+import re
 from functools import partial
 from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -131,11 +132,28 @@ def _wrong(detail: ErrorDetails, value: Any, model: type[Any]) -> tuple[str, str
         return f"{shown} is not {_WANTED[kind]}", _unquoted(value, kind)
     if kind in _LENGTHS:
         return _length(kind, value, context)
+    return _otherwise(detail, value)
+
+
+def _otherwise(detail: ErrorDetails, value: Any) -> tuple[str, str]:
+    """What is wrong in ways that are seldom met."""
+    kind = detail["type"]
+    if kind == "string_pattern_mismatch":
+        return _mismatch(detail, value)
     if kind == "json_invalid":  # all else that is no JSON never gets here
         return "holds half of a surrogate pair", "write the whole character"
     if kind == "value_error":
-        return str(context["error"]), ""
-    return f"{shown}: {detail['msg'][:1].lower()}{detail['msg'][1:]}", ""
+        return str(detail["ctx"]["error"]), ""
+    return f"{quoted(value)}: {detail['msg'][:1].lower()}{detail['msg'][1:]}", ""
+
+
+def _mismatch(detail: ErrorDetails, value: Any) -> tuple[str, str]:
+    """What is said of a key or a text that is not spelled as its kind is."""
+    given = detail["input"] if isinstance(detail["input"], str) else value
+    plain = "-".join(str(given).casefold().split())
+    fits = re.search(detail["ctx"]["pattern"], plain) is not None
+    hint = f"write {plain}" if fits and plain != given else "write small letters, digits and hyphens"
+    return f"{quoted(given)} is not spelled as such a name is", hint
 
 
 def _options(value: Any, options: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def finish(store: Store, opened: Opened) -> tuple[Assessment, AssessmentRow]:
     record = assess(
         opened.session.profile(),
         opened.flow.framework,
-        assessed_at=datetime.now(tz=UTC).replace(microsecond=0),
+        assessed_at=datetime.now().astimezone().replace(microsecond=0),
         rng=opened.seed,
     )
     return record, store.assessments.save(record, sitting_id=opened.keeper.ensure().id)

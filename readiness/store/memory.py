@@ -66,6 +66,14 @@ class Memory:
             if isinstance(seconds, (int, float))
         ]
 
+    def took(self) -> dict[int, float]:
+        """Seconds on the screens of each sitting; only those that were timed."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT sitting_id, sum(seconds) FROM events WHERE seconds IS NOT NULL GROUP BY sitting_id"
+            ).fetchall()
+        return {int(number): float(seconds) for number, seconds in rows}
+
     def names(self) -> list[str]:
         """The names of people with a sitting or an assessment here, the latest first, each once."""
         with self._database.reading() as connection:
