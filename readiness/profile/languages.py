@@ -15,9 +15,9 @@ _NAMES: Final = """
     abap ada apex apl assembly awk bash basic c c# c++ clojure cobol common-lisp crystal css cuda d dart
     delphi eiffel elixir elm erlang f# forth fortran gleam go groovy haskell haxe html idl io j java
     javascript julia kotlin labview lisp logo lua maple mathematica matlab mojo move nim objective-c
-    ocaml octave pascal perl php pl-sql postscript powershell processing prolog purescript python q r racket raku reason
-    ruby rust sas scala scheme scratch sed shell smalltalk solidity spss sql stan stata swift tcl tex typescript vala
-    vb.net vba verilog vhdl visual-basic webassembly zig
+    ocaml octave pascal perl php pl-sql postscript powershell processing prolog purescript python q r
+    racket raku reason ruby rust sas scala scheme scratch sed shell smalltalk solidity spss sql stan
+    stata swift tcl tex typescript vala vb.net vba verilog vhdl visual-basic webassembly zig
 """
 LANGUAGES: Final = frozenset(_NAMES.split())
 _ALIASES: Final = {

@@ -15,6 +15,7 @@ from readiness.questionnaire.spelling import normal, plain
 from readiness.questionnaire.word_lists import (
     Spelled,
     canonical,
+    canonical_entry,
     forms_of,
     is_out_of_order,
     read_words,
@@ -199,7 +200,7 @@ def _same(one: Numeral | str, wanted: float | str, item: NumberItem | SequenceIt
     if isinstance(one, Numeral):
         return not isinstance(wanted, str) and any(_close(v, wanted, item.tolerance) for v in one.values)
     exact = isinstance(item, SequenceItem) and item.exact
-    return one == (str(wanted) if exact else canonical(str(wanted)))
+    return one == (str(wanted) if exact else canonical_entry(str(wanted)))
 
 
 def _says(item: NumberItem | SequenceItem, reading: tuple[Numeral | str, ...], mistake: str) -> bool:

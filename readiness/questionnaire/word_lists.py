@@ -12,7 +12,7 @@ from readiness.questionnaire.spelling import QUOTES, normal, plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Spelled", "canonical", "forms_of", "is_out_of_order", "read_words", "spelled"]
+__all__ = ["Spelled", "canonical", "canonical_entry", "forms_of", "is_out_of_order", "read_words", "spelled"]
 
 _WITHOUT_QUOTES: Final = str.maketrans("", "", QUOTES)
 _LEAD: Final = re.compile(
@@ -86,7 +86,12 @@ def forms_of(accept: tuple[str, ...]) -> frozenset[str]:
 def canonical(text: str) -> str:
     """A word in the one form that marking compares: plain, without quotes and marks behind it."""
     form = plain(text).translate(_WITHOUT_QUOTES).strip()
-    form = form.rstrip(";,!") or form
+    return form.rstrip(";,!") or form
+
+
+def canonical_entry(text: str) -> str:
+    """An entry of a list of words in the one form that marking compares: a number in it as a number."""
+    form = canonical(text)
     return f"{float(form):g}" if re.fullmatch(r"[+-]?\d+\.0*", form) else form
 
 
@@ -109,7 +114,7 @@ def read_words(text: str, answers: Sequence[str], *, exact: bool) -> tuple[str, 
     if all(len(word) == 1 and word.isalpha() for word in answers):
         return _letters(found, exact=exact)
     parts = _split(found, answers)
-    return tuple(part if exact else canonical(part) for part in parts) or None
+    return tuple(part if exact else canonical_entry(part) for part in parts) or None
 
 
 def _letters(text: str, *, exact: bool) -> tuple[str, ...] | None:

@@ -1,6 +1,7 @@
 """Every item of the bank, answered in every spelling that a right person may use, and wrongly in the same."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -73,7 +74,11 @@ def spellings_of_number(value, item):
         )
     if value >= 1000 and value.is_integer():
         groups = f"{value:,.0f}"
-        yield from (groups.replace(",", sign) for sign in (",", ".", "'", "’", " ", "\u202f", "_"))
+        yield from (groups.replace(",", sign) for sign in (",", "'", "’", " ", "\u202f", "_"))
+        if not any(
+            mark(replace(item, answer=value / 1000, misconceptions=()), m) for m in item.misconceptions
+        ):
+            yield groups.replace(",", ".")  # not where 8.000 may mean a mistake that leads to 8
         yield from (f"{written(value / 1000)}k", f"{written(value / 1000)} thousand")
 
 
