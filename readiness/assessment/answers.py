@@ -19,6 +19,7 @@ from readiness.framework import (
     RatingScale,
     YearsScale,
 )
+from readiness.profile.languages import unknown_languages
 from readiness.questionnaire import facet_ids
 from readiness.scoring import attainment
 
@@ -241,5 +242,8 @@ def _refuse_unknown(profile: Profile, framework: Framework) -> None:
             )
         elif profile.skills.get(name) is not None:
             problems.append(Problem(where, f"{quoted(name)} is rated as well", "keep one of the two"))
+    if profile.languages:
+        asked = [p.id for f in framework.facets if isinstance(f.scale, CoverageScale) for p in f.scale.parts]
+        problems += unknown_languages(profile.languages, asked)
     if problems:
         raise ProfileError(profile.name or "the profile", problems)

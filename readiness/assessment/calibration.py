@@ -29,7 +29,7 @@ class RefinedItem(NamedTuple):
 
 
 def calibrate(profiles: Sequence[Profile], framework: Framework) -> tuple[RefinedItem, ...]:
-    """Refined difficulty of every item that somebody answered, in the order of the items' ids.
+    """Refined difficulty of every item with answers that count, in the order of the items' ids.
 
     Parameters
     ----------
@@ -37,11 +37,6 @@ def calibrate(profiles: Sequence[Profile], framework: Framework) -> tuple[Refine
         Whose ratings and answers.
     framework : Framework
         Which facets are measured.
-
-    Raises
-    ------
-    ProfileError
-        If a profile answers an item that does not exist.
     """
     population = people(framework)
     marked = [checks(profile, framework) for profile in profiles]

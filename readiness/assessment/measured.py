@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from readiness import content
 from readiness import measurement as m
 from readiness.assessment.arrays import asked, rated_leaves, tree
-from readiness.errors import Problem, ProfileError, closest, quoted
 from readiness.framework import Framework, parse_toml
 
 if TYPE_CHECKING:
@@ -81,34 +80,15 @@ def _doubt_before(framework: Framework, points: bytes) -> float:
 
 
 def checks(profile: Profile, framework: Framework) -> Checks:
-    """The profile's answers, marked again by the questions of today.
-
-    Raises
-    ------
-    ProfileError
-        If an answer is to an item that does not exist.
-    """
+    """The profile's answers that count, marked again by the questions of today."""
     if not profile.answers:
         return Checks((), (), ())
-    from readiness.questionnaire import facet_ids, load_items, mark
+    from readiness.assessment.marked import mark_answers
 
-    position = {facet.id: k for k, facet in enumerate(framework.rated)}
-    items, facets, right = [], [], []
-    problems = []
-    for answer in sorted(profile.answers, key=lambda given: given.item):  # to the last digit in any order
-        name = answer.item.rpartition("-")[0]
-        bank = {item.id: item for item in load_items(name)} if name in facet_ids() else {}
-        item = bank.get(answer.item)
-        if item is None:
-            hint = closest(answer.item, bank) if bank else "an id is a facet and a number, such as sql-03"
-            problems.append(Problem("answers", f"there is no item {quoted(answer.item)}", hint))
-        elif name in position and name not in profile.not_applicable:
-            items.append(item)
-            facets.append(position[name])
-            right.append(mark(item, answer.response))
-    if problems:
-        raise ProfileError(profile.name or "the profile", problems)
-    return Checks(tuple(items), tuple(facets), tuple(right))
+    counted = mark_answers(profile, framework).counted
+    return (
+        Checks(*(tuple(column) for column in zip(*counted, strict=True))) if counted else Checks((), (), ())
+    )
 
 
 def bank_arrays(

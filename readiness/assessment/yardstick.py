@@ -71,7 +71,7 @@ def _without(profile: Profile, before: Profile, place: str) -> Profile:
     return replace(profile, experience=replace(profile.experience, **{name: None}))
 
 
-def answers_given(profile: Profile) -> set[tuple[str, str | None]]:
+def answers_given(profile: Profile) -> set[tuple[str, str | float | None]]:
     """Item and response of every answer."""
     return {(answer.item, answer.response) for answer in profile.answers}
 

@@ -45,6 +45,7 @@ def add(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Read everybody's answers and write the overlay."""
     from readiness.assessment.calibration import calibrate, overlay_text
+    from readiness.cli.notes import say_left_out
     from readiness.cli.output import print_or_save, refuse_overwriting
     from readiness.errors import UsageError
     from readiness.files import read_bytes
@@ -63,6 +64,8 @@ def run(arguments: argparse.Namespace) -> int:
             parse_assessment(raw, source=name).profile if is_report else parse_profile(raw, source=name)
         )
     refined = calibrate(profiles, framework)
+    for profile, name in zip(profiles, arguments.answers, strict=True):
+        say_left_out(profile, framework, name)
     if not refined:
         raise UsageError("none of these files holds an answer to a check; profiles from `readiness quiz` do")
     print_or_save(overlay_text(refined, n_people=len(profiles)), arguments.output)

@@ -69,7 +69,9 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("standard input can be read once; give - once")
     given = arguments.framework or arguments.questions
     framework = named_role(arguments.framework, arguments.questions) if given else None
-    found = compare(_record(arguments.old), _record(arguments.new), framework=framework)
+    old, new = _record(arguments.old), _record(arguments.new)
+    _refuse_two_people(old, new)
+    found = compare(old, new, framework=framework)
     as_json = arguments.format == "json" or (
         arguments.format is None and (arguments.output or "").lower().endswith(".json")
     )
@@ -80,6 +82,18 @@ def run(arguments: argparse.Namespace) -> int:
     )
     print_or_save(text, arguments.output)
     return 0
+
+
+def _refuse_two_people(old: Assessment, new: Assessment) -> None:
+    from readiness.errors import UsageError, visible
+    from readiness.store import is_same_person
+
+    one, other = old.profile.name, new.profile.name
+    if one is not None and other is not None and not is_same_person(one, other):
+        raise UsageError(
+            f"these are two people, {visible(one)} and {visible(other)}; "
+            "compare two assessments of one person"
+        )
 
 
 def _record(word: str) -> Assessment:

@@ -104,6 +104,11 @@ def stored(store: Store, which: str) -> AssessmentRow:
     if which == "previous":
         before = store.assessments.previous(rows[0].id)
         if before is None:
+            if rows[0].name is None:
+                raise UsageError(
+                    "the last assessment has no name, so nobody knows which earlier ones are the same "
+                    "person's; give a number of `readiness history`, or a name in the quiz"
+                )
             raise UsageError("there is no assessment before the last of this person; take the quiz once more")
         return before
     found = [row for row in rows if str(row.id) == which]
@@ -143,11 +148,11 @@ def _list(arguments: argparse.Namespace) -> int:
 
     as_text = as_json if arguments.format == "json" else table
     if not Store.exists():
-        streams.write(as_text([], []))
+        streams.write(as_text([], [], {}))
         return 0
     with Store() as store:
         unfinished = [(s, len(store.sittings.answers(s.id))) for s in store.sittings.unfinished()]
-        streams.write(as_text(store.assessments.all(), unfinished))
+        streams.write(as_text(store.assessments.all(), unfinished, store.memory.took()))
     return 0
 
 

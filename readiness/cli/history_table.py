@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from readiness.errors import visible
 from readiness.report.figures import points
+from readiness.store import person_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from readiness.store import AssessmentRow, Sitting
 
 __all__ = ["as_json", "table"]
 
-_HEAD = ("id", "when", "score", "verdict", "role", "name")
+_HEAD = ("id", "when", "took", "score", "verdict", "role", "name")
 
 
-def table(rows: Sequence[AssessmentRow], unfinished: Sequence[tuple[Sitting, int]]) -> str:
-    """What is kept, one line each, newest first; `unfinished` counts the questions that were answered."""
+def table(
+    rows: Sequence[AssessmentRow],
+    unfinished: Sequence[tuple[Sitting, int]],
+    took: Mapping[int, float],
+) -> str:
+    """What is kept, one line each, the latest first, by the clock of this machine.
+
+    `unfinished` counts the questions that were answered; `took` is the time of each sitting, in seconds.
+    """
     lines = [
         (
             str(row.id),
             _when(row.assessed_at),
+            _minutes(took.get(row.sitting_id) if row.sitting_id is not None else None),
             points(row.score),
             visible(row.band.replace("-", " ")),
             visible(f"{row.framework_id} {row.framework_version}"),
@@ -34,16 +44,23 @@ def table(rows: Sequence[AssessmentRow], unfinished: Sequence[tuple[Sitting, int
     text = _aligned([_HEAD, *lines]) if lines else "no assessment is stored yet; `readiness quiz` makes one\n"
     for sitting, n_answered in unfinished:
         text += (
-            f"unfinished: s{sitting.id}, begun {_when(sitting.started_at)}, {n_answered} questions answered; "
-            "`readiness quiz` goes on with it\n"
+            f"unfinished: s{sitting.id}{_whose(sitting)}, begun {_when(sitting.started_at)}, "
+            f"{n_answered} questions answered; `readiness quiz` goes on with it\n"
         )
     return text
 
 
-def as_json(rows: Sequence[AssessmentRow], unfinished: Sequence[tuple[Sitting, int]]) -> str:
-    """The same as JSON."""
+def as_json(
+    rows: Sequence[AssessmentRow],
+    unfinished: Sequence[tuple[Sitting, int]],
+    took: Mapping[int, float],
+) -> str:
+    """The same as JSON; times as they are stored."""
     content = {
-        "assessments": [row._asdict() for row in rows],
+        "assessments": [
+            {**row._asdict(), "seconds": took.get(row.sitting_id) if row.sitting_id is not None else None}
+            for row in rows
+        ],
         "unfinished": [{**sitting._asdict(), "n_answered": n} for sitting, n in unfinished],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
@@ -53,7 +70,7 @@ def _aligned(lines: Sequence[tuple[str, ...]]) -> str:
     widths = [max(len(line[k]) for line in lines) for k in range(len(_HEAD))]
     return "".join(
         "  ".join(
-            cell.rjust(width) if name in {"id", "score"} else cell.ljust(width)
+            cell.rjust(width) if name in {"id", "took", "score"} else cell.ljust(width)
             for name, cell, width in zip(_HEAD, line, widths, strict=True)
         ).rstrip()
         + "\n"
@@ -62,4 +79,17 @@ def _aligned(lines: Sequence[tuple[str, ...]]) -> str:
 
 
 def _when(at: str) -> str:
-    return visible(at[:16].replace("T", " "))
+    """A stored time by the clock of this machine."""
+    try:
+        return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
+    except (ValueError, OverflowError):
+        return visible(at[:16].replace("T", " "))
+
+
+def _minutes(seconds: float | None) -> str:
+    return "" if seconds is None else f"{max(1, round(seconds / 60))} min"
+
+
+def _whose(sitting: Sitting) -> str:
+    name = person_of(sitting)
+    return f" of {visible(name)}" if name else ""

@@ -21,21 +21,24 @@ if TYPE_CHECKING:
 
 __all__ = ["add_output", "emit", "print_or_save", "refuse_overwriting"]
 
-FORMATS = ("terminal", "json", "markdown", "csv", "html")
+FORMATS = ("terminal", "json", "markdown", "csv", "html", "share")
 _BY_SUFFIX = {".json": "json", ".md": "markdown", ".csv": "csv", ".html": "html", ".htm": "html"}
-_BETWEEN = {"terminal": "\n\n", "markdown": "\n", "html": ""}
+_BETWEEN = {"terminal": "\n\n", "markdown": "\n", "html": "", "share": ""}
 """What stands between reports that follow each other; a page has one record."""
 
 
 def add_output(own: argparse.ArgumentParser) -> None:
-    """The options ``--format``, ``-o`` and ``--detail``."""
+    """The options ``--format``, ``-o``, ``--bom`` and ``--detail``."""
     own.add_argument(
         "--format",
         type=one_of(FORMATS),
         choices=FORMATS,
-        help="form of the report (default: by the name given with -o, else terminal)",
+        help="form of the report (default: by the name given with -o, else terminal); share is one page",
     )
     own.add_argument("-o", "--output", metavar="FILE", help="save the report there instead of printing it")
+    own.add_argument(
+        "--bom", action="store_true", help="csv: begin with a byte-order mark, for spreadsheets that need one"
+    )
     own.add_argument(
         "--detail", action="store_true", help="terminal: every facet, alternative and assumption"
     )
@@ -54,7 +57,12 @@ def emit(
     form shows them. `framework` is that of the records where it is at hand.
     """
     chosen = arguments.format or _BY_SUFFIX.get(Path(arguments.output or "").suffix.lower(), "terminal")
-    print_or_save(_rendered(records, chosen, arguments, earlier, framework), arguments.output)
+    if arguments.bom and chosen != "csv":
+        from readiness.errors import UsageError
+
+        raise UsageError("--bom goes with --format csv")
+    mark = "\ufeff" if arguments.bom else ""
+    print_or_save(mark + _rendered(records, chosen, arguments, earlier, framework), arguments.output)
 
 
 def _rendered(

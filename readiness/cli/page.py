@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
@@ -43,21 +44,24 @@ def beside(
 
 
 def earlier_of(store: Store, record: Assessment, *, before: int | None = None) -> list[Assessment]:
-    """The latest stored assessments of the same person and role that are older than the record.
+    """The latest stored assessments of the same person and role that were made before the record.
 
-    Same person means the same name, or likewise none; with `before` only rows stored before that id.
+    Without a name nobody knows whose a record is, so it has no earlier ones. `before` is the id of the
+    record, where it is stored itself.
     """
     from contextlib import suppress
 
     from readiness.errors import ReadinessError
     from readiness.record import parse_assessment
+    from readiness.store import is_same_person
+    from readiness.store.assessments import moment
 
     rows = [
         row
         for row in store.assessments.all()
-        if row.name == record.profile.name
+        if is_same_person(row.name, record.profile.name)
         and row.framework_id == record.framework.id
-        and (before is None or row.id < before)
+        and (moment(row.assessed_at), row.id) < (moment(record.assessed_at), before or sys.maxsize)
     ]
     found = []
     for row in rows[:MOST_EARLIER]:

@@ -101,9 +101,8 @@ def parser(argv: Sequence[str] | None = None) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action=_ShowVersion, nargs=0, help="show the program's version and exit")
-    commands = top.add_subparsers(
-        title="commands", metavar="COMMAND", dest="command", required=True, parser_class=_Parser
-    )
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", dest="command", parser_class=_Parser)
+    top.set_defaults(run=lambda _: _say_what_there_is(top))
     words = list(sys.argv[1:] if argv is None else argv)
     _refuse_unknown(top, "command", words[:1], COMMANDS)
     asked = words[0] if words and words[0] in COMMANDS else None
@@ -122,3 +121,9 @@ def _refuse_unknown(top: _Parser, what: str, words: Sequence[str], known: Sequen
     for word in words:
         if word not in known and not word.startswith("-"):
             top.error(f"there is no {what} {word!r}; {closest(word, known)}")
+
+
+def _say_what_there_is(top: argparse.ArgumentParser) -> int:
+    """The help, for somebody who types the program's name alone."""
+    top.print_help()
+    return 0

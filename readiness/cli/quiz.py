@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,23 +22,29 @@ __all__ = ["add", "run"]
 
 _HELP = """\
 Answer questions about your background and your skills, then short checks that turn your
-own ratings into a measured score, and get a report with the next steps.
+own ratings into an estimated score, and get a report with the next steps.
 
-Everything stays on this machine. You can go back, skip, or leave at any time (Ctrl-C);
-`readiness quiz` then offers to go on where you stopped.
+You choose how many minutes it may take. Everything stays on this machine. You can go back,
+skip, or leave at any time (Ctrl-C); `readiness quiz` then offers to go on where you stopped.
+In the checks, paper and a calculator are fine; running code and looking things up are not.
 """
 
 _EPILOG = """\
+lengths:
+  --quick     about 3 to 4 minutes: background and five broad ratings (18 questions), no checks
+  (standard)  about 15 to 20 minutes: background and 18 ratings, then checks while there is time
+  --deep      about 30 to 36 minutes: the same with more checks
+
 keys:
   0-9 or arrows and Enter answer   left goes back   s skips   ? explains, with an example
-  d or idk: I don't know           f ends the checks early     Ctrl-C saves and leaves
+  d or idk: I don't know           f or finish ends the checks   Ctrl-C saves and leaves
 
 examples:
-  readiness quiz                              ratings and up to 20 checks
-  readiness quiz --quick                      five broad ratings, about two minutes
-  readiness quiz --deep --learn               up to 40 checks, each explained at once
+  readiness quiz                              asks how long it may take
+  readiness quiz --quick --name ana           broad ratings for Ana, compared with her last time
+  readiness quiz --deep --learn               more checks, each explained at once
   readiness quiz -o me.json --report me.html  keep the profile and a report as files
-  readiness quiz --profile me.json            ask only what me.json does not answer
+  readiness quiz --profile me.json            go on, recheck one skill, or start again
   readiness quiz --answers answers.json       no terminal: answers from a file
 
 answers file: a JSON object of question ids and answers, for scripts and tests
@@ -72,11 +79,13 @@ def add(commands: Commands) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     length = own.add_mutually_exclusive_group()
-    length.add_argument("--quick", action="store_true", help="five broad ratings, no checks; about 2 minutes")
-    length.add_argument("--deep", action="store_true", help="up to 40 checks instead of 20")
+    length.add_argument("--quick", action="store_true", help="about 3 to 4 minutes, no checks")
+    length.add_argument("--standard", action="store_true", help="about 15 to 20 minutes; do not ask how long")
+    length.add_argument("--deep", action="store_true", help="about 30 to 36 minutes")
     length.add_argument("--ratings-only", action="store_true", help="every skill rated, no checks")
+    own.add_argument("--name", type=values.name, help="whose sitting it is: a name or initials")
     own.add_argument("--learn", action="store_true", help="explain each check right after its answer")
-    own.add_argument("--profile", metavar="FILE", help="start from a profile; ask only what it leaves open")
+    own.add_argument("--profile", metavar="FILE", help="start from a profile: go on, recheck, or start again")
     own.add_argument("-o", "--output", metavar="FILE", help="save the profile there, as JSON")
     own.add_argument("--report", metavar="FILE", help="save the report: .html, .md, .json or .csv")
     own.add_argument("--plain", action="store_true", help="numbered lines, nothing redrawn")
@@ -99,13 +108,14 @@ def run(arguments: argparse.Namespace) -> int:
     from readiness.quiz.opening import Wish
     from readiness.store import Store
 
-    chosen = next(
-        (name for name in ("quick", "deep", "ratings_only") if getattr(arguments, name)), "standard"
-    )
-    mode = MODES[chosen.replace("_", "-")]
-    if arguments.learn and mode.checks is None:
+    lengths = ("quick", "standard", "deep", "ratings_only")
+    chosen = next((name.replace("_", "-") for name in lengths if getattr(arguments, name)), None)
+    mode = None if chosen is None else MODES[chosen]
+    if arguments.learn and mode is not None and mode.checks is None:
         raise UsageError(f"--learn explains checks, and --{mode.name} has none; leave one of them out")
     profile = read_profile(arguments.profile) if arguments.profile else Profile()
+    if arguments.name:
+        profile = replace(profile, name=arguments.name)
     role, questions = _absolute(arguments)
     wish = Wish(mode, arguments.learn, role, arguments.seed, profile, questions)
     targets = {"profile": arguments.output, "report": arguments.report}

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness import streams
 from readiness.cli.page import beside, earlier_of
+from readiness.cli.quiz_after import go_on_after
 from readiness.errors import AccessError, ProfileError, visible
 from readiness.files import read_bytes, write_whole
 from readiness.profile import profile_json
 from readiness.quiz import wording
+from readiness.quiz.finishing import finish
 from readiness.quiz.moves import LeftError, conduct
-from readiness.quiz.opening import afresh, earlier, greet
+from readiness.quiz.opening import afresh, earlier, greet, prepare
 from readiness.quiz.paragraphs import wrapped
 from readiness.quiz.plain import PlainFace
 from readiness.record import to_json
@@ -49,28 +50,48 @@ def with_person(
     face, interrupt = _face(target, plain=plain)
     try:
         with leaving_sanely(interrupt, quiet=not isinstance(face, PlainFace)):
-            opened = earlier(store, face)
-            if opened is None:
-                opened = afresh(store, wish)
-                greet(face, opened)
-            else:
-                _tell(target, list(opened.notes))
-            conduct(opened.session, face)
-            record, row = _finished(store, opened)
-            shown = beside(record, earlier_of(store, record, before=row.id), opened.flow.framework)
-            saved = _save(record, targets, shown)
-            _print(record, shown)
-            code = _code(saved, targets)
-            checks = opened.session.checks()
-            if checks and not opened.learn:
-                face.look_through(checks)
+            opened = _open(store, face, wish, target)
+            while opened is not None:
+                conduct(opened.session, face)
+                record, row = finish(store, opened)
+                shown = beside(record, earlier_of(store, record, before=row.id), opened.flow.framework)
+                saved = _save(record, targets, shown)
+                _print(record, shown)
+                code = _code(saved, targets)
+                _tell(target, ["", *_notes(opened, record), *_places(store, row, saved)])
+                following = go_on_after(store, face, opened, record, row.id)
+                opened = None if following is None else _begun(store, face, following)
     except LeftError:
-        if row is None:
+        if row is None or (opened is not None and opened.session.n_given and not opened.keeper.is_finished):
             kept = opened.session.n_given if opened is not None else None
             _tell(target, wording.left(kept, place=visible(str(store.folder))))
-            return EXIT_LEFT
-    _tell(target, ["", *_places(store, row, saved)])
+            return EXIT_LEFT if row is None else code
     return code
+
+
+def _open(store: Store, face: Face, wish: Wish, target: TextIO) -> Opened:
+    """A sitting to go on with, or a new one."""
+    opened = earlier(store, face, wish)
+    if opened is not None:
+        _tell(target, list(opened.notes))
+        return opened
+    prepared = prepare(store, face, wish)
+    asked_for_length = wish.mode is None and prepared.facet is None
+    return _begun(store, face, prepared, greeting=not asked_for_length)
+
+
+def _begun(store: Store, face: Face, wish: Wish, *, greeting: bool = True) -> Opened:
+    opened = afresh(store, wish)
+    if greeting or opened.notes:
+        greet(face, opened)
+    return opened
+
+
+def _notes(opened: Opened, record: Assessment) -> list[str]:
+    """Which answers do not count, and why."""
+    from readiness.assessment.marked import describe_left_out, mark_answers
+
+    return list(describe_left_out(mark_answers(record.profile, opened.flow.framework).left_out))
 
 
 def with_file(store: Store, wish: Wish, name: str, targets: Mapping[str, str | None]) -> int:
@@ -86,12 +107,13 @@ def with_file(store: Store, wish: Wish, name: str, targets: Mapping[str, str | N
         raise ProfileError(source, [document.problem("a file of answers")])
     answers = answers_of(values, source)
     opened = afresh(store, wish, allowed=items_in(answers))
-    conduct(opened.session, ScriptedFace(opened.flow, answers, source))
-    record, row = _finished(store, opened)
+    face = ScriptedFace(opened.flow, answers, source)
+    conduct(opened.session, face)
+    record, row = finish(store, opened)
     shown = beside(record, earlier_of(store, record, before=row.id), opened.flow.framework)
     saved = _save(record, targets, shown)
     _print(record, shown)
-    _tell(streams.err(), [*opened.notes, *_places(store, row, saved)])
+    _tell(streams.err(), [*opened.notes, *face.notes, *_notes(opened, record), *_places(store, row, saved)])
     return _code(saved, targets)
 
 
@@ -107,19 +129,6 @@ def _face(target: TextIO, *, plain: bool) -> tuple[Face, Callable[[], bool]]:
         else:
             return face, face.interrupt
     return PlainFace(sys.stdin, target), lambda: False
-
-
-def _finished(store: Store, opened: Opened) -> tuple[Assessment, AssessmentRow]:
-    """The record, kept in the history together with the end of the sitting."""
-    from readiness.assessment import assess
-
-    record = assess(
-        opened.session.profile(),
-        opened.flow.framework,
-        assessed_at=datetime.now(tz=UTC).replace(microsecond=0),
-        rng=opened.seed,
-    )
-    return record, store.assessments.save(record, sitting_id=opened.keeper.ensure().id)
 
 
 def _save(record: Assessment, targets: Mapping[str, str | None], shown: Beside) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
-from datetime import UTC
 from typing import TYPE_CHECKING
 
 from readiness import streams
@@ -78,7 +77,7 @@ def add(commands: Commands) -> None:
         "--at",
         metavar="TIME",
         type=values.time,
-        help="date and time of the assessment, ISO 8601 (default now)",
+        help="date and time of the assessment, ISO 8601, local where it names no zone (default now)",
     )
     own.set_defaults(run=run)
 
@@ -106,12 +105,13 @@ def _score_all(arguments: argparse.Namespace, framework: Framework) -> list[Asse
     from datetime import datetime
 
     from readiness.assessment import assess
+    from readiness.cli.notes import say_left_out
     from readiness.errors import LocatedError, ReadinessError, UsageError
     from readiness.profile import read_profile
 
     if arguments.files.count("-") > 1:
         raise UsageError("standard input can be read once; give - once")
-    now = arguments.at or datetime.now(tz=UTC).replace(microsecond=0)
+    now = arguments.at or datetime.now().astimezone().replace(microsecond=0)
     records: list[Assessment] = []
     failures: list[ReadinessError] = []
     for name in arguments.files:
@@ -120,6 +120,7 @@ def _score_all(arguments: argparse.Namespace, framework: Framework) -> list[Asse
             if arguments.trust:
                 profile = replace(profile, source=arguments.trust, sources={})
             records.append(assess(profile, framework, assessed_at=now, rng=arguments.seed))
+            say_left_out(profile, framework, name if name != "-" else "standard input")
         except LocatedError as error:
             failures.append(type(error)(name if name != "-" else "standard input", error.problems))
         except ReadinessError as error:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = [
     "TERMINAL_OR_JSON",
     "day",
+    "name",
     "number",
     "one_of",
     "points",
@@ -93,11 +94,21 @@ def day(text: str) -> date:
 
 
 def time(text: str) -> datetime:
-    """A date and time, ISO 8601; UTC where it names no offset."""
-    from datetime import UTC, datetime
+    """A date and time, ISO 8601; where it names no offset, by the clock of this machine."""
+    from datetime import datetime
 
     try:
         when = datetime.fromisoformat(text)
-    except ValueError:
+        return when if when.tzinfo else when.astimezone()
+    except (ValueError, OverflowError):
         raise argparse.ArgumentTypeError(f"{text!r} is no date; write it like 2026-01-31T09:00") from None
-    return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+def name(text: str) -> str:
+    """A name or initials."""
+    from readiness.errors import visible
+
+    tidied = " ".join(text.split())
+    if not 1 <= len(tidied) <= 200:  # noqa: PLR2004 — as in a profile
+        raise argparse.ArgumentTypeError(f"{visible(text[:40])!r} is no name; write 1 to 200 letters")
+    return tidied

@@ -34,15 +34,19 @@ def add(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print each difference, or that there is none."""
     from readiness.assessment import verify
+    from readiness.cli.notes import say_left_out
     from readiness.cli.role_named import named_role
     from readiness.errors import visible
     from readiness.files import read_bytes
+    from readiness.framework import framework_ids, load_framework
     from readiness.record import parse_assessment
 
     record = parse_assessment(read_bytes(Path(arguments.report)), source=arguments.report)
     given = arguments.framework or arguments.questions
     framework = named_role(arguments.framework, arguments.questions) if given else None
     differences = verify(record, framework)
+    if framework is not None or record.framework.id in framework_ids():
+        say_left_out(record.profile, framework or load_framework(record.framework.id), arguments.report)
     for difference in differences:
         streams.write(f"{visible(str(difference))}\n")
     if differences:

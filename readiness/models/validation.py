@@ -7,6 +7,7 @@ of it imports this module.
 from __future__ import annotations
 
 import json
+import re
 from functools import partial
 from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -84,13 +85,23 @@ def problems_of(
     """What pydantic found, at most `MOST_PROBLEMS` of it, in words for the person who wrote the content."""
     found: dict[Path, Problem] = {}
     for detail in error.errors(include_url=False):
-        path, value = _place(detail["loc"], content)
+        of_union = detail["loc"][-1:] in {("constrained-str",), ("constrained-float",)}
+        path, value = _place(detail["loc"][:-1] if of_union else detail["loc"], content)
+        if (
+            of_union
+            and detail["type"] == "string_type"
+            and isinstance(value, (int, float))
+            and not isinstance(value, bool)
+        ):
+            continue  # what is wrong with a number, its own branch of the union says
         if detail["type"] == "too_short" and len(value) >= detail["ctx"]["min_length"]:
             continue  # entries that are wrong were not counted; they are told themselves
         if detail["type"] in _UNTAGGED and isinstance(value, dict):
             path, value = (*path, TAG), value.get(TAG)
         if path not in found:
             what, fix = _wrong(detail, value, model)
+            if of_union and detail["type"] in {"string_type", "float_type"}:
+                what, fix = f"{quoted(value)} is neither text nor a number", ""
             found[path] = Problem(where(path), what, fix)
     listed = list(found.values())
     if len(listed) > MOST_PROBLEMS:
@@ -121,11 +132,28 @@ def _wrong(detail: ErrorDetails, value: Any, model: type[Any]) -> tuple[str, str
         return f"{shown} is not {_WANTED[kind]}", _unquoted(value, kind)
     if kind in _LENGTHS:
         return _length(kind, value, context)
+    return _otherwise(detail, value)
+
+
+def _otherwise(detail: ErrorDetails, value: Any) -> tuple[str, str]:
+    """What is wrong in ways that are seldom met."""
+    kind = detail["type"]
+    if kind == "string_pattern_mismatch":
+        return _mismatch(detail, value)
     if kind == "json_invalid":  # all else that is no JSON never gets here
         return "holds half of a surrogate pair", "write the whole character"
     if kind == "value_error":
-        return str(context["error"]), ""
-    return f"{shown}: {detail['msg'][:1].lower()}{detail['msg'][1:]}", ""
+        return str(detail["ctx"]["error"]), ""
+    return f"{quoted(value)}: {detail['msg'][:1].lower()}{detail['msg'][1:]}", ""
+
+
+def _mismatch(detail: ErrorDetails, value: Any) -> tuple[str, str]:
+    """What is said of a key or a text that is not spelled as its kind is."""
+    given = detail["input"] if isinstance(detail["input"], str) else value
+    plain = "-".join(str(given).casefold().split())
+    fits = re.search(detail["ctx"]["pattern"], plain) is not None
+    hint = f"write {plain}" if fits and plain != given else "write small letters, digits and hyphens"
+    return f"{quoted(given)} is not spelled as such a name is", hint
 
 
 def _options(value: Any, options: Sequence[str]) -> str:

@@ -85,8 +85,8 @@ class Answer(_Brought):
 
     item: FacetId
     """Id of the item, such as "sql-03" """
-    response: Annotated[str, Limits(max_length=500)] | None
-    """What was typed; for a choice the number of the option; null for "I don't know" """
+    response: Annotated[str, Limits(max_length=500)] | Annotated[float, Limits(ge=-1e300, le=1e300)] | None
+    """What was typed, or a number; for a choice the number of the option; null for "I don't know" """
     seconds: Annotated[float, Limits(ge=0, le=86_400)] | None = None
     """How long it took"""
     digest: Annotated[str, Limits(pattern=r"^[0-9a-f]{12,64}$")] | None = None

@@ -11,6 +11,7 @@ from readiness.questionnaire.loading import (
     digest_bank,
     digest_heads,
     facet_ids,
+    find_item,
     has_items,
     load_actions,
     load_background,
@@ -23,6 +24,7 @@ from readiness.questionnaire.models import BackgroundOption, BackgroundQuestion,
 from readiness.questionnaire.own import OwnQuestions, questions_in_use, read_questions, use_questions
 
 if TYPE_CHECKING:
+    from readiness.questionnaire.digests import digest_item
     from readiness.questionnaire.items import (
         ChoiceItem,
         Item,
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
         SequenceItem,
         TextItem,
     )
-    from readiness.questionnaire.marking import mark
+    from readiness.questionnaire.marking import Unreadable, answer_form, mark, mark_reading, read_response
 
 __all__ = [
     "BackgroundOption",
@@ -46,11 +48,15 @@ __all__ = [
     "SequenceItem",
     "Step",
     "TextItem",
+    "Unreadable",
+    "answer_form",
     "background_of",
     "count_items",
     "digest_bank",
     "digest_heads",
+    "digest_item",
     "facet_ids",
+    "find_item",
     "has_items",
     "load_actions",
     "load_background",
@@ -59,15 +65,20 @@ __all__ = [
     "load_facets",
     "load_items",
     "mark",
+    "mark_reading",
     "questions_in_use",
     "read_questions",
+    "read_response",
     "use_questions",
 ]
+_HOMES = {
+    "digest_item": "digests",
+    **dict.fromkeys(("Unreadable", "answer_form", "mark", "mark_reading", "read_response"), "marking"),
+}
 
 
 def __getattr__(name: str) -> Any:
     """What only items need, imported when first used: a score without answers reads none of them."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = "marking" if name == "mark" else "items"
-    return getattr(import_module(f"{__name__}.{home}"), name)
+    return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'items')}"), name)

@@ -21,6 +21,7 @@ __all__ = [
     "digest_bank",
     "digest_heads",
     "facet_ids",
+    "find_item",
     "has_items",
     "load_actions",
     "load_background",
@@ -80,6 +81,17 @@ def has_items(facet: str) -> bool:
     """Whether there are items about a facet; every shipped one has some, so that none is read."""
     own = own_questions().text(facet)
     return f"\n{ITEMS}\n" in f"\n{own[1]}\n" if own else facet in facet_ids()
+
+
+@cache
+def _items_by_id(own: OwnQuestions, facet: str) -> dict[str, Item]:
+    return {item.id: item for item in _load_items(own, facet)}
+
+
+def find_item(name: str) -> Item | None:
+    """The item of this id; None where there is none, or none any more."""
+    facet = name.rpartition("-")[0]
+    return _items_by_id(own_questions(), facet).get(name) if facet in facet_ids() else None
 
 
 def load_bank() -> tuple[Item, ...]:

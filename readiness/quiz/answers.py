@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from readiness.errors import visible
+from readiness.questionnaire import NumberItem, Unreadable, find_item, read_response
 from readiness.words import has_half_character
 
 if TYPE_CHECKING:
@@ -22,12 +23,17 @@ LONGEST_SECONDS = 86_400.0
 
 
 class Given(NamedTuple):
-    """What was given to one question; a later one to the same question replaces it."""
+    """What was given to one question; a later one to the same question replaces it.
+
+    ``digest`` is that of the item that was answered, ``shown_days_ago`` how long before its answer was shown.
+    """
 
     question: str
     outcome: EventOutcome
     value: Json = None
     seconds: float | None = None
+    digest: str | None = None
+    shown_days_ago: float | None = None
 
 
 class UnclearError(Exception):
@@ -74,10 +80,12 @@ def accept(question: Question, value: Json) -> Json:
             raise UnclearError(_wanted(question))
         return _within(question, value)
     if question.kind == "typed":
-        return _typed(value)
+        return _typed(question, value)
     for choice in question.choices:
         if type(value) is type(choice.value) and value == choice.value:
             return choice.value
+    if question.section == "checks" and type(value) is int:
+        return accept(question, str(value))
     raise UnclearError(f"Expected one of: {', '.join(str(choice.value) for choice in question.choices)}.")
 
 
@@ -88,13 +96,19 @@ def _listed(question: Question, value: Json) -> Json:
     raise UnclearError(f"Expected a list, of any of: {', '.join(map(str, allowed))}.")
 
 
-def _typed(value: Json) -> Json:
+def _typed(question: Question, value: Json) -> Json:
+    """A typed answer that can be read; what cannot be is asked again, never scored."""
+    item = find_item(question.name)
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and isinstance(item, NumberItem):
+        return number_text(value)
     if not isinstance(value, str) or not value.strip():
-        raise UnclearError("Please type an answer, or idk if you don't know.")
+        raise UnclearError(f"Please type {question.form}, or idk if you don't know.")
     if len(value) > LONGEST:
         raise UnclearError(f"Please keep the answer to {LONGEST} characters.")
     if has_half_character(value):
         raise UnclearError("Some of these characters could not be read; please type it again.")
+    if item is not None and isinstance(read_response(item, value), Unreadable):
+        raise UnclearError(f"That could not be read; nothing was scored. Please type {question.form}.")
     return value
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from readiness.framework import Framework
     from readiness.questionnaire import Item
 
-__all__ = ["Bank", "Outlook", "load_bank_of", "next_check", "outlook", "stop_reason"]
+__all__ = ["Bank", "load_bank_of", "next_check", "stop_reason", "sureness"]
 
 
 class Bank(NamedTuple):
@@ -31,13 +31,6 @@ class Bank(NamedTuple):
     """Expected time of each item, its screen included."""
     position: dict[str, int]
     """Position of each item by its id."""
-
-
-class Outlook(NamedTuple):
-    """The interval that more checks would leave, if the answers come as expected."""
-
-    low: float
-    high: float
 
 
 def load_bank_of(framework: Framework) -> Bank:
@@ -98,24 +91,34 @@ def next_check(
     return None if chosen is None else bank.items[chosen]
 
 
-def stop_reason(who: Person, *, length: int) -> m.StopReason | None:
-    """Why the checks could end here, or None."""
+def stop_reason(who: Person, *, seconds_left: float) -> m.StopReason | None:
+    """Why the checks could end here, or None; `seconds_left` of the time that the person chose."""
     believed = who.evidence.population.settings
     own = who.evidence.own[0]
     return m.should_stop(
         who.expected,
         who.evidence.population,
         n_answered=len(who.given.items),
-        seconds_left=float(length - len(who.given.items)),
+        seconds_left=seconds_left,
         open_must_haves=bool(np.any((own > believed.close_from) & (own < believed.ready_from))),
     )
 
 
-def outlook(who: Person, bank: Bank, asked: Iterable[str], *, n_more: int) -> Outlook:
-    """The interval after `n_more` checks whose answers come as expected."""
-    closed = np.zeros((1, len(bank.items)), dtype=bool)
-    closed[0, [bank.position[name] for name in asked if name in bank.position]] = True
+def sureness(
+    who: Person, bank: Bank, answered: Iterable[str], *, closed: Iterable[str] = (), n_more: int = 0
+) -> float:
+    """Half of the interval that is left after answers to these items and `n_more` others, in points.
+
+    It is what is expected before anybody answers: as it does not depend on what was answered, it can be
+    shown while checks run without saying which answers are right. `who` is the person before those answers;
+    `closed` items are not among the others.
+    """
     belief = who.evidence.belief
+    known = [name for name in answered if name in bank.position]
+    for name in known:
+        belief = _narrowed(belief, bank.arrays, bank.position[name])
+    done = np.zeros((1, len(bank.items)), dtype=bool)
+    done[0, [bank.position[name] for name in (*known, *closed) if name in bank.position]] = True
     for _ in range(n_more):
         worth = m.item_worth(
             belief,
@@ -127,13 +130,13 @@ def outlook(who: Person, bank: Bank, asked: Iterable[str], *, n_more: int) -> Ou
             facts=who.facts_open,
             known=who.known,
         ).value
-        best = int(np.where(closed, -1.0, worth)[0].argmax())
-        if closed[0, best] or worth[0, best] <= 0:
+        best = int(np.where(done, -1.0, worth)[0].argmax())
+        if done[0, best] or worth[0, best] <= 0:
             break
-        closed[0, best] = True
+        done[0, best] = True
         belief = _narrowed(belief, bank.arrays, best)
     then = _expected(who, belief)
-    return Outlook(float(then.low[0]), float(then.high[0]))
+    return float(then.high[0] - then.low[0]) / 2.0
 
 
 def _expected(who: Person, belief: m.Belief) -> m.Expected:

@@ -10,9 +10,10 @@ from readiness.quiz.answers import number_text
 
 if TYPE_CHECKING:
     from readiness.questionnaire import Item
+    from readiness.quiz.questions import Question
     from readiness.quiz.screens import Marked
 
-__all__ = ["explanation", "outcome", "right_answer"]
+__all__ = ["explanation", "help_of", "outcome", "right_answer"]
 
 
 def outcome(marked: Marked) -> str:
@@ -33,6 +34,14 @@ def explanation(marked: Marked) -> list[str]:
         lines.append(f"About your choice: {item.options[int(str(given.value)) - 1].why}")
     lines.append(" ".join(item.explanation.split()))
     return lines
+
+
+def help_of(question: Question) -> list[str]:
+    """Paragraphs for who asks: the choices at length, why it is asked, and an example."""
+    at_length = [
+        f"{choice.key}: {detail}" for choice, detail in zip(question.choices, question.details, strict=False)
+    ]
+    return [*at_length, *(text for text in (question.why, question.example) if text)]
 
 
 def right_answer(item: Item) -> str:

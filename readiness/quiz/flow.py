@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from readiness.assessment.person import person
 from readiness.assessment.rules import touched
-from readiness.questionnaire import count_items
+from readiness.questionnaire import count_items, digest_item
 from readiness.quiz import checks, wording
 from readiness.quiz.answers import UnclearError, accept, shown
-from readiness.quiz.modes import length_of
+from readiness.quiz.modes import FEWEST_CHECKS, length_of
 from readiness.quiz.profiles import applies, brought, profile_of
 from readiness.quiz.questions import (
     KEEP,
@@ -20,9 +20,17 @@ from readiness.quiz.questions import (
     consistency_question,
     rating_questions,
 )
+from readiness.quiz.remembering import Remembered
+from readiness.quiz.timing import (
+    SECONDS_TO_CHECK,
+    counted_seconds,
+    expected_seconds,
+    expected_total,
+    seconds_of_item,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from readiness.assessment.person import Person
     from readiness.framework import Framework
@@ -33,6 +41,10 @@ if TYPE_CHECKING:
     from readiness.quiz.modes import Mode
 
 __all__ = ["Flow"]
+
+
+SECONDS_TO_CHOOSE = 12.0
+"""A second look, or the offer to stop."""
 
 
 class Flow:
@@ -49,7 +61,11 @@ class Flow:
     seed : int
         Decides among the checks that are about equally good.
     allowed : frozenset of str, optional
-        Ask only these items.
+        Ask only these items, however long it takes.
+    memory : Remembered
+        What the person has seen before.
+    facet : str, optional
+        Ask about this skill alone.
     """
 
     def __init__(
@@ -60,22 +76,33 @@ class Flow:
         *,
         seed: int,
         allowed: frozenset[str] | None = None,
+        memory: Remembered | None = None,
+        facet: str | None = None,
     ) -> None:
         self.framework = framework
         self.mode = mode
         self.start = start
         self.seed = seed
+        self.memory = memory or Remembered()
+        self.facet = facet
         most = length_of(mode)
-        self.length = min(most, sum(count_items(facet.id) for facet in framework.rated)) if most else 0
+        self.length = min(most, sum(count_items(f.id) for f in framework.rated)) if most else 0
         ratings = rating_questions(framework, by_criterion=mode.by_criterion)
-        self.fixed = tuple(
-            q for q in (*background_questions(framework), *ratings) if applies(q, start, framework)
-        )
+        asked = (*background_questions(framework), *ratings)
+        if facet is not None:
+            asked = tuple(question for question in ratings if question.name == facet)
+        self.fixed = tuple(q for q in asked if applies(q, start, framework))
         found = [brought(question, start, framework) for question in self.fixed]
         self.brought: dict[str, Given] = {one.question: one for one in found if one is not None}
         self._allowed = allowed
         self._titles = {facet.id: facet.title for facet in framework.rated}
         self._bank: checks.Bank | None = None
+        self._expected: dict[str, float] | None = None
+
+    @property
+    def skill(self) -> str | None:
+        """The title of the one skill that is asked about."""
+        return None if self.facet is None else self._titles.get(self.facet, self.facet)
 
     @property
     def bank(self) -> checks.Bank:
@@ -98,7 +125,8 @@ class Flow:
         question = next((q for q in self.fixed if q.id == given.question), None)
         if group == "check":
             item = self.item(name)
-            question = None if item is None else self.check(item)
+            same = item is not None and given.digest in {None, digest_item(item)}
+            question = self.check(item) if item is not None and same else None
         elif given.question == STOP:
             question = wording.stop_question()
         if question is None or given.outcome != "answered":
@@ -116,6 +144,22 @@ class Flow:
     def person(self, given: Mapping[str, Given]) -> Person:
         """The answers, scored."""
         return person(self.profile(given), self.framework)
+
+    def sureness(self, given: Mapping[str, Given], *, n_more: int = 0) -> float | None:
+        """Half of the score's interval in points, whatever was answered; None until the ratings are in.
+
+        With `n_more` the one that so many more checks are expected to leave.
+        """
+        if not self.length or not all(self.is_answered(question, given) for question in self.fixed):
+            return None
+        own = {name: one for name, one in given.items() if name.startswith("check.")}
+        who = self.person({name: one for name, one in given.items() if name not in own})
+        answered = [name.partition(".")[2] for name, one in own.items() if one.outcome != "skipped"]
+        return checks.sureness(who, self.bank, answered, closed=self._asked(given), n_more=n_more)
+
+    def _asked(self, given: Mapping[str, Given]) -> list[str]:
+        own = (name.partition(".")[2] for name in given if name.startswith("check."))
+        return [*(answer.item for answer in self.start.answers), *own]
 
     def is_answered(self, question: Question, given: Mapping[str, Given]) -> bool:
         """Whether nothing is left to ask here; "skipped" and "I don't know" are answers in this sense."""
@@ -170,30 +214,88 @@ class Flow:
                 found.append(wording.stop_question())
         return found
 
+    def seconds_left(self, given: Mapping[str, Given]) -> float:
+        """How much of the sitting's time is left, by the time that its answers took."""
+        used = sum(counted_seconds(one, self._usual(one.question)) for one in given.values())
+        return self.mode.seconds - used
+
+    def checks_left(self, given: Mapping[str, Given]) -> int:
+        """About how many checks the time that is left is enough for."""
+        if not self.length:
+            return 0
+        n_checks = sum(name.startswith("check.") for name in given)
+        ahead = [q for q in self.fixed if q.id not in given and q.id not in self.brought]
+        left = self.seconds_left(given) - self.memory.pace * expected_total(ahead)
+        fewest = max(0, FEWEST_CHECKS - n_checks)
+        return min(
+            max(fewest, round(left / (self.memory.pace * SECONDS_TO_CHECK))), max(0, self.length - n_checks)
+        )
+
+    def _usual(self, question_id: str) -> float:
+        if self._expected is None:
+            self._expected, seen = {}, set[str]()
+            for question in self.fixed:
+                self._expected[question.id] = self.memory.pace * expected_seconds(question, seen=seen)
+                seen |= {choice.text for choice in question.choices}
+        if question_id.startswith("check."):
+            return self.memory.pace * seconds_of_item(question_id.removeprefix("check."))
+        return self._expected.get(question_id, SECONDS_TO_CHOOSE)
+
     def _next_check(self, given: Mapping[str, Given]) -> Question | None:
         """The pending check, or the offer to stop; None at the end."""
         stopped = given.get(STOP)
         if not self.length or (stopped is not None and stopped.value == STOP):
             return None
-        who = self.person(given)
-        reason = checks.stop_reason(who, length=self.length)
-        if reason == "time":
+        own = [name.partition(".")[2] for name in given if name.startswith("check.")]
+        answered = sum(given[f"check.{name}"].outcome != "skipped" for name in own)
+        if self._allowed is None and answered >= self.length:
             return None
-        asked = [answer.item for answer in self.start.answers]
-        asked += [name.partition(".")[2] for name in given if name.startswith("check.")]
-        item = checks.next_check(
-            who, self.bank, asked, seed=self.seed, n_asked=len(asked), allowed=self._allowed
-        )
+        who = self.person(given)
+        asked = self._asked(given)
+        item = self._choose(who, asked)
         if item is None:
             return None
-        if reason is not None and stopped is None:
-            n_more = self.length - len(who.given.items)
-            then = checks.outlook(who, self.bank, asked, n_more=n_more)
-            now = (float(who.expected.low[0]), float(who.expected.high[0]))
-            return wording.stop_question(
-                reason, n_answered=len(who.given.items), n_more=n_more, now=now, then=then
-            )
+        if self._allowed is None:
+            needed = 0.5 * self.memory.pace * seconds_of_item(item.id)
+            if len(own) >= FEWEST_CHECKS and self.seconds_left(given) < needed:
+                return None
+            if stopped is None and self.facet is None:
+                reason = checks.stop_reason(who, seconds_left=self.seconds_left(given))
+                n_more = self.checks_left(given)
+                if reason in {"precision", "settled"} and n_more:
+                    return self._offer_to_stop(given, answered, reason, n_more)
         return self.check(item)
+
+    def _choose(self, who: Person, asked: Sequence[str]) -> Item | None:
+        """The next item: one that was never seen where there is one, and none that would not count."""
+        closed = [*asked, *self.memory.recently_shown]
+        for passed_over in (self.memory.seen, frozenset[str]()):
+            item = checks.next_check(
+                who,
+                self.bank,
+                [*closed, *passed_over],
+                seed=self.seed,
+                n_asked=len(asked),
+                allowed=self._allowed if self.facet is None else self._of_facet(self.facet),
+            )
+            if item is not None:
+                return item
+        return None
+
+    def _of_facet(self, facet: str) -> frozenset[str]:
+        return frozenset(item.id for item in self.bank.items if item.facet == facet)
+
+    def _offer_to_stop(
+        self, given: Mapping[str, Given], n_answered: int, reason: str, n_more: int
+    ) -> Question:
+        return wording.stop_question(
+            reason,
+            n_answered=n_answered,
+            n_more=n_more,
+            now=self.sureness(given) or 0.0,
+            then=self.sureness(given, n_more=n_more) or 0.0,
+            seconds=self.memory.pace * SECONDS_TO_CHECK * n_more,
+        )
 
     def check(self, item: Item) -> Question:
         """An item as it is asked."""

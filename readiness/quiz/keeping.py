@@ -8,14 +8,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from readiness.models import plain, read_as
 from readiness.profile import Profile
 from readiness.quiz.answers import Given
-from readiness.quiz.modes import MODES
+from readiness.quiz.modes import mode_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from readiness.framework import Framework
     from readiness.quiz.modes import Mode
-    from readiness.store import Json, Sitting, Store
+    from readiness.store import Event, Json, Sitting, Store
 
 __all__ = ["Begun", "Keeper", "begun", "now"]
+
+
+UNKNOWN_DIGEST = "unknown"
+"""Of an item that may have changed since it was answered: no item has it."""
 
 
 class Begun(NamedTuple):
@@ -26,6 +32,7 @@ class Begun(NamedTuple):
     learn: bool
     profile: Profile
     role: str | None
+    facet: str | None
     given: tuple[Given, ...]
     questions: str | None
 
@@ -51,6 +58,8 @@ class Keeper:
         Folder of questions of the role's own.
     seed : int
         Of the sitting.
+    facet : str, optional
+        The one skill that is rechecked.
     sitting : Sitting, optional
         One that is gone on with; by default one begins with the first answer.
     """
@@ -66,6 +75,7 @@ class Keeper:
         role: str | None,
         seed: int,
         questions: str | None = None,
+        facet: str | None = None,
         sitting: Sitting | None = None,
     ) -> None:
         self._store = store
@@ -76,8 +86,10 @@ class Keeper:
             "profile": plain(profile),
             "framework": role,
             "questions": questions,
+            "facet": facet,
         }
         self._seed = seed
+        self.role = role
         self.sitting = sitting
 
     def __call__(self, given: Given) -> None:
@@ -91,7 +103,18 @@ class Keeper:
             value=given.value,
             seconds=given.seconds,
             at=now(),
+            digest=given.digest,
+            shown_days_ago=given.shown_days_ago,
         )
+
+    def mark_shown(self, items: Iterable[str]) -> None:
+        """Remember that the answers to these items are about to be shown."""
+        self._store.memory.mark_shown(items, sitting_id=self.ensure().id, at=now())
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the sitting has ended in the store."""
+        return self.sitting is not None and self._store.sittings.get(self.sitting.id).state != "unfinished"
 
     def ensure(self) -> Sitting:
         """The sitting, begun now if nothing was answered."""
@@ -113,22 +136,32 @@ class Keeper:
 
 
 def begun(store: Store, sitting: Sitting) -> Begun:
-    """A stored sitting as what it was begun with."""
+    """A stored sitting as what it was begun with.
+
+    Answers from a time when items had no digests count where the questions are still those of the sitting.
+    """
     options = sitting.options
     brought = options.get("profile")
-    role, questions = options.get("framework"), options.get("questions")
+    role, facet, questions = options.get("framework"), options.get("facet"), options.get("questions")
     return Begun(
         sitting,
-        MODES.get(sitting.mode, MODES["standard"]),
+        mode_of(sitting.mode),
         options.get("learn") is True,
         (read_as(Profile, brought)[0] if isinstance(brought, dict) else None) or Profile(),
         role if isinstance(role, str) else None,
-        tuple(
-            Given(event.question, event.outcome, event.value, event.seconds)
-            for event in store.sittings.events(sitting.id)
-        ),
+        facet if isinstance(facet, str) else None,
+        tuple(_given(event, sitting) for event in store.sittings.events(sitting.id)),
         questions if isinstance(questions, str) else None,
     )
+
+
+def _given(event: Event, sitting: Sitting) -> Given:
+    from readiness.questionnaire import digest_bank
+
+    digest = event.digest
+    if digest is None and event.question.startswith("check.") and sitting.questions_digest != digest_bank():
+        digest = UNKNOWN_DIGEST
+    return Given(event.question, event.outcome, event.value, event.seconds, digest, event.shown_days_ago)
 
 
 def now() -> str:

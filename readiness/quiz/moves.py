@@ -56,11 +56,14 @@ class Face(Protocol):
     def choose(self, lines: Sequence[str], options: Sequence[str]) -> int:
         """Show some lines and let the person choose one of the options; its position."""
 
+    def ask(self, lines: Sequence[str], prompt: str) -> str:
+        """Show some lines and let the person type one; empty where nothing was typed."""
+
     def show(self, screen: Screen) -> Move:
         """Show a screen and wait for a move that fits it."""
 
     def look_through(self, checks: Sequence[Marked]) -> None:
-        """Offer to look through the checks with their explanations."""
+        """Show checks with their explanations, one after the other."""
 
 
 def conduct(session: Session, face: Face) -> None:

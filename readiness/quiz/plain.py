@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from readiness.quiz import wording
 from readiness.quiz.answers import UnclearError, parse, shown
-from readiness.quiz.explaining import explanation, outcome
+from readiness.quiz.explaining import explanation, help_of, outcome
 from readiness.quiz.moves import Answered, Change, LeftError, Word
 from readiness.quiz.paragraphs import wrapped
 from readiness.quiz.screens import Asking, Explaining
@@ -37,7 +37,7 @@ WORDS: Final = {
 }
 """Words instead of an answer. No item has one of them for its answer."""
 LETTERS: Final = {"b": "back", "s": "skip", "d": "idk", "f": "finish", "q": "quit", "h": "help", "?": "help"}
-"""Short forms, where an answer is a number."""
+"""Short forms, where an answer is chosen by its number."""
 MEANING: Final = (
     "Instead of an answer you can type a word: back goes to the question before, skip leaves this one out, "
     "quit saves and leaves. In the checks, idk says that you don't know, and finish ends them."
@@ -51,6 +51,8 @@ class PlainFace:
     def __init__(self, source: TextIO, target: TextIO) -> None:
         self._source = source
         self._target = target
+        self._told_to_leave = False
+        self._reading = False
 
     def choose(self, lines: Sequence[str], options: Sequence[str]) -> int:
         """The lines, then the options by number."""
@@ -72,6 +74,19 @@ class PlainFace:
                 return int(typed) - 1
             self._say(f"Please type a number from 1 to {len(options)}.")
 
+    def ask(self, lines: Sequence[str], prompt: str) -> str:
+        """The lines, then one to type."""
+        self._say("", *lines, "")
+        typed = self._read(f"{prompt.removesuffix(':')}, or quit: ")
+        if typed.lower() == "quit":
+            raise LeftError
+        return typed
+
+    def interrupt(self) -> bool:
+        """Leave before the next line; False while one is being read, which has to be broken off."""
+        self._told_to_leave = True
+        return not self._reading
+
     def show(self, screen: Screen) -> Move:
         """A question, an explanation or the review."""
         if isinstance(screen, Asking):
@@ -83,11 +98,7 @@ class PlainFace:
         return self._review(screen)
 
     def look_through(self, checks: Sequence[Marked]) -> None:
-        """Check after check, if the person wants to."""
-        n_right = sum(marked.right for marked in checks)
-        self._say("", f"You did {len(checks)} checks; {n_right} were right.")
-        if self._word("Press Enter to look through them with explanations, or type quit: ") == "quit":
-            return
+        """Check after check."""
         index = 0
         while index < len(checks):
             marked = checks[index]
@@ -104,8 +115,8 @@ class PlainFace:
         self._say("")
         if question.section in {"background", "skills", "checks"}:
             self._say(f"{wording.progress(screen.progress)}.")
-        if screen.running is not None:
-            self._say(f"{wording.interval(*screen.running)}.")
+        if screen.sureness is not None:
+            self._say(f"{wording.sureness(screen.sureness)}.")
         if screen.opens_section and question.section in wording.LEADS:
             self._say(wording.LEADS[question.section])
         self._say(question.prompt)
@@ -114,6 +125,8 @@ class PlainFace:
             self._say("0: None of these")
         for choice in question.choices:
             self._say(f"{choice.key}: {choice.text}")
+        if question.form:
+            self._say(f"Type {question.form}.")
         if screen.earlier is not None:
             self._say(f"Your answer so far: {shown(question, screen.earlier)}. Press Enter to keep it.")
         while True:
@@ -124,13 +137,15 @@ class PlainFace:
     def _understood(self, screen: Asking, typed: str) -> Move | None:
         question = screen.question
         word = typed.lower()
-        word = word if question.kind == "typed" else LETTERS.get(word, word)
+        word = LETTERS.get(word, word) if question.choices else word
         word = "help" if word == "?" else word
         if word == "quit":
             raise LeftError
         if word == "help":
-            self._say(*(text for text in (question.why, question.example) if text), MEANING)
+            self._say(*help_of(question), MEANING)
             return None
+        if word == "finish" and allows(screen, Word.STOP):
+            return Word.STOP if self.choose(wording.END_CHECKS, wording.END_CHECKS_OPTIONS) else None
         if word in WORDS and allows(screen, WORDS[word]):
             return WORDS[word]
         if word in WORDS:
@@ -148,8 +163,8 @@ class PlainFace:
         self._say("", wording.FIRST_REVIEW, "")
         for row in screen.rows:
             self._say(f"{row.number}: {row.question.title}: {row.answer}")
-        if screen.running is not None:
-            self._say("", f"{wording.interval(*screen.running)}.")
+        if screen.sureness is not None:
+            self._say("", f"{wording.sureness(screen.sureness)}.")
         while True:
             typed = self._read(
                 "Type r for your result, or a number to change that answer, or: back, quit: "
@@ -188,7 +203,8 @@ class PlainFace:
         self._target.flush()
         while True:
             try:
-                line = self._source.readline()
+                self._reading = True
+                line = "" if self._told_to_leave else self._source.readline()
             except UnicodeDecodeError:
                 self._target.write("That could not be read; please type it again: ")
                 self._target.flush()
@@ -197,7 +213,9 @@ class PlainFace:
                 with contextlib.suppress(OSError):
                     self._target.write("\n")  # the line of the prompt is still open
                 raise LeftError from None
-            if not line:
+            finally:
+                self._reading = False
+            if not line or self._told_to_leave:
                 raise LeftError
             return line.strip()
 

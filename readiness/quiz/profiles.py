@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from readiness.assessment.marked import describe_left_out, mark_answers
 from readiness.framework import CoverageScale
 from readiness.models import plain, read_as
 from readiness.profile import Profile
-from readiness.questionnaire import facet_ids, load_items
+from readiness.questionnaire import facet_ids
 from readiness.quiz.answers import Given
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from readiness.framework import Framework
     from readiness.quiz.questions import Question
 
-__all__ = ["applies", "brought", "fit", "profile_of"]
+__all__ = ["applies", "brought", "fit", "profile_of", "without_facet"]
 
 
 def fit(profile: Profile, framework: Framework) -> tuple[Profile, tuple[str, ...]]:
@@ -24,19 +25,32 @@ def fit(profile: Profile, framework: Framework) -> tuple[Profile, tuple[str, ...
     names = {f.id for f in framework.rated} | {c.id for c in framework.criteria} | set(facet_ids())
     unknown = sorted(set(profile.skills) - names)
     stray = sorted(set(profile.not_applicable) - {f.id for f in framework.facets} - set(facet_ids()))
-    items = {item.id for facet in facet_ids() for item in load_items(facet)} if profile.answers else set()
-    gone = [answer.item for answer in profile.answers if answer.item not in items]
-    if not (unknown or stray or gone):
+    lost = [one for one in mark_answers(profile, framework).left_out if one.reason != "shown"]
+    if not (unknown or stray or lost):
         return profile, ()
+    gone = {one.item for one in lost}
     values = plain(profile)
     values["skills"] = {k: v for k, v in profile.skills.items() if k in names}
     values["not_applicable"] = [name for name in profile.not_applicable if name not in stray]
-    values["answers"] = [a for a in values.get("answers", []) if a["item"] in items]
+    values["answers"] = [a for a in values.get("answers", []) if a["item"] not in gone]
     left, _ = read_as(Profile, values)
     return left or profile, (
         *(f"skills.{name} is no skill of {framework.title}; it is left out" for name in [*unknown, *stray]),
-        *(f"the question {item} is no longer asked; its answer is left out" for item in gone),
+        *describe_left_out(lost),
     )
+
+
+def without_facet(profile: Profile, facet: str, framework: Framework) -> Profile:
+    """The profile without what it says of a skill, which is about to be said again."""
+    values = plain(profile)
+    skills = dict(profile.skills)
+    _spread_criterion(skills, facet, framework)
+    values["skills"] = {name: level for name, level in skills.items() if name != facet}
+    values["not_applicable"] = [name for name in profile.not_applicable if name != facet]
+    values["answers"] = [a for a in values.get("answers", []) if a["item"].rpartition("-")[0] != facet]
+    left, problems = read_as(Profile, values)
+    assert left is not None, problems  # noqa: S101 — a part of what was read before
+    return left
 
 
 def applies(question: Question, profile: Profile, framework: Framework) -> bool:
@@ -95,7 +109,15 @@ def profile_of(start: Profile, framework: Framework, given: Mapping[str, Given])
             else:
                 missing_languages.add(name)
         elif group == "check" and one.outcome != "skipped":
-            answers.append({"item": name, "response": one.value, "seconds": one.seconds})
+            answers.append(
+                {
+                    "item": name,
+                    "response": one.value,
+                    "seconds": one.seconds,
+                    "digest": one.digest,
+                    "shown_days_ago": one.shown_days_ago,
+                }
+            )
         elif group in {"education", "experience", "goals"}:
             part = values.setdefault(group, {})
             part.pop(name, None)

@@ -9,7 +9,9 @@ from readiness.questionnaire import (
     ChoiceItem,
     NumberItem,
     SequenceItem,
+    answer_form,
     background_of,
+    digest_item,
     facet_ids,
     load_facet,
 )
@@ -89,6 +91,12 @@ class Question:
     maximum: float = 0
     unit: str = ""
     integer: bool = False
+    details: tuple[str, ...] = ()
+    """What the choices say at length, for those who ask."""
+    form: str = ""
+    """What an answer that is typed looks like."""
+    digest: str = ""
+    """Of the item that is asked."""
 
     @property
     def can_be_unknown(self) -> bool:
@@ -181,6 +189,7 @@ def _rating(facet: str, title: str, criterion: str) -> Question:
         choices=_numbered(source.anchors if source else LEVELS, start=0),
         why=source.why if source else f"It is part of {criterion}.",
         example=f"An example of such work: {_lowered(source.example)}" if source else "",
+        details=source.details if source else (),
     )
 
 
@@ -231,25 +240,20 @@ def check_question(item: Item, title: str) -> Question:
         choices=choices,
         why="Checks turn your own ratings into a measured score. Nobody is expected to know everything: "
         "they are chosen so that you miss some.",
-        example=_how_to_type(item),
+        example="If you don't know, say so: it counts as not known yet, without the luck of a guess.",
         code=item.code.strip("\n") if item.code else None,
         language=item.language,
         unit=item.unit or "" if isinstance(item, (NumberItem, SequenceItem)) else "",
+        form=_form(item),
+        digest=digest_item(item),
     )
 
 
-def _how_to_type(item: Item) -> str:
-    unknown = "If you don't know, say so: it counts as not known yet, without the luck of a guess."
-    if isinstance(item, ChoiceItem):
-        return f"Exactly one of the four is right. {unknown}"
-    if isinstance(item, NumberItem):
-        within = f" An answer within {item.tolerance:g} is right." if item.tolerance else ""
-        return f"Type a number such as 12, 0.25, 1/4 or 25 %.{within} {unknown}"
-    if isinstance(item, SequenceItem):
-        within = f" Numbers within {item.tolerance:g} are right." if item.tolerance else ""
-        return f"Type the values in order with commas between them, such as 3, 1, 2.{within} {unknown}"
-    case = "Upper and lower case matter here." if item.exact else "Upper and lower case do not matter."
-    return f"Type the answer as you would write it; spaces and quotes are forgiven. {case} {unknown}"
+def _form(item: Item) -> str:
+    within = (
+        f"; within {item.tolerance:g} is right" if isinstance(item, NumberItem) and item.tolerance else ""
+    )
+    return f"{answer_form(item)}{within}"
 
 
 def _numbered(texts: Sequence[str], *, start: int) -> tuple[Choice, ...]:

@@ -32,11 +32,14 @@ class Row(NamedTuple):
 
 
 class Asking(NamedTuple):
-    """A question is on the screen, with what was answered before if it is seen again."""
+    """A question is on the screen, with what was answered before if it is seen again.
+
+    ``sureness``: half of the score's interval in points, which does not depend on what was answered.
+    """
 
     question: Question
     progress: Progress
-    running: tuple[float, float] | None
+    sureness: float | None
     earlier: Given | None
     can_go_back: bool
     opens_section: bool
@@ -53,7 +56,7 @@ class Reviewing(NamedTuple):
     """Everything is answered: look it over, change, or see the result."""
 
     rows: tuple[Row, ...]
-    running: tuple[float, float] | None
+    sureness: float | None
 
 
 Screen = Asking | Explaining | Reviewing

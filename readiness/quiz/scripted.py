@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from readiness.errors import Problem, ProfileError, closest
+from readiness.errors import Problem, ProfileError, closest, quoted
 from readiness.quiz.answers import UnclearError, accept
 from readiness.quiz.moves import Answered, Word
 from readiness.quiz.questions import KEEP
@@ -43,6 +43,8 @@ def items_in(answers: Mapping[str, Any]) -> frozenset[str]:
 class ScriptedFace:
     """Gives the answers of a file; what is not in it is skipped, never guessed.
 
+    ``notes`` names the answers to checks that cannot be read: they are left out, never scored.
+
     Raises
     ------
     ProfileError
@@ -50,7 +52,8 @@ class ScriptedFace:
     """
 
     def __init__(self, flow: Flow, answers: Mapping[str, Any], source: str) -> None:
-        self._answers = answers
+        self._answers = dict(answers)
+        self.notes: list[str] = []
         questions = {question.id: question for question in flow.fixed}
         items = {name: item for name in items_in(answers) if (item := flow.item(name)) is not None}
         questions |= {f"check.{name}": flow.check(item) for name, item in items.items()}
@@ -62,6 +65,12 @@ class ScriptedFace:
                 try:
                     accept(questions[name], value)
                 except UnclearError as unclear:
+                    if name.startswith("check."):
+                        self._answers.pop(name)
+                        form = questions[name].form or "a number from 1 to 4"
+                        what = f"the answer {quoted(value)} could not be read; it is left out, not scored"
+                        self.notes.append(f"{name}: {what}. Expected: {form}.")
+                        continue
                     problems.append(Problem(name, "is no answer to this question", _lowered(str(unclear))))
             elif name in rules and value not in {KEEP, None}:
                 problems.append(Problem(name, "cannot be changed from a file", f'the answer is "{KEEP}"'))
@@ -80,6 +89,10 @@ class ScriptedFace:
     def choose(self, lines: Sequence[str], options: Sequence[str]) -> int:  # noqa: ARG002 — nobody reads
         """The first option."""
         return 0
+
+    def ask(self, lines: Sequence[str], prompt: str) -> str:  # noqa: ARG002 — nobody reads
+        """Nothing."""
+        return ""
 
     def look_through(self, checks: Sequence[Marked]) -> None:
         """Nothing: nobody reads."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from readiness.quiz.flow import Flow
     from readiness.quiz.questions import Question
     from readiness.quiz.screens import Screen
-    from readiness.store import Json
+    from readiness.store import EventOutcome, Json
 
 __all__ = ["Session"]
 
@@ -36,6 +36,8 @@ class Session:
         with an exception was not given.
     learn : bool
         Explain each check right after its answer, which can then no longer be changed.
+    explaining : callable, optional
+        Called with the id of an item before its explanation can be seen.
     """
 
     def __init__(
@@ -45,9 +47,11 @@ class Session:
         *,
         record: Callable[[Given], None] | None = None,
         learn: bool = False,
+        explaining: Callable[[str], None] | None = None,
     ) -> None:
         self.flow = flow
         self._record = record
+        self._explaining = explaining
         self._learn = learn
         self._given: dict[str, Given] = {}
         self._cursor: str | None = None
@@ -81,26 +85,21 @@ class Session:
             return Explaining(marked, self._progress(ids.index(f"check.{self._explain}")))
         index = self._index()
         if index is None:
-            return Reviewing(self._rows(), self.running)
+            return Reviewing(self._rows(), self.sureness)
         question = self.path[index]
         return Asking(
             question,
             self._progress(index),
-            self.running,
+            self.sureness if question.section in {"checks", "stop"} else None,
             self._held(question),
             can_go_back=self._before(index) is not None,
             opens_section=not any(q.section == question.section for q in self.path[:index]),
         )
 
     @property
-    def running(self) -> tuple[float, float] | None:
-        """The interval of the score so far; None until the ratings are in."""
-        if not all(self.flow.is_answered(q, self._given) for q in self.flow.fixed):
-            return None
-        who = self.flow.person(self._given)
-        if not who.evidence.n_ratings and not who.measured:
-            return None
-        return float(who.expected.low[0]), float(who.expected.high[0])
+    def sureness(self) -> float | None:
+        """Half of the interval of the score so far, in points; None until the ratings are in."""
+        return self.flow.sureness(self._given)
 
     def answer(self, value: Json, *, seconds: float | None = None) -> None:
         """Answer the question on the screen.
@@ -111,19 +110,19 @@ class Session:
             If the value is no answer to it.
         """
         question = self._on_screen()
-        self._give(Given(question.id, "answered", accept(question, value), seconds))
+        self._give(self._given_to(question, "answered", accept(question, value), seconds))
 
     def skip(self, *, seconds: float | None = None) -> None:
         """Leave the question on the screen unanswered; where that cannot be, nothing happens."""
         question = self._on_screen()
         if question.can_be_skipped:
-            self._give(Given(question.id, "skipped", None, seconds))
+            self._give(self._given_to(question, "skipped", None, seconds))
 
     def dont_know(self, *, seconds: float | None = None) -> None:
         """Say that one does not know; where that is no answer, nothing happens."""
         question = self._on_screen()
         if question.can_be_unknown:
-            self._give(Given(question.id, "dont_know", None, seconds))
+            self._give(self._given_to(question, "dont_know", None, seconds))
 
     def back(self) -> None:
         """To the question before; at the first one nothing happens."""
@@ -168,6 +167,12 @@ class Session:
                 found.append(Marked(item, title, given, mark(item, response)))
         return tuple(found)
 
+    def _given_to(
+        self, question: Question, outcome: EventOutcome, value: Json, seconds: float | None
+    ) -> Given:
+        days = self.flow.memory.shown_days_ago.get(question.name) if question.section == "checks" else None
+        return Given(question.id, outcome, value, seconds, question.digest or None, days)
+
     def _give(self, given: Given) -> None:
         before = self._given.get(given.question)
         revisited = before is not None or given.question in self.flow.brought
@@ -179,6 +184,8 @@ class Session:
             self._path = None
         if self._learn and given.question.startswith("check.") and given.outcome != "skipped":
             self._explain = given.question.partition(".")[2]
+            if self._explaining is not None:
+                self._explaining(self._explain)
         if not self._jump_for(given):
             self._move_on(given.question, revisited=revisited)
 
@@ -240,20 +247,20 @@ class Session:
         if question.section in {"background", "skills"}:
             return Progress(index + 1, n_fixed + self._n_checks(), question.title)
         n_before = sum(q.section == "checks" for q in self.path[:index])
+        total = n_fixed + self._n_checks()
         title = question.title
         if question.section == "checks":
-            title = f"check {n_before + 1} of up to {self._n_checks()}, {question.title}"
             n_before += 1
-        return Progress(n_fixed + n_before, n_fixed + self._n_checks(), title)
+            left = max(1, round(self._seconds_left() / 60))
+            title = f"check {n_before}, about {left} minute{'' if left == 1 else 's'} left, {question.title}"
+        return Progress(n_fixed + n_before, max(total, n_fixed + n_before), title)
+
+    def _seconds_left(self) -> float:
+        return self.flow.seconds_left(self._given)
 
     def _n_checks(self) -> int:
-        """The most checks that this sitting can have; skipped ones come on top of its length."""
-        skipped = sum(q.section == "checks" and self._is_skipped(q) for q in self.path)
-        return max(0, self.flow.length - len(self.flow.start.answers)) + skipped if self.flow.length else 0
-
-    def _is_skipped(self, question: Question) -> bool:
-        given = self._given.get(question.id)
-        return given is not None and given.outcome == "skipped"
+        """About how many checks this sitting has: those answered, and those that there is time for."""
+        return sum(name.startswith("check.") for name in self._given) + self.flow.checks_left(self._given)
 
     def _rows(self) -> tuple[Row, ...]:
         shown_here = [q for q in self.path if q.section in {"background", "skills", "checks"}]

@@ -4,29 +4,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from readiness.quiz.modes import SECONDS_TO_CHECK
+from readiness.errors import visible
 from readiness.quiz.questions import STOP, Choice, Question
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from readiness.quiz.modes import Mode
+
 __all__ = [
+    "BROUGHT",
+    "BROUGHT_OPTIONS",
+    "END_CHECKS",
+    "END_CHECKS_OPTIONS",
     "FIRST_REVIEW",
     "GO_ON",
     "LEADS",
+    "NAME",
     "NO_CHECKS",
     "Progress",
     "bar",
-    "interval",
+    "first_screen",
     "left",
+    "left_out",
+    "length",
+    "minutes_text",
     "progress",
     "stop_question",
+    "sureness",
     "welcome",
     "welcome_back",
+    "who",
 ]
 
 GO_ON = "go-on"
 NO_CHECKS = "There are no checks for this role, so your own ratings are all that the result can rest on."
+MOST_NAMES = 6
+END_CHECKS: Final = (
+    "End the checks here? What you have answered counts; fewer checks make the score less sure.",
+)
+END_CHECKS_OPTIONS: Final = ("Go on with the checks", "End the checks, and look over my answers")
 FIRST_REVIEW = "That is everything. Look over your answers, or go straight to the result."
 
 
@@ -38,24 +55,76 @@ class Progress(NamedTuple):
     title: str
 
 
+WHOSE: Final = (
+    "Whose sitting is this? A name or initials keep your results apart from anybody else's on this machine, "
+    "and let them be compared with your next ones. Nothing leaves this machine."
+)
+WHAT: Final = (
+    "How ready are you for an entry-level machine learning job? You answer questions about your background "
+    "and your skills, then short checks, and get a score, how sure it is, and a plan."
+)
+PROMISES: Final = (
+    "You can skip any question, go back, or leave and go on another day: every answer is kept. "
+    "Nothing leaves this machine, and there is nothing to prepare."
+)
+NAME: Final = "Name or initials:"
+BROUGHT: Final = ("Your profile already holds answers. What would you like to do?",)
+BROUGHT_OPTIONS: Final = (
+    "Go on: only what is still open is asked",
+    "Recheck one skill: about 5 minutes, with questions that you have not seen where there are any",
+    "Start again: everything is asked anew",
+)
+
+
+def who(names: Sequence[str]) -> list[str]:
+    """The question whose sitting it is."""
+    lines = [WHOSE, "Without a name (Enter alone) the result is kept, and compared with nobody's."]
+    if names:
+        lines.append(f"So far: {', '.join(map(visible, names[:MOST_NAMES]))}.")
+    return lines
+
+
+def first_screen(*, has_pace: bool) -> list[str]:
+    """What a sitting is, before its length is chosen."""
+    pace = " The minutes are at the pace of your earlier sittings." if has_pace else ""
+    return [WHAT, PROMISES, f"How much time do you have?{pace}"]
+
+
+def length(mode: Mode, n_choices: int, time: tuple[int, int]) -> str:
+    """One length to choose."""
+    name = {"standard": "Begin", "quick": "Short", "deep": "Deep"}.get(mode.name, mode.name)
+    checks = {None: "no checks", "standard": "then checks"}.get(mode.checks, "then twice as many checks")
+    return f"{name}: {minutes_text(time)}. {_count(n_choices, 'short question')}, {checks}"
+
+
 def welcome(
-    n_choices: int, n_checks: int, time: tuple[int, int], *, by_criterion: bool, n_brought: int
+    n_choices: int,
+    mode: Mode,
+    time: tuple[int, int],
+    *,
+    n_brought: int,
+    has_pace: bool,
+    skill: str | None = None,
 ) -> list[str]:
     """The first screen: how many questions, how long, where the answers go, that one may leave."""
-    if not n_choices and not n_checks:
+    if not n_choices and mode.checks is None:
         return ["Your profile answers everything that is asked here. You can look over the answers next."]
     kinds = "your background and how far you have got in each skill"
-    if by_criterion:
+    if mode.by_criterion:
         kinds = "your background and five broad skills"
+    if skill is not None:
+        kinds = skill
     lines = [f"{_count(n_choices, 'short question')} about {kinds}"] if n_choices else []
-    if n_checks:
-        lead = f"{lines.pop()}, then up to" if lines else "Up to"
-        what = "that turn your own ratings into a measured score"
-        lines.append(f"{lead} {_count(n_checks, 'short check')} {what}")
+    if mode.checks is not None:
+        lead = f"{lines.pop()}, then short checks" if lines else "Short checks"
+        lines.append(f"{lead} that turn your own ratings into an estimated score")
     lines[-1] += "."
-    least, most = time
-    takes = f"about {_count(least, 'minute')}" if least == most else f"{least} to {most} minutes"
-    lines.append(f"It takes {takes}. There is no time limit and nothing to prepare.")
+    if skill is not None:
+        lines.append(
+            "Your earlier rating and checks of this skill are replaced by the new ones; all else stays."
+        )
+    pace = ", at the pace of your earlier sittings" if has_pace else ""
+    lines.append(f"It takes {minutes_text(time)}{pace}. There is nothing to prepare.")
     lines.append("You can skip any question, go back, or leave and go on another day: every answer is kept.")
     lines.append("Nothing leaves this machine.")
     if n_brought:
@@ -63,16 +132,38 @@ def welcome(
     return lines
 
 
+def minutes_text(time: tuple[int, int]) -> str:
+    """About how long something takes.
+
+    >>> minutes_text((15, 20))
+    'about 15 to 20 minutes'
+    """
+    least, most = time
+    return f"about {_count(least, 'minute')}" if least == most else f"about {least} to {most} minutes"
+
+
+def left_out(n: int) -> str:
+    """That answers of a sitting are left out, because their questions are others now."""
+    many = (
+        f"{n} answers are left out: their questions have"
+        if n > 1
+        else "1 answer is left out: its question has"
+    )
+    return f"{many} changed or gone since you began."
+
+
 LEADS: Final = {
     "skills": "Now your skills. Nobody sees your answers but you: take the highest line that is true today.",
-    "checks": "Now the checks. They adapt to you, so everybody misses some; not knowing is a fine answer.",
+    "checks": "Now the checks. They adapt to you, so everybody misses some; not knowing is a fine answer. "
+    "Paper and a calculator are fine; running code and looking things up are not.",
 }
 """What is said once, before the first question of a section."""
 
 
-def welcome_back(*, when: str, mode: str, n_answered: int) -> str:
+def welcome_back(*, when: str, mode: str, n_answered: int, name: str | None = None) -> str:
     """The offer to go on."""
-    return f"You began a {mode} sitting on {when} and answered {_count(n_answered, 'question')}."
+    whose = f"{visible(name)}: you" if name else "You"
+    return f"{whose} began a {mode} sitting on {when} and answered {_count(n_answered, 'question')}."
 
 
 def progress(at: Progress) -> str:
@@ -94,13 +185,17 @@ def bar(at: Progress, width: int) -> str:
     return f"[{'#' * done}{'-' * (width - done)}]"
 
 
-def interval(low: float, high: float) -> str:
-    """The running score.
+def sureness(half_width: float) -> str:
+    """How sure the score is so far; how high it is, and which answers were right, it does not say.
 
-    >>> interval(47.6, 70.9)
-    'Your score so far: between 48 and 71 of 100'
+    >>> sureness(11.7)
+    'Your score is known within about 12 points of 100 so far'
     """
-    return f"Your score so far: between {low:.0f} and {high:.0f} of 100"
+    return f"Your score is known within about {_points(half_width)} of 100 so far"
+
+
+def _points(half_width: float) -> str:
+    return _count(max(1, round(half_width)), "point")
 
 
 def left(n_answered: int | None, *, place: str) -> list[str]:
@@ -118,18 +213,19 @@ def stop_question(
     *,
     n_answered: int = 0,
     n_more: int = 0,
-    now: Sequence[float] = (0, 0),
-    then: Sequence[float] = (0, 0),
+    now: float = 0.0,
+    then: float = 0.0,
+    seconds: float = 0.0,
 ) -> Question:
-    """The offer to stop, and what going on would buy."""
+    """The offer to stop, and what going on would buy; `now` and `then` are half of the interval."""
     why = {
         "precision": "Your score is already known about as well as a check like this can tell.",
         "settled": "More checks would hardly change where you stand against what the role asks for.",
     }.get(reason, "")
-    minutes = max(1, round(n_more * SECONDS_TO_CHECK / 60))
+    minutes = max(1, round(seconds / 60))
     buys = (
-        f"Your score is between {now[0]:.0f} and {now[1]:.0f}. Up to {_count(n_more, 'more check')} (about "
-        f"{_count(minutes, 'minute')}) would bring that to about {then[0]:.0f} to {then[1]:.0f}, "
+        f"Your score is known within about {_points(now)}. About {_count(n_more, 'more check')} ("
+        f"{_count(minutes, 'minute')}) would bring that to about {_points(then)}, "
         "and show your gaps more sharply."
     )
     prompt = f"You have done {_count(n_answered, 'check')}. {why} You can stop here.\n{buys}"

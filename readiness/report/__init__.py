@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "Format", "Options", "options_for", "render"]
 
-Format = Literal["terminal", "markdown", "html", "json", "csv"]
+Format = Literal["terminal", "markdown", "html", "json", "csv", "share"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 
@@ -43,7 +43,7 @@ def render(
     record : Assessment or sequence of Assessment
         What to report. Several give one table in csv, one array in json, one page about the group in html,
         and one after the other elsewhere.
-    format : {"terminal", "markdown", "html", "json", "csv"}
+    format : {"terminal", "markdown", "html", "json", "csv", "share"}
         Which renderer.
     detail : bool
         Every facet, alternative and figure, where the format has a short form.

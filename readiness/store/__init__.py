@@ -1,6 +1,7 @@
 """History on this machine: unfinished sittings, assessments with their records, plans and what is done."""
 
 from readiness.store.folder import data_folder
+from readiness.store.people import is_same_person, person_key, person_of
 from readiness.store.rows import (
     AssessmentRow,
     DoneStep,
@@ -24,4 +25,7 @@ __all__ = [
     "SittingState",
     "Store",
     "data_folder",
+    "is_same_person",
+    "person_key",
+    "person_of",
 ]

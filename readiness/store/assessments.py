@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from readiness.errors import UsageError
+from readiness.store.people import is_same_person
 from readiness.store.rows import AssessmentRow, checked
 from readiness.store.sittings import end_sitting
 
@@ -15,13 +17,13 @@ if TYPE_CHECKING:
     from readiness.store.claims import Claims
     from readiness.store.database import Database
 
-__all__ = ["Assessments"]
+__all__ = ["Assessments", "moment"]
 
 _COLUMNS = "id, assessed_at, name, score, band, framework_id, framework_version, framework_digest, sitting_id"
 
 
 class Assessments:
-    """The assessments of a store; ids rise in the order of storing."""
+    """The assessments of a store; ids rise in the order of storing, lists follow the time of assessment."""
 
     def __init__(self, database: Database, claims: Claims) -> None:
         self._database = database
@@ -58,10 +60,11 @@ class Assessments:
         return saved
 
     def all(self) -> list[AssessmentRow]:
-        """Every assessment without its record, newest first."""
+        """Every assessment without its record, the latest first, by when it was assessed."""
         with self._database.reading() as connection:
             rows = connection.execute(f"SELECT {_COLUMNS} FROM assessments ORDER BY id DESC").fetchall()  # noqa: S608
-            return [AssessmentRow(*checked(row, AssessmentRow)) for row in rows]
+            found = [AssessmentRow(*checked(row, AssessmentRow)) for row in rows]
+        return sorted(found, key=lambda row: (moment(row.assessed_at), row.id), reverse=True)
 
     def record(self, assessment_id: int) -> str:
         """The JSON text of a record, byte for byte as it was saved.
@@ -80,16 +83,26 @@ class Assessments:
             return str(row[0])
 
     def last(self) -> AssessmentRow | None:
-        """The newest assessment."""
+        """The latest assessment."""
         return next(iter(self.all()), None)
 
     def previous(self, assessment_id: int) -> AssessmentRow | None:
-        """The newest one before this that is about the same person: of the same name, or likewise without."""
+        """The latest one before this that is about the same person; without a name nobody knows."""
         rows = self.all()
         this = next((row for row in rows if row.id == assessment_id), None)
         if this is None:
             return None
-        return next((row for row in rows if row.id < assessment_id and row.name == this.name), None)
+        before = rows[rows.index(this) + 1 :]
+        return next((row for row in before if is_same_person(row.name, this.name)), None)
+
+
+def moment(text: str) -> datetime:
+    """A stored time as a moment; what cannot be read is the earliest of all."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _none_of(connection: sqlite3.Connection, assessment_id: int) -> str:

@@ -24,7 +24,7 @@ def everything(connection: sqlite3.Connection) -> dict[str, Json]:
         own = [event for event in answers if event["sitting_id"] == sitting["id"]]
         events: list[Json] = [{k: v for k, v in event.items() if k != "sitting_id"} for event in own]
         sittings.append({**sitting, "seed": int(str(sitting["seed"])), "events": events})
-    others = ("assessments", "plans", "done_steps")
+    others = ("assessments", "plans", "done_steps", "shown_items")
     return {"sittings": sittings, **{name: [*_rows(connection, name)] for name in others}}
 
 

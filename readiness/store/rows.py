@@ -37,7 +37,10 @@ class Sitting(NamedTuple):
 
 
 class Event(NamedTuple):
-    """One answer as it was given; a change of mind is a later event on the same question."""
+    """One answer as it was given; a change of mind is a later event on the same question.
+
+    ``digest`` is that of the item that it answers, ``shown_days_ago`` how long before its answer was shown.
+    """
 
     seq: int
     question: str
@@ -45,6 +48,8 @@ class Event(NamedTuple):
     value: Json
     seconds: float | None
     at: str
+    digest: str | None = None
+    shown_days_ago: float | None = None
 
 
 class AssessmentRow(NamedTuple):
@@ -81,7 +86,7 @@ class DoneStep(NamedTuple):
 _NUMBER: Final = (float, int, type(None))
 _KINDS: Final[dict[type, tuple[type | tuple[type, ...], ...]]] = {
     Sitting: (int, str, str, str, str, str, str, str, str, (str, type(None))),
-    Event: (int, str, str, str, _NUMBER, str),
+    Event: (int, str, str, str, _NUMBER, str, (str, type(None)), _NUMBER),
     AssessmentRow: (int, str, (str, type(None)), _NUMBER, str, str, str, str, (int, type(None))),
     Plan: (int, str, str, (int, type(None))),
     DoneStep: (str, str, (int, type(None))),

@@ -64,6 +64,15 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
         )""",
         "CREATE UNIQUE INDEX done_once ON done_steps (step, coalesce(plan_id, 0))",
     ),
+    (
+        "ALTER TABLE events ADD COLUMN digest TEXT",
+        "ALTER TABLE events ADD COLUMN shown_days_ago REAL",
+        """CREATE TABLE shown_items (
+            item TEXT NOT NULL,
+            at TEXT NOT NULL,
+            sitting_id INTEGER NOT NULL REFERENCES sittings (id) ON DELETE CASCADE
+        )""",
+    ),
 )
 
 

@@ -20,7 +20,7 @@ __all__ = ["Sittings", "end_sitting"]
 _COLUMNS = (
     "id, started_at, mode, options, framework_id, framework_digest, questions_digest, seed, state, ended_at"
 )
-_EVENT = "seq, question, outcome, value, seconds, at"
+_EVENT = "seq, question, outcome, value, seconds, at, digest, shown_days_ago"
 
 
 class Sittings:
@@ -107,9 +107,14 @@ class Sittings:
             raise UsageError(f"sitting {sitting_id} is {sitting.state}; begin a new one")
         return sitting
 
-    def claim_latest(self) -> Sitting | None:
-        """The newest unfinished sitting that no living process is at, claimed by this one."""
+    def claim_latest(self, *, framework_id: str | None = None) -> Sitting | None:
+        """The newest unfinished sitting, about this role if one is named, that no living process is at.
+
+        It is claimed by this process.
+        """
         for sitting in self.unfinished():
+            if framework_id not in {None, sitting.framework_id}:
+                continue
             try:
                 return self.claim(sitting.id)
             except UsageError:
@@ -129,6 +134,8 @@ class Sittings:
         value: Json,
         seconds: float | None,
         at: str,
+        digest: str | None = None,
+        shown_days_ago: float | None = None,
     ) -> Event:
         """One answer, on the disk when this returns."""
         self._claims.require(sitting_id)
@@ -137,9 +144,9 @@ class Sittings:
             (last,) = connection.execute(
                 "SELECT coalesce(max(seq), 0) FROM events WHERE sitting_id = ?", (sitting_id,)
             ).fetchone()
-            row = (last + 1, question, outcome, kept, seconds, at)
+            row = (last + 1, question, outcome, kept, seconds, at, digest, shown_days_ago)
             connection.execute(
-                f"INSERT INTO events (sitting_id, {_EVENT}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+                f"INSERT INTO events (sitting_id, {_EVENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
                 (sitting_id, *row),
             )
         return _event(row)

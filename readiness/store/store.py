@@ -10,6 +10,7 @@ from readiness.store.claims import CLAIMS, Claims
 from readiness.store.database import open_database
 from readiness.store.export import everything
 from readiness.store.folder import data_folder
+from readiness.store.memory import Memory
 from readiness.store.plans import Plans
 from readiness.store.restore import checked_export, restore
 from readiness.store.sittings import Sittings
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
     from readiness.store.restore import Restored
     from readiness.store.rows import Json
 
-__all__ = ["FILE", "Store"]
+__all__ = ["FILE", "PAGE", "Store"]
 
 FILE: Final = "history.sqlite3"
-_OURS: Final = frozenset({FILE, f"{FILE}-journal", CLAIMS})
+PAGE: Final = "page.html"
+"""The page that was last shown in a browser."""
+_OURS: Final = frozenset({FILE, f"{FILE}-journal", CLAIMS, PAGE})
 EXPORT_VERSION: Final = 1
 
 
@@ -53,6 +56,7 @@ class Store:
         self.sittings = Sittings(self._database, self._claims)
         self.assessments = Assessments(self._database, self._claims)
         self.plans = Plans(self._database)
+        self.memory = Memory(self._database)
 
     @staticmethod
     def exists(folder: Path | None = None) -> bool:
@@ -107,6 +111,7 @@ class Store:
                 )
             connection.execute("DELETE FROM assessments WHERE id = ?", (assessment_id,))
             connection.execute("DELETE FROM sittings WHERE id = ?", row)
+        (self.folder / PAGE).unlink(missing_ok=True)
         self._database.vacuum()
 
     def delete_sitting(self, sitting_id: int) -> None:
@@ -147,9 +152,11 @@ class Store:
                     held.append(sitting_id)
                     connection.execute("DELETE FROM sittings WHERE id = ?", (sitting_id,))
                 if all_of_them:
-                    for table in ("done_steps", "plans", "assessments", "events", "sittings"):
+                    for table in ("shown_items", "done_steps", "plans", "assessments", "events", "sittings"):
                         connection.execute(f"DELETE FROM {table}")  # noqa: S608
         finally:
             for sitting_id in held:
                 self._claims.release(sitting_id)
+        if all_of_them:
+            (self.folder / PAGE).unlink(missing_ok=True)
         self._database.vacuum()

@@ -415,8 +415,6 @@ def test_a_generator_gives_a_seed_from_which_the_record_can_be_recomputed(exampl
         (Profile(skills={"cooking": 3}), "skills.cooking: no facet of this name in ml-engineer-entry"),
         (Profile(not_applicable=("sqll",)), "did you mean sql?"),
         (Profile(skills={"sql": 1}, not_applicable=("sql",)), '"sql" is rated as well'),
-        (Profile(answers=(Answer(item="sql-99", response="1"),)), 'there is no item "sql-99"'),
-        (Profile(answers=(Answer(item="nowhere-01", response="1"),)), "an id is a facet and a number"),
         (Profile(skills={"degree": 3}), "skills.degree: no facet of this name"),
     ],
 )

@@ -76,7 +76,7 @@ def refused(text: str | bytes) -> str:
         ('{"goals": {"hours_per_week": 101}}', "must be at most 100"),
         ('{"schema_version": 2}', "schema_version"),
         ('{"answers": [{"item": "sql-01"}]}', "answers.0 (sql-01).response: is missing"),
-        ('{"answers": [{"item": "sql-01", "response": 3}]}', "3 is not text"),
+        ('{"answers": [{"item": "sql-01", "response": true}]}', "true is neither text nor a number"),
         (
             '{"answers": [{"item": "sql-01", "response": null}, {"item": "sql-01", "response": "3"}]}',
             '"sql-01" is answered twice',

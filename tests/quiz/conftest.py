@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import shlex
 import sys
@@ -12,6 +14,15 @@ from pathlib import Path
 import pexpect
 import pyte
 import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.data_structures import Size
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output.vt100 import Vt100_Output
+
+from readiness.quiz.moves import LeftError
+from readiness.quiz.screens import Asking
+from readiness.quiz.terminal.face import TerminalFace
+from readiness.quiz.wording import Progress
 
 ROOT = Path(__file__).parents[2]
 STARTUP = 20.0
@@ -168,3 +179,55 @@ def quiz(home):
         if not terminal.gone:
             terminal.child.kill(9)
             terminal.child.close()
+
+
+class Drawing(TerminalFace):
+    """Draws one screen, and leaves."""
+
+    def __init__(self, columns, rows):
+        self.stream = io.StringIO()
+        self.size = Size(rows=rows, columns=columns)
+        self._output = Vt100_Output(self.stream, lambda: self.size, term="xterm-256color", enable_cpr=False)
+        self._app = self._loop = None
+        self._told_to_leave = self._is_plain = False
+        self.drawn = None
+
+    def _run(self, app):
+        def keep(_):
+            if self.drawn is None:
+                self.drawn = self.stream.getvalue()
+
+        app.after_render += keep
+        return super()._run(app)
+
+    def answer(self, asking, keys=""):
+        """Show a question to somebody who presses these keys."""
+        with create_pipe_input() as pipe, create_app_session(input=pipe, output=self._output):
+            pipe.send_text(keys)
+            return self._ask(asking)
+
+    def draw(self, asking, keys=""):
+        """The lines that are on the screen at first."""
+        with contextlib.suppress(LeftError):
+            self.answer(asking, f"{keys}\x03")
+        screen = pyte.Screen(self.size.columns, self.size.rows)
+        pyte.Stream(screen).feed(self.drawn)
+        return [line.rstrip() for line in screen.display]
+
+
+def asking_for(question, **more):
+    progress = Progress(38, 52, f"check 7, about 5 minutes left, {question.title}")
+    shape = {"sureness": 12.0, "earlier": None, "can_go_back": True, "opens_section": False}
+    return Asking(question, progress, **(shape | more))
+
+
+@pytest.fixture
+def drawing():
+    """A face that draws one screen without a terminal."""
+    return Drawing
+
+
+@pytest.fixture
+def asking():
+    """A question in the middle of a sitting."""
+    return asking_for

@@ -48,7 +48,7 @@ def round_of(chance, options):
     if process == 0:
         child(options)
     answers_wanted = chance.choice((1, 1, 1, 2))
-    text, seen, sent = "", 0, -1  # the first prompt is no question
+    text, seen, sent = "", 0, -1  # the first prompts are no questions
     question = None
     while True:
         if not select.select([terminal_], [], [], 20)[0]:
@@ -61,6 +61,10 @@ def round_of(chance, options):
             question = re.findall(r"Question (\d+) of", text) or question
         if "Type r for your result" in text:
             break
+        if "Name or initials" in text:
+            os.write(terminal_, b"\n")
+            text = ""
+            continue
         os.write(terminal_, f"{reply(text)}\n".encode())
         text = ""
         sent += 1

@@ -98,7 +98,6 @@ def test_a_profile_is_completed(call, answers, tmp_path):
         ({"skills.sql": 7}, "skills.sql"),
         ({"skills.sql": True}, "skills.sql"),
         ({"check.sql-99": "1"}, "check.sql-99"),
-        ({"check.sql-03": 3}, "check.sql-03"),
         ({"education.certifications": ["other", 3]}, "education.certifications"),
         ({"stop": "please"}, "stop"),
         ({"consistency.r-only": "skills.sql"}, "consistency.r-only"),
@@ -169,3 +168,17 @@ def test_asking_for_help_loads_nothing_heavy():
     assert done.stdout.splitlines()[-1] == "[]"
     assert "answers file: a JSON object" in done.stdout
     assert max(map(len, done.stdout.splitlines())) < 100
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("sql-03", 3), ("sql-01", "banana"), ("sql-01", True), ("sql-06", "7")]
+)
+def test_an_answer_that_cannot_be_read_is_left_out_with_a_note(call, answers, home, name, value):
+    done = call("--answers", answers({"skills.sql": 2, f"check.{name}": value, "check.sql-02": "2"}))
+
+    assert done.returncode == 0
+    assert f"check.{name}: the answer" in done.stderr
+    assert "left out, not scored. Expected: " in done.stderr
+    with Store(home) as store:
+        kept = json.loads(store.assessments.record(1))
+    assert [answer["item"] for answer in kept["profile"]["answers"]] == ["sql-02"]

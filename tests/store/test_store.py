@@ -219,7 +219,8 @@ def test_deleting_everything_leaves_no_trace_and_a_store_that_works(tmp_path):
         store.delete_all()
         assert b"ecret" not in everything_in(tmp_path)
         assert store.export() == {
-            "schema_version": 1, "sittings": [], "assessments": [], "plans": [], "done_steps": []
+            "schema_version": 1, "sittings": [], "assessments": [], "plans": [], "done_steps": [],
+            "shown_items": [],
         }  # fmt: skip
         add(store, store.sittings.begin(**BEGIN).id)
 

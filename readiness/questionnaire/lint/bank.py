@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from readiness.errors import Problem
 from readiness.questionnaire.lint.options import choices
 from readiness.questionnaire.lint.words import Bank, shingles
-from readiness.questionnaire.marking import plain
+from readiness.questionnaire.spelling import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

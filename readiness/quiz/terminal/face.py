@@ -27,7 +27,7 @@ from readiness.quiz.terminal.prompts import Prompt
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from prompt_toolkit.application import Application
@@ -58,20 +58,30 @@ class TerminalFace:
         self._app: Application[Any] | None = None
         self._loop: AbstractEventLoop | None = None
         self._told_to_leave = False
+        self._is_plain = False
 
     def interrupt(self) -> bool:
-        """End the prompt that is on the screen; False where there is none."""
-        if self._app is None or self._loop is None:
-            return False
-        self._told_to_leave = True  # the prompt may have just been answered: then the next one is not shown
-        with contextlib.suppress(RuntimeError):  # its loop may have just been closed
-            self._loop.call_soon_threadsafe(_leave, self._app)
+        """End the prompt that is on the screen, or the next one; False where a line has to be broken off."""
+        self._told_to_leave = True
+        if self._is_plain:
+            return self._plain.interrupt()
+        if self._app is not None and self._loop is not None:
+            with contextlib.suppress(RuntimeError):  # its loop may have just been closed
+                self._loop.call_soon_threadsafe(self._leave, self._app)
         return True
+
+    def ask(self, lines: Sequence[str], prompt: str) -> str:
+        """Some lines, and one to type."""
+        if self._is_small():
+            with self._by_line():
+                return self._plain.ask(lines, prompt)
+        with self._session():
+            return self._ask_line(lines, prompt)
 
     def choose(self, lines: Sequence[str], options: Sequence[str]) -> int:
         """Some lines, and options to choose from."""
         if self._is_small():
-            with by_line():
+            with self._by_line():
                 return self._plain.choose(lines, options)
         with self._session():
             return self._choose(lines, options)
@@ -79,11 +89,11 @@ class TerminalFace:
     def show(self, screen: Screen) -> Move:
         """A question, an explanation or the review."""
         if self._is_small():
-            with by_line():
+            with self._by_line():
                 return self._plain.show(screen)
         with self._session():
             if isinstance(screen, Asking):
-                return self._ask(screen)
+                return self._ask_until_sure(screen)
             if isinstance(screen, Explaining):
                 return self._explain(screen)
             return self._review(screen)
@@ -91,7 +101,7 @@ class TerminalFace:
     def look_through(self, checks: Sequence[Marked]) -> None:
         """Check after check, if the person wants to."""
         if self._is_small():
-            with by_line():
+            with self._by_line():
                 self._plain.look_through(checks)
             return
         with self._session():
@@ -105,11 +115,18 @@ class TerminalFace:
         chosen: int = self._list(prompt, entries)
         return chosen
 
+    def _ask_line(self, lines: Sequence[str], prompt: str) -> str:
+        shown = [line for text in lines for line in (text, "")]
+        asking = Prompt(
+            lambda width: painting.hint(["Enter goes on", "Ctrl-C leave"], width),
+            lambda width, _: painting.plain_lines(shown[:-1], min(width - 1, 88)),
+        )
+        app = asking.text(above=lambda _: [[("class:question", prompt)]])
+        asking.on("enter", lambda event: event.app.exit(result=app.current_buffer.text.strip()))
+        typed: str = self._run(app)
+        return typed
+
     def _look_through(self, checks: Sequence[Marked]) -> None:
-        n_right = sum(marked.right for marked in checks)
-        lead = [f"You did {len(checks)} checks; {n_right} were right."]
-        if self._choose(lead, ["Look through them, with explanations", "End here"]):
-            return
         index = 0
         while index < len(checks):
             marked = checks[index]
@@ -129,6 +146,13 @@ class TerminalFace:
             if step == "end":
                 return
             index = max(0, index - 1) if step == "back" else index + 1
+
+    def _ask_until_sure(self, screen: Asking) -> Move:
+        """The move; to end the checks is asked once more."""
+        while True:
+            move = self._ask(screen)
+            if move is not Word.STOP or self._choose(wording.END_CHECKS, wording.END_CHECKS_OPTIONS):
+                return move
 
     def _ask(self, screen: Asking) -> Move:
         question = screen.question
@@ -167,10 +191,11 @@ class TerminalFace:
         question = screen.question
         held = screen.earlier.value if screen.earlier is not None else None
         default = number_text(held) if isinstance(held, (int, float)) else str(held or "")
-        app = prompt.text(default=default)
-        empty = Condition(lambda: not app.current_buffer.text)
-        letters_free = Condition(lambda: not app.current_buffer.text and question.kind == "number")
-        keys.bind_moves(prompt, screen, when=empty, letters_when=letters_free)
+        app = prompt.text(default=default, above=lambda width: painting.how_to_answer(screen, width))
+        buffer = app.current_buffer
+        at_start = Condition(lambda: not buffer.cursor_position or buffer.text == default)
+        is_empty = Condition(lambda: not buffer.text or question.kind == "number")
+        keys.bind_typing(prompt, screen, left_when=at_start, help_when=is_empty)
 
         def enter(_: object) -> None:
             typed = app.current_buffer.text.strip()
@@ -211,8 +236,8 @@ class TerminalFace:
         def pinned(width: int) -> list[Line]:
             ways = ["Enter chooses", "a number goes to that answer", "left back", "Ctrl-C save and leave"]
             lines: list[Line] = [[("class:progress", "Your answers")], *painting.hint(ways, width)]
-            if screen.running is not None:
-                lines += painting.plain_lines([wording.interval(*screen.running)], width - 1)
+            if screen.sureness is not None:
+                lines += painting.plain_lines([wording.sureness(screen.sureness)], width - 1)
             return lines
 
         prompt = Prompt(pinned, lambda width, _: painting.plain_lines([wording.FIRST_REVIEW], width - 1))
@@ -246,19 +271,50 @@ class TerminalFace:
         return self._run(app)
 
     def _run(self, app: Application[Any]) -> Any:
-        if self._told_to_leave:
-            raise LeftError
+        """The result of a prompt.
+
+        A signal never raises here: it could do so inside the event loop, which would take it for a mistake of
+        its own. It is noted, and looked at before the prompt, when it starts, and after it.
+        """
         keys.bind_leaving(app)
         self._app = app
         try:
-            return app.run(pre_run=self._remember_loop, handle_sigint=False)
+            if self._told_to_leave:
+                raise LeftError
+            result = app.run(pre_run=lambda: self._remember_loop(app), handle_sigint=False)
         except (EOFError, KeyboardInterrupt, OSError):
             raise LeftError from None
         finally:
             self._app = self._loop = None
+        if self._told_to_leave:
+            raise LeftError
+        return result
 
-    def _remember_loop(self) -> None:
+    def _remember_loop(self, app: Application[Any]) -> None:
         self._loop = get_running_loop()
+        if self._told_to_leave:
+            self._loop.call_soon(self._leave, app)
+
+    def _leave(self, app: Application[Any]) -> None:
+        """End a prompt; one that has only just started is ended as soon as it can be."""
+        if app.is_done:
+            return
+        if app.is_running and app.future is not None:
+            app.exit(exception=LeftError())
+        elif self._loop is not None:
+            self._loop.call_later(0.01, self._leave, app)
+
+    @contextlib.contextmanager
+    def _by_line(self) -> Iterator[None]:
+        """Read whole lines, and let signals break them off."""
+        self._is_plain = True
+        try:
+            if self._told_to_leave:
+                raise LeftError
+            with by_line():
+                yield
+        finally:
+            self._is_plain = False
 
     def _session(self) -> AbstractContextManager[object]:
         return create_app_session(input=self._input, output=self._output)
@@ -278,11 +334,6 @@ def _pinned(screen: Asking, width: int) -> list[Line]:
     else:
         lines.append([("class:progress", screen.question.title)])
     lines += painting.hint(keys.ways(screen), width)
-    if screen.running is not None:
-        lines += painting.plain_lines([wording.interval(*screen.running)], width - 1)
+    if screen.sureness is not None:
+        lines += painting.plain_lines([wording.sureness(screen.sureness)], width - 1)
     return lines
-
-
-def _leave(app: Application[Any]) -> None:
-    if app.is_running and not app.is_done:
-        app.exit(exception=LeftError())

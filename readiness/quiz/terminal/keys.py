@@ -19,50 +19,58 @@ if TYPE_CHECKING:
     from readiness.quiz.terminal.options import Entry
     from readiness.quiz.terminal.prompts import Prompt
 
-__all__ = ["bind_jumps", "bind_leaving", "bind_marks", "bind_moves", "bind_scrolling", "ways"]
+__all__ = ["bind_jumps", "bind_leaving", "bind_marks", "bind_moves", "bind_scrolling", "bind_typing", "ways"]
 
 
 def ways(screen: Asking) -> list[str]:
-    """The hint: what the keys do on this screen."""
+    """The hint: every key and word that does something on this screen."""
     question = screen.question
     if question.kind == "multiple":
-        first = f"1-{question.choices[-1].key} mark, Enter answers"
+        first = f"1-{question.choices[-1].key} mark, 0 none, Enter answers"
     elif question.choices and len(question.choices[-1].key) == 1:
-        first = f"{question.choices[0].key}-{question.choices[-1].key} answer"
+        first = f"{question.choices[0].key}-{question.choices[-1].key} answer, or arrows and Enter"
     elif question.choices:
         first = "arrows or a number, then Enter"
     else:
         first = "Enter answers"
+    typed = not question.choices
     parts = [first]
-    typed = question.kind == "typed"
-    if question.can_be_unknown and not typed:
-        parts.append("d don't know")
+    if question.can_be_unknown:
+        parts.append("type idk: don't know" if typed else "d don't know")
+    if question.can_be_skipped:
+        parts.append("type skip" if typed else "s skip")
+    if question.section == "checks":
+        parts.append("type finish: end checks" if typed else "f end checks")
     if screen.can_go_back:
         parts.append("left back")
-    if question.can_be_skipped and not typed:
-        parts.append("s skip")
+    if screen.earlier is not None:
+        parts.append("right on")
     return [*parts, "? help", "Ctrl-C save and leave"]
 
 
-def bind_moves(
-    prompt: Prompt,
-    screen: Asking,
-    *,
-    when: Condition | None = None,
-    letters_when: Condition | None = None,
-) -> None:
-    """Back, forward, skip, help and the end of the checks; `when` the keys are not being typed as text."""
+def bind_moves(prompt: Prompt, screen: Asking) -> None:
+    """Back, forward, skip, help and the end of the checks, where answers are chosen."""
     question = screen.question
-    letters_when = when if letters_when is None else letters_when
     if screen.can_go_back:
-        prompt.ends("left", Word.BACK, when=when)
+        prompt.ends("left", Word.BACK)
     if screen.earlier is not None:
-        prompt.ends("right", Word.FORWARD, when=when)
+        prompt.ends("right", Word.FORWARD)
     if question.can_be_skipped:
-        prompt.ends("s", Word.SKIP, when=letters_when)
+        prompt.ends("s", Word.SKIP)
     if question.section == "checks":
-        prompt.ends("f", Word.STOP, when=letters_when)
-    prompt.on("?", lambda _: prompt.toggle_help(), when=when)
+        prompt.ends("f", Word.STOP)
+    prompt.on("?", lambda _: prompt.toggle_help())
+
+
+def bind_typing(prompt: Prompt, screen: Asking, *, left_when: Condition, help_when: Condition) -> None:
+    """Back, forward and help where answers are typed; no letter does anything but stand there."""
+    if screen.can_go_back:
+        prompt.ends("left", Word.BACK, when=left_when)
+    if screen.earlier is not None:
+        prompt.ends("right", Word.FORWARD, when=left_when)
+    prompt.on("?", lambda _: prompt.toggle_help(), when=help_when)
+    prompt.on("down", lambda _: prompt.scroll(1))
+    prompt.on("up", lambda _: prompt.scroll(-1))
 
 
 def bind_marks(prompt: Prompt, entries: Sequence[Entry], *, nothing: bool) -> None:

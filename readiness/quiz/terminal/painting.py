@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from readiness.quiz import wording
 from readiness.quiz.answers import shown
-from readiness.quiz.explaining import explanation, outcome
+from readiness.quiz.explaining import explanation, help_of, outcome
 from readiness.quiz.paragraphs import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from readiness.quiz.questions import Question
     from readiness.quiz.screens import Asking, Explaining, Marked
     from readiness.quiz.wording import Progress
 
@@ -23,6 +22,7 @@ __all__ = [
     "code_lines",
     "explaining",
     "hint",
+    "how_to_answer",
     "option",
     "page",
     "plain_lines",
@@ -78,10 +78,8 @@ def asking(screen: Asking, width: int, *, helped: bool) -> list[Line]:
     lines += [[("class:question", text)] for text in wrapped(question.prompt, room)]
     if question.code:
         lines += [[], *code_lines(question.code, question.language, width - 1)]
-    if not question.choices:
-        lines += [[], *plain_lines([_how_to_answer(question)], room)]
     if helped:
-        for text in _help(question):
+        for text in help_of(question):
             lines += [[], *plain_lines([text], room, style="class:help")]
     if screen.earlier is not None:
         kept = f"Your answer: {shown(question, screen.earlier)}. Enter keeps it."
@@ -157,15 +155,9 @@ def code_lines(code: str, language: str | None, width: int) -> list[Line]:
     return lines
 
 
-def _how_to_answer(question: Question) -> str:
-    unit = f" ({question.unit})" if question.unit else ""
-    unknown = ", or idk if you don't know" if question.can_be_unknown else ""
-    return f"Type your answer{unit}{unknown}, and press Enter."
-
-
-def _help(question: Question) -> list[str]:
-    texts = [text for text in (question.why, question.example) if text]
-    if question.section == "checks":
-        ways = "type skip, or finish" if question.kind == "typed" else "s, or f"
-        texts.append(f"To leave out a check that is unclear, or to end the checks here: {ways}.")
-    return texts
+def how_to_answer(screen: Asking, width: int) -> list[Line]:
+    """The form of an answer that is typed, above where it is typed."""
+    question = screen.question
+    unit = f" ({question.unit})" if question.unit and not question.form else ""
+    form = f"Type {question.form}." if question.form else f"Type a number{unit}."
+    return plain_lines([form], min(width - 1, WIDEST))

@@ -98,8 +98,8 @@ class Prompt:
         """A list to mark several of."""
         return self._with_list(OptionList(entries, marked=list(checked)))
 
-    def text(self, *, default: str = "") -> Application[Any]:
-        """A line to type."""
+    def text(self, *, default: str = "", above: Callable[[int], list[Line]]) -> Application[Any]:
+        """A line to type, and lines right above it that are never out of view."""
         buffer = Buffer(document=Document(default), multiline=False, on_text_changed=lambda _: self.note(""))
         line = Window(
             BufferControl(buffer, input_processors=[BeforeInput(TYPING_PROMPT, style="class:question")]),
@@ -107,7 +107,16 @@ class Prompt:
             dont_extend_height=True,
             style="class:answer",
         )
-        return self._application(line, lambda: 1)
+        form = Window(
+            FormattedTextControl(lambda: _joined(above(self._width()))),
+            wrap_lines=True,
+            height=lambda: Dimension.exact(len(above(self._width()))),
+        )
+
+        def height() -> int:
+            return len(above(self._width())) + 1 + (len(TYPING_PROMPT) + len(buffer.text)) // self._width()
+
+        return self._application(HSplit([form, line]), height, focused=line)
 
     @property
     def options(self) -> OptionList:
@@ -137,9 +146,13 @@ class Prompt:
         )
         return self._application(window, height)
 
-    def _application(self, asked: Window, height: Callable[[], int]) -> Application[Any]:
+    def _application(
+        self, asked: Window | HSplit, height: Callable[[], int], *, focused: Window | None = None
+    ) -> Application[Any]:
         self._app: Application[Any] = Application(
-            layout=Layout(HSplit([self._head(height), asked, self._foot()]), focused_element=asked),
+            layout=Layout(
+                HSplit([self._head(height), asked, self._foot()]), focused_element=focused or asked
+            ),
             key_bindings=self._bindings,
             style=STYLE,
             erase_when_done=True,
@@ -179,14 +192,10 @@ class Prompt:
             sign = f"-- {more} more lines: Page Down --" if more else "-- the end: Page Up goes back --"
             return [*pinned, *body[self._offset : self._offset + room - 1], [("class:note", sign)]]
 
-        def fragments() -> FormattedText:
-            pieces = FormattedText()
-            for line in lines():
-                pieces += [("", "\n"), *line] if pieces else line or [("", "")]
-            return pieces
-
         return Window(
-            FormattedTextControl(fragments), wrap_lines=True, height=lambda: Dimension.exact(len(lines()))
+            FormattedTextControl(lambda: _joined(lines())),
+            wrap_lines=True,
+            height=lambda: Dimension.exact(len(lines())),
         )
 
     def _foot(self) -> Window:
@@ -205,3 +214,10 @@ class Prompt:
         if self._note:
             return 2 + (len(self._note) + 1) // width
         return 1
+
+
+def _joined(lines: Sequence[Line]) -> FormattedText:
+    pieces = FormattedText()
+    for line in lines:
+        pieces += [("", "\n"), *line] if pieces else line or [("", "")]
+    return pieces
