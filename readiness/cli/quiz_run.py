@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness import streams
-from readiness.cli.page import beside, earlier_of
 from readiness.errors import AccessError, ProfileError, visible
 from readiness.files import read_bytes, write_whole
 from readiness.profile import profile_json
 from readiness.quiz import wording
+from readiness.quiz.finishing import finish
 from readiness.quiz.moves import LeftError, conduct
 from readiness.quiz.opening import afresh, earlier, greet
 from readiness.quiz.paragraphs import wrapped
 from readiness.quiz.plain import PlainFace
 from readiness.record import to_json
+from readiness.report.gather import beside, earlier_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import TextIO
 
-    from readiness.cli.page import Beside
     from readiness.quiz.moves import Face
-    from readiness.quiz.opening import Opened, Wish
+    from readiness.quiz.opening import Wish
     from readiness.record import Assessment
+    from readiness.report.gather import Beside
     from readiness.store import AssessmentRow, Store
 
 __all__ = ["with_file", "with_person"]
@@ -56,7 +56,7 @@ def with_person(
             else:
                 _tell(target, list(opened.notes))
             conduct(opened.session, face)
-            record, row = _finished(store, opened)
+            record, row = finish(store, opened)
             shown = beside(record, earlier_of(store, record, before=row.id), opened.flow.framework)
             saved = _save(record, targets, shown)
             _print(record, shown)
@@ -87,7 +87,7 @@ def with_file(store: Store, wish: Wish, name: str, targets: Mapping[str, str | N
     answers = answers_of(values, source)
     opened = afresh(store, wish, allowed=items_in(answers))
     conduct(opened.session, ScriptedFace(opened.flow, answers, source))
-    record, row = _finished(store, opened)
+    record, row = finish(store, opened)
     shown = beside(record, earlier_of(store, record, before=row.id), opened.flow.framework)
     saved = _save(record, targets, shown)
     _print(record, shown)
@@ -107,19 +107,6 @@ def _face(target: TextIO, *, plain: bool) -> tuple[Face, Callable[[], bool]]:
         else:
             return face, face.interrupt
     return PlainFace(sys.stdin, target), lambda: False
-
-
-def _finished(store: Store, opened: Opened) -> tuple[Assessment, AssessmentRow]:
-    """The record, kept in the history together with the end of the sitting."""
-    from readiness.assessment import assess
-
-    record = assess(
-        opened.session.profile(),
-        opened.flow.framework,
-        assessed_at=datetime.now(tz=UTC).replace(microsecond=0),
-        rng=opened.seed,
-    )
-    return record, store.assessments.save(record, sitting_id=opened.keeper.ensure().id)
 
 
 def _save(record: Assessment, targets: Mapping[str, str | None], shown: Beside) -> list[str]:

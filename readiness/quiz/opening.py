@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from readiness.quiz.keeping import Begun
     from readiness.quiz.modes import Mode
     from readiness.quiz.moves import Face
-    from readiness.store import Store
+    from readiness.store import Sitting, Store
 
-__all__ = ["Opened", "Wish", "afresh", "earlier", "greet"]
+__all__ = ["Opened", "Wish", "afresh", "earlier", "greet", "resume", "welcome_back"]
 
 
 class Wish(NamedTuple):
@@ -57,8 +57,7 @@ def earlier(store: Store, face: Face) -> Opened | None:
     found = store.sittings.claim_latest()
     if found is None:
         return None
-    stored = begun(store, found)
-    lines = [wording.welcome_back(when=_day(found.started_at), mode=stored.mode.name, n_answered=_n(stored))]
+    lines = [welcome_back(store, found)]
     chosen = face.choose(lines, ["Go on where I stopped", "Start afresh", "Neither: leave it and end"])
     if chosen == 1:
         store.sittings.end(found.id, state="abandoned", at=now())
@@ -68,8 +67,20 @@ def earlier(store: Store, face: Face) -> Opened | None:
         from readiness.quiz.moves import LeftError
 
         raise LeftError
-    wish = Wish(stored.mode, stored.learn, stored.role, found.seed, stored.profile, stored.questions)
-    return _opened(store, wish, found.seed, stored)
+    return resume(store, found)
+
+
+def resume(store: Store, sitting: Sitting) -> Opened:
+    """A stored sitting as it was left; only one that is claimed here can be answered in."""
+    stored = begun(store, sitting)
+    wish = Wish(stored.mode, stored.learn, stored.role, sitting.seed, stored.profile, stored.questions)
+    return _opened(store, wish, sitting.seed, stored)
+
+
+def welcome_back(store: Store, sitting: Sitting) -> str:
+    """When it was begun, and how far it got."""
+    stored = begun(store, sitting)
+    return wording.welcome_back(when=_day(sitting.started_at), mode=stored.mode.name, n_answered=_n(stored))
 
 
 def afresh(store: Store, wish: Wish, *, allowed: frozenset[str] | None = None) -> Opened:
