@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.assessment import assess
-from readiness.cli.page import beside
+from readiness.report.gather import beside
 from readiness.profile import read_profile
 from readiness.report import render
 

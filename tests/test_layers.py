@@ -30,19 +30,22 @@ LAYERS = (
     ("cli",),
     ("__main__",),
 )
-PLANNED = ("cohort", "web")
+PLANNED = ("cohort",)
 """Rooms that the layers keep a place for; each leaves this list when it is built."""
 HEIGHT = {unit: height for height, layer in enumerate(LAYERS) for unit in layer}
 ARRAYS_ONLY = ("scoring", "measurement", "knapsack")
 ONLY_IN = {
     "prompt_toolkit": ("quiz/terminal/",),
     "rich": ("report/terminal.py",),
-    "jinja2": ("report/html.py",),
+    "jinja2": ("report/html.py", "web/"),
     "icalendar": ("report/plan_calendar.py",),
     "platformdirs": ("store/",),
     "sqlite3": ("store/",),
     "tomli": ("content.py",),
     "pydantic": ("models/",),
+    "socket": ("web/serving.py",),
+    "starlette": ("web/",),
+    "uvicorn": ("web/",),
 }
 NOWHERE = ("pandas", "scipy", "requests", "httpx", "urllib.request", "http.client", "pickle", "tomllib")
 

@@ -80,7 +80,7 @@ def _rendered(
 
     if chosen == "csv" or (chosen == "html" and len(records) > 1):
         return render(records, format=chosen)
-    from readiness.cli.page import beside
+    from readiness.report.gather import beside
 
     on_screen = chosen == "terminal" and arguments.output is None
     past = earlier() if len(records) == 1 else ()

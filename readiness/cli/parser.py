@@ -18,6 +18,7 @@ __all__ = ["Commands", "parser"]
 
 COMMANDS = (
     "quiz",
+    "web",
     "score",
     "import",
     "export",
@@ -40,6 +41,7 @@ and which hours of work move it most? Everything stays on this machine.
 
 start here:
   readiness quiz                    questions about you, then checks, then your report
+  readiness web                     the same in your browser
   readiness score profile.json      the same report from a file
   readiness import resume.json      a profile from what you have
   readiness role                    what counts, how much, and who says so

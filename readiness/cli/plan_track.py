@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
-from readiness.cli.history import stored_record
 from readiness.errors import UsageError, closest, visible
 from readiness.plan.moving import track_plan
 from readiness.record import parse_plan
+from readiness.report.gather import next_assessment
 from readiness.report.plan_status import status_blocks
 
 if TYPE_CHECKING:
     import argparse
 
-    from readiness.record import Assessment
     from readiness.record.plan import PlanDocument
     from readiness.report.options import Options
     from readiness.store import Store
@@ -47,7 +46,7 @@ def marked(arguments: argparse.Namespace, today: date, options: Options) -> str:
                 done = {
                     d.step: date.fromisoformat(d.done_at) for d in store.plans.done() if d.plan_id == kept.id
                 }
-                after = _next_assessment(store, plan)
+                after = next_assessment(store, plan)
     if kept is None:
         raise UsageError("no plan is kept yet; add --save when you make one")
     now = track_plan(plan, done, today=max([today, *done.values()]), after=after)
@@ -77,16 +76,3 @@ def _mark(store: Store, plan: PlanDocument, plan_id: int, arguments: argparse.Na
         store.plans.mark_done(step, done_at=day.isoformat(), plan_id=plan_id)
     for step in arguments.undo or ():
         store.plans.unmark(step, plan_id=plan_id)
-
-
-def _next_assessment(store: Store, plan: PlanDocument) -> Assessment | None:
-    """The newest assessment of the same person for the same role since the plan's own."""
-    role, since = plan.roles[0].framework.id, datetime.fromisoformat(plan.assessed_at)
-    for row in store.assessments.all():
-        if (
-            row.name == plan.name
-            and row.framework_id == role
-            and datetime.fromisoformat(row.assessed_at) > since
-        ):
-            return stored_record(store, str(row.id))[1]
-    return None

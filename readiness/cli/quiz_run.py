@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness import streams
-from readiness.cli.page import beside, earlier_of
 from readiness.cli.quiz_after import go_on_after
 from readiness.errors import AccessError, ProfileError, visible
 from readiness.files import read_bytes, write_whole
@@ -20,15 +19,16 @@ from readiness.quiz.opening import afresh, earlier, greet, prepare
 from readiness.quiz.paragraphs import wrapped
 from readiness.quiz.plain import PlainFace
 from readiness.record import to_json
+from readiness.report.gather import beside, earlier_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import TextIO
 
-    from readiness.cli.page import Beside
     from readiness.quiz.moves import Face
     from readiness.quiz.opening import Opened, Wish
     from readiness.record import Assessment
+    from readiness.report.gather import Beside
     from readiness.store import AssessmentRow, Store
 
 __all__ = ["with_file", "with_person"]

@@ -15,13 +15,20 @@ from readiness.report.terminal import paint
 if TYPE_CHECKING:
     from readiness.record.comparison import Comparison
 
-__all__ = ["comparison_text"]
+__all__ = ["comparison_blocks", "comparison_text"]
 
 MOST_MOVES = 8
 """So many of the largest moves are told unless details are asked for."""
 
 
 def comparison_text(found: Comparison, *, detail: bool = False, to_screen: bool = False) -> str:
+    """The comparison as the text of a terminal."""
+    return paint(
+        comparison_blocks(found, detail=detail), options_for(streams.out()) if to_screen else Options()
+    )
+
+
+def comparison_blocks(found: Comparison, *, detail: bool = False) -> list[Block]:
     """The comparison in the words of a report, with both dates, and both names where they differ."""
     old, new = found.old, found.new
     first, then = f.day(old.assessed_at), f.day(new.assessed_at)
@@ -33,5 +40,4 @@ def comparison_text(found: Comparison, *, detail: bool = False, to_screen: bool 
     if old.name != new.name:
         blocks.append(Para(f"Two names: {f.prose(old.name or 'none')} and {f.prose(new.name or 'none')}."))
     *body, verdict = moved(change(found, most=None if detail else MOST_MOVES), Heading)
-    blocks += [*body, Heading("Verdict, and how sure the change is"), verdict]
-    return paint(blocks, options_for(streams.out()) if to_screen else Options())
+    return [*blocks, *body, Heading("Verdict, and how sure the change is"), verdict]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from readiness.assessment import assess
-from readiness.cli.page import beside
+from readiness.report.gather import beside
 from readiness.profile import Profile, read_profile
 from readiness.report import render
 

@@ -7,12 +7,12 @@ import pytest
 
 from readiness.assessment import assess
 from readiness.cli.history_table import table
-from readiness.cli.page import earlier_of
 from readiness.framework import load_framework
 from readiness.profile import Profile
 from readiness.profile.model import Answer
 from readiness.quiz.modes import MODES
 from readiness.quiz.opening import Wish, absolute_role, afresh, earlier, prepare
+from readiness.report.gather import earlier_of
 from readiness.store import Store, is_same_person
 
 FRAMEWORK = load_framework()

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import html5lib
 
 from readiness.assessment import assess
-from readiness.cli.page import beside
+from readiness.report.gather import beside
 from readiness.report import render
 
 NOW = datetime(2026, 1, 1, 9, 0, tzinfo=UTC)

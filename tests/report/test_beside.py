@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from readiness.cli.page import beside
+from readiness.report.gather import beside
 from readiness.models import read_as
 from readiness.profile import Goals
 from readiness.record import parse_plan

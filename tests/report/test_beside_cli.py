@@ -113,7 +113,7 @@ def test_quiz_ends_with_what_moved(profile, told, tmp_path):
 def test_data_formats_make_no_plan_and_no_comparison(profile, form):
     code = (
         "import sys; from readiness.cli import main; code = main(sys.argv[1:]); "
-        "print(sorted({'highspy', 'readiness.plan', 'readiness.cli.page', "
+        "print(sorted({'highspy', 'readiness.plan', 'readiness.report.gather', "
         "'readiness.assessment.compare'} & set(sys.modules)), file=sys.stderr); sys.exit(code)"
     )
     call = [sys.executable, "-c", code, "score", profile(), "--format", form]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from readiness.profile.importers.names import Aliases
     from readiness.profile.importers.skills import Claims
 
-__all__ = ["Imported", "Note", "import_resume", "read_import"]
+__all__ = ["Imported", "Note", "import_bytes", "import_resume", "read_import"]
 
 MOST_ARCHIVE_BYTES = 64 * 1024 * 1024
 LONGEST_NAME = 200
@@ -75,6 +75,19 @@ def read_import(path: Path, *, at: date, framework: Framework | None = None) -> 
     """
     source = "standard input" if str(path) == "-" else str(path)
     raw = read_bytes(path, most=MOST_ARCHIVE_BYTES if path.suffix.lower() == ".zip" else MAX_BYTES)
+    return import_bytes(raw, at=at, source=source, framework=framework)
+
+
+def import_bytes(
+    raw: bytes, *, at: date, source: str = "the file", framework: Framework | None = None
+) -> Imported:
+    """The same for the content of a file.
+
+    Raises
+    ------
+    ProfileError
+        If it is neither a JSON Resume nor a LinkedIn archive.
+    """
     if raw[:2] == b"PK":
         from readiness.profile.importers.linkedin import background_of_archive
 

@@ -1,4 +1,4 @@
-"""What a report shows beside its record: the plan within the person's hours, and the past."""
+"""What a report shows beside its record, gathered: its plan, and the past of the same person."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from readiness.framework import Framework
     from readiness.record import Assessment
     from readiness.record.comparison import Comparison
-    from readiness.record.plan import Plan
+    from readiness.record.plan import Plan, PlanDocument
     from readiness.store import Store
 
-__all__ = ["Beside", "beside", "earlier_of"]
+__all__ = ["Beside", "beside", "earlier_of", "next_assessment"]
 
 MOST_EARLIER = 11
 
@@ -70,6 +70,24 @@ def earlier_of(store: Store, record: Assessment, *, before: int | None = None) -
             text = store.assessments.record(row.id)
             found.append(parse_assessment(text, source=f"assessment {row.id} of the history"))
     return found
+
+
+def next_assessment(store: Store, plan: PlanDocument) -> Assessment | None:
+    """The newest stored assessment of the same person for the same role since the plan's own."""
+    from datetime import datetime
+
+    from readiness.record import parse_assessment
+
+    role, since = plan.roles[0].framework.id, datetime.fromisoformat(plan.assessed_at)
+    for row in store.assessments.all():
+        if (
+            row.name == plan.name
+            and row.framework_id == role
+            and datetime.fromisoformat(row.assessed_at) > since
+        ):
+            text = store.assessments.record(row.id)
+            return parse_assessment(text, source=f"assessment {row.id} of the history")
+    return None
 
 
 def _comparison(

@@ -1,0 +1,33 @@
+"""One request as the pages see it, and what they share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from readiness.web.forms import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.datastructures import QueryParams
+
+    from readiness.web.drafts import Drafts
+    from readiness.web.keys import Keys
+
+__all__ = ["Asked", "Desk"]
+
+
+class Desk(NamedTuple):
+    """What lasts as long as the server."""
+
+    keys: Keys
+    drafts: Drafts
+
+
+class Asked(NamedTuple):
+    """One request, read within its limits; `names` are the parts of its path."""
+
+    desk: Desk
+    names: Mapping[str, str]
+    query: QueryParams
+    form: Form = Form({})

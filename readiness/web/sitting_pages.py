@@ -1,0 +1,215 @@
+"""The pages of a sitting: a question each, explanations, the review, and the end."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from readiness.quiz import wording
+from readiness.quiz.answers import number_text, shown
+from readiness.quiz.explaining import explanation as words_of
+from readiness.quiz.explaining import outcome
+from readiness.quiz.screens import Asking, Reviewing
+from readiness.web import engine, sittings
+from readiness.web.pages import page, see_other
+from readiness.web.sittings import Gone, Place, Reply, Seen, Unclear
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from starlette.responses import Response
+
+    from readiness.quiz.answers import Given
+    from readiness.store import Store
+    from readiness.web.asked import Asked
+    from readiness.web.drafts import Draft
+
+__all__ = ["answer", "explanation", "finish", "here", "question", "review"]
+
+_MOVES = {"skip": "skip", "idk": "idk", "end": "end"}
+
+
+def here(asked: Asked) -> Response:
+    """On to where the sitting stands."""
+    with _open(asked) as (store, draft, done):
+        if done is not None:
+            return done
+        seen = sittings.see(store, asked.names["key"], draft)
+        return see_other(_address(seen.key, sittings.place(seen.session)))
+
+
+def question(asked: Asked) -> Response:
+    """The page of one question."""
+    with _open(asked) as (store, draft, done):
+        return done or _question_page(asked, sittings.see(store, asked.names["key"], draft))
+
+
+def answer(asked: Asked) -> Response:
+    """Keep an answer, and on to the next page."""
+    with _open(asked) as (store, draft, done):
+        if done is not None:
+            return done
+        seen = _claimed(store, asked, draft)
+        went = sittings.give(seen, _reply(asked))
+        seen = _begun(seen, draft)
+        if isinstance(went, Place):
+            return see_other(_address(seen.key, went))
+        if isinstance(went, Gone):
+            return page(asked, "moved.html.j2", 409, key=seen.key)
+        if isinstance(went, Unclear):
+            return _question_page(asked, seen, status=422, wrong=went.message)
+        seen = sittings.see(store, seen.key)
+        return _question_page(asked, seen, status=409, conflict=True)
+
+
+def explanation(asked: Asked) -> Response:
+    """A check that was answered, explained."""
+    with _open(asked) as (store, draft, done):
+        if done is not None:
+            return done
+        seen = sittings.see(store, asked.names["key"], draft)
+        marked = sittings.explained(seen.session, asked.names["item"])
+        if marked is None or not seen.opened.learn:
+            return see_other(f"/sitting/{seen.key}")
+        return page(
+            asked,
+            "explanation.html.j2",
+            key=seen.key,
+            marked=marked,
+            outcome=outcome(marked),
+            lines=words_of(marked),
+        )
+
+
+def review(asked: Asked) -> Response:
+    """Every answer, to look over and change."""
+    with _open(asked) as (store, draft, done):
+        if done is not None:
+            return done
+        seen = sittings.see(store, asked.names["key"], draft)
+        screen = seen.session.screen
+        if not isinstance(screen, Reviewing):
+            return see_other(_address(seen.key, sittings.place(seen.session)))
+        return page(
+            asked,
+            "review.html.j2",
+            key=seen.key,
+            rows=[
+                (row, _address(seen.key, Place("question", row.question.id, detour=True)))
+                for row in screen.rows
+            ],
+            lead=wording.FIRST_REVIEW,
+            notes=seen.opened.notes,
+        )
+
+
+def finish(asked: Asked) -> Response:
+    """The result; sent twice it is the same one."""
+    with _open(asked) as (store, draft, done):
+        if done is not None:
+            return done
+        seen = _claimed(store, asked, draft)
+        number = sittings.end(store, seen)
+        seen = _begun(seen, draft)
+        return see_other(f"/sitting/{seen.key}" if number is None else f"/assessments/{number}")
+
+
+@contextmanager
+def _open(asked: Asked) -> Iterator[tuple[Store, Draft | None, Response | None]]:
+    """The store, the draft of this address, and where to go if the sitting has ended."""
+    key = asked.names["key"]
+    draft = asked.desk.drafts.find(key)
+    with engine.opened_store(make=draft is not None) as store:
+        done = None
+        sitting = sittings.ended(store, key, draft)
+        if sitting is not None:
+            number = engine.assessed_sitting(store, sitting)
+            done = see_other("/history" if number is None else f"/assessments/{number}")
+        yield store, draft, done
+
+
+def _claimed(store: Store, asked: Asked, draft: Draft | None) -> Seen:
+    return sittings.see(store, asked.names["key"], draft, to_answer=True)
+
+
+def _begun(seen: Seen, draft: Draft | None) -> Seen:
+    """The sitting under its number, once its first answer is stored."""
+    sitting = seen.opened.keeper.sitting
+    if sitting is None:
+        return seen
+    if draft is not None:
+        draft.sitting = sitting.id
+    return seen._replace(key=str(sitting.id))
+
+
+def _address(key: str, where: Place) -> str:
+    if where.kind == "review":
+        return f"/sitting/{key}/review"
+    detour = "?detour=yes" if where.detour else ""
+    return f"/sitting/{key}/{where.kind}/{quote(where.name, safe='')}{detour}"
+
+
+def _reply(asked: Asked) -> Reply:
+    form = asked.form
+    step, shown_at = form.one("step"), form.one("shown")
+    return Reply(
+        asked.names["name"],
+        _MOVES.get(form.one("move"), "answer"),  # type: ignore[arg-type]
+        ",".join(form.every("answer")),
+        int(step[:9]) if step.isascii() and step.isdigit() else 0,
+        int(shown_at[:15]) / 1000 if shown_at.isascii() and shown_at.isdigit() else None,
+        detour=bool(form.one("detour")),
+    )
+
+
+def _question_page(
+    asked: Asked, seen: Seen, *, status: int = 200, wrong: str = "", conflict: bool = False
+) -> Response:
+    name = asked.names["name"]
+    screen = sittings.asked(seen.session, name)
+    if screen is None:
+        return see_other(f"/sitting/{seen.key}")
+    asking = screen.question
+    earlier = sittings.before(seen, name)
+    least, most = sittings.minutes_left(screen, seen.session)
+    return page(
+        asked,
+        "question.html.j2",
+        status,
+        key=seen.key,
+        step=seen.step,
+        shown_at=int(time.time() * 1000),
+        screen=screen,
+        question=asking,
+        chosen=_chosen(asked, screen, wrong=bool(wrong)),
+        answer_shown=shown(asking, screen.earlier) if screen.earlier else "",
+        back=_address(seen.key, Place("question", earlier)) if earlier else "",
+        detour=bool(asked.query.get("detour") or asked.form.one("detour")),
+        lead=wording.LEADS.get(asking.section, "") if screen.opens_section else "",
+        time=f"about {most} min" if least == most else f"{least} to {most} min",
+        wrong=wrong,
+        conflict=conflict,
+        notes=seen.opened.notes,
+        first_number=asking.choices[0].key if asking.choices else "",
+        last_number=asking.choices[-1].key if asking.choices else "",
+    )
+
+
+def _chosen(asked: Asked, screen: Asking, *, wrong: bool) -> tuple[str, ...]:
+    """The answers that stand in the form: what was just sent if it was unclear, else what is kept."""
+    if wrong:
+        return asked.form.every("answer")
+    return () if screen.earlier is None else _keys(screen, screen.earlier)
+
+
+def _keys(screen: Asking, given: Given) -> tuple[str, ...]:
+    if given.outcome != "answered":
+        return ()
+    value = given.value
+    if screen.question.kind == "multiple" and isinstance(value, list):
+        return tuple(c.key for c in screen.question.choices if c.value in value) or ("0",)
+    if screen.question.choices:
+        return tuple(c.key for c in screen.question.choices if c.value == value)
+    return (number_text(value),) if isinstance(value, (int, float)) else (str(value),)

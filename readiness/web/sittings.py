@@ -1,0 +1,273 @@
+"""The sitting of `quiz`, one request at a time: found in the store, answered, and let go.
+
+A sitting is claimed only while an answer is written, so that the terminal can go on with it between two pages
+and the other way round. What a page was made from is named by its step, the number of answers in the store
+then: a page that is sent twice, from another window, or after the back button, changes nothing that it did
+not show.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from readiness.errors import UsageError
+from readiness.quiz.answers import LONGEST_SECONDS, UnclearError, parse
+from readiness.quiz.finishing import finish
+from readiness.quiz.modes import minutes
+from readiness.quiz.opening import afresh, resume
+from readiness.quiz.screens import Asking, Explaining, Reviewing
+
+if TYPE_CHECKING:
+    from readiness.quiz.opening import Opened
+    from readiness.quiz.questions import Question
+    from readiness.quiz.screens import Marked
+    from readiness.quiz.session import Session
+    from readiness.store import Event, EventOutcome, Json, Store
+    from readiness.web.drafts import Draft
+
+__all__ = [
+    "Conflict",
+    "Gone",
+    "Place",
+    "Reply",
+    "Seen",
+    "Unclear",
+    "asked",
+    "before",
+    "end",
+    "ended",
+    "explained",
+    "give",
+    "minutes_left",
+    "place",
+    "see",
+]
+
+_ROWS = {"background", "skills", "checks"}
+
+
+class Seen(NamedTuple):
+    """A sitting as one request sees it."""
+
+    key: str
+    opened: Opened
+    events: tuple[Event, ...]
+
+    @property
+    def session(self) -> Session:
+        """Where it stands."""
+        return self.opened.session
+
+    @property
+    def step(self) -> int:
+        """How many answers the store holds."""
+        return len(self.events)
+
+
+class Reply(NamedTuple):
+    """What a person sent from the page of a question."""
+
+    question: str
+    move: Literal["answer", "skip", "idk", "end"]
+    typed: str
+    step: int
+    shown_at: float | None
+    detour: bool = False
+
+    def seconds(self) -> float | None:
+        """How long the page was looked at."""
+        if self.shown_at is None or not 0 <= time.time() - self.shown_at <= LONGEST_SECONDS:
+            return None
+        return round(time.time() - self.shown_at, 1) or None
+
+
+class Place(NamedTuple):
+    """Where to go: a question, the explanation of a check, or the review."""
+
+    kind: Literal["question", "explanation", "review"]
+    name: str = ""
+    detour: bool = False
+    """A question answered before, from which one comes back to where the sitting stands."""
+
+
+class Unclear(NamedTuple):
+    """What was sent is no answer; nothing was stored."""
+
+    message: str
+
+
+class Conflict(NamedTuple):
+    """The question was answered otherwise since the page was made; that answer stays."""
+
+
+class Gone(NamedTuple):
+    """The question is not asked any more, because answers changed elsewhere."""
+
+
+def see(store: Store, key: str, draft: Draft | None = None, *, to_answer: bool = False) -> Seen:
+    """The sitting of this key.
+
+    Parameters
+    ----------
+    store : Store
+        Where it is kept.
+    key : str
+        Its number, or the name of its draft.
+    draft : Draft, optional
+        Of this name; one that is not begun has no answers.
+    to_answer : bool
+        Claim it, until the store is closed.
+
+    Raises
+    ------
+    UsageError
+        If there is none, or it cannot be claimed because it has ended or is open in a terminal.
+    """
+    number = _number(key, draft)
+    if number is None:
+        if draft is None or draft.wish is None:
+            raise UsageError("there is no sitting of this name any more; begin a new one")
+        return Seen(key, afresh(store, draft.wish), ())
+    sitting = store.sittings.claim(number) if to_answer else store.sittings.get(number)
+    return Seen(str(number), resume(store, sitting), tuple(store.sittings.events(number)))
+
+
+def ended(store: Store, key: str, draft: Draft | None = None) -> int | None:
+    """The number of the sitting of this key, if it has ended."""
+    number = _number(key, draft)
+    if number is None or store.sittings.get(number).state == "unfinished":
+        return None
+    return number
+
+
+def place(session: Session) -> Place:
+    """Where a sitting stands."""
+    screen = session.screen
+    if isinstance(screen, Asking):
+        name = screen.question.id
+        return Place("question", name, detour=name != session.path[-1].id)
+    if isinstance(screen, Explaining):
+        return Place("explanation", screen.marked.item.id)
+    return Place("review")
+
+
+def asked(session: Session, name: str) -> Asking | None:
+    """The screen of a question, pending or answered; None where it is not asked, or no longer open."""
+    screen = session.screen
+    if not (isinstance(screen, Asking) and screen.question.id == name):
+        session.change(name)
+        screen = session.screen
+    return screen if isinstance(screen, Asking) and screen.question.id == name else None
+
+
+def before(seen: Seen, name: str) -> str | None:
+    """The question before this one that can be gone back to."""
+    found = None
+    for question in seen.session.path:
+        if question.id == name:
+            return found
+        if _is_open(seen, question):
+            found = question.id
+    return found
+
+
+def explained(session: Session, item: str) -> Marked | None:
+    """A check that was answered."""
+    return next((marked for marked in session.checks() if marked.item.id == item), None)
+
+
+def minutes_left(screen: Asking, session: Session) -> tuple[int, int]:
+    """Fewest and most minutes that this sitting still takes."""
+    fixed = session.flow.fixed
+    index = next((k for k, q in enumerate(fixed) if q.id == screen.question.id), len(fixed))
+    ahead = [q for q in fixed[index:] if q.id not in session.flow.brought]
+    n_checks = screen.progress.total - max(len(fixed), screen.progress.number - 1)
+    return minutes(ahead, max(0, n_checks))
+
+
+def give(seen: Seen, reply: Reply) -> Place | Unclear | Conflict | Gone:
+    """Take a reply, store it if it says something new, and tell where to go."""
+    session = seen.session
+    if reply.move == "end":
+        session.stop_checks()
+        return place(session)
+    held = next((event for event in reversed(seen.events) if event.question == reply.question), None)
+    screen = asked(session, reply.question)
+    if screen is None:
+        return Gone() if held is None else _answered_before(seen, reply)
+    try:
+        outcome, value = _meant(screen.question, reply)
+        if held is not None and held.seq > reply.step and (held.outcome, held.value) != (outcome, value):
+            return Conflict()
+        pending = session.path[-1].id == reply.question
+        _store(session, outcome, value, reply.seconds())
+    except UnclearError as unclear:
+        return Unclear(str(unclear))
+    return _onward(seen, reply, walks=not pending and not reply.detour)
+
+
+def _answered_before(seen: Seen, reply: Reply) -> Place:
+    """Where to go from a question that was answered and cannot be again."""
+    if seen.opened.learn and reply.question.startswith("check."):
+        return Place("explanation", reply.question.partition(".")[2])
+    return place(seen.session)
+
+
+def _store(session: Session, outcome: EventOutcome, value: Json, seconds: float | None) -> None:
+    if outcome == "answered":
+        session.answer(value, seconds=seconds)
+    elif outcome == "skipped":
+        session.skip(seconds=seconds)
+    else:
+        session.dont_know(seconds=seconds)
+
+
+def _onward(seen: Seen, reply: Reply, *, walks: bool) -> Place:
+    """What comes after an answer; `walks` is somebody who went back and goes question by question."""
+    went = place(seen.session)
+    following = _after(seen, reply.question) if walks and went.kind != "explanation" else None
+    return went if following is None else Place("question", following)
+
+
+def end(store: Store, seen: Seen) -> int | None:
+    """Assess and keep a sitting whose questions are all answered; its number in the history, else None."""
+    if not isinstance(seen.session.screen, Reviewing):
+        return None
+    return finish(store, seen.opened)[1].id
+
+
+def _meant(question: Question, reply: Reply) -> tuple[EventOutcome, Json]:
+    if reply.move == "skip" and question.can_be_skipped:
+        return "skipped", None
+    if reply.move == "idk" and question.can_be_unknown:
+        return "dont_know", None
+    if not reply.typed.strip():
+        raise UnclearError(_WANTED.get(question.kind, "Please choose one of the answers."))
+    return "answered", parse(question, reply.typed)
+
+
+_WANTED = {
+    "multiple": "Please choose at least one of the answers, or “None of these”.",
+    "number": "Please type a number.",
+    "typed": "Please type an answer, or say that you don't know.",
+}
+
+
+def _after(seen: Seen, name: str) -> str | None:
+    """The open question after this one, for somebody who went back and walks on."""
+    path = seen.session.path
+    ids = [q.id for k, q in enumerate(path) if _is_open(seen, q) or k == len(path) - 1]
+    return ids[ids.index(name) + 1] if name in ids[:-1] else None
+
+
+def _is_open(seen: Seen, question: Question) -> bool:
+    """Whether it can be answered again: not where its explanation was shown."""
+    return question.section in _ROWS and not (seen.opened.learn and question.section == "checks")
+
+
+def _number(key: str, draft: Draft | None) -> int | None:
+    """The number of a sitting in the store, if it was begun."""
+    if draft is not None:
+        return draft.sitting
+    return int(key) if key.isascii() and key.isdigit() and len(key) < 19 else None  # noqa: PLR2004 — SQLite's
