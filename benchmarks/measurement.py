@@ -53,18 +53,22 @@ class Told(NamedTuple):
 
     @property
     def holds(self) -> float:
+        """Share of people whose score the 80 % interval holds."""
         return float(((self.truth >= self.low) & (self.truth <= self.high)).mean())
 
     @property
     def holds_95(self) -> float:
+        """The same of the 95 % interval."""
         return float(((self.truth >= self.low95) & (self.truth <= self.high95)).mean())
 
     @property
     def error(self) -> float:
+        """Mean absolute error, points."""
         return float(np.abs(self.truth - self.mean).mean())
 
     @property
     def half_width(self) -> float:
+        """Half of the 80 % interval, points."""
         return float((self.high - self.low).mean() / 2)
 
 
@@ -139,8 +143,9 @@ def coverage(at: Setting, n: int) -> None:
         for minutes in MINUTES:
             t = tell(at, who, minutes, believed=believed)
             rows.append(
-                f"{name} | {minutes} | {t.n_answers:.0f} | {t.holds:.3f} | {t.holds_95:.3f} | {t.error:.1f} |
-                " f"{t.half_width:.1f} | {t.facets_held.min():.2f}"
+                f"{name} | {minutes} | {t.n_answers:.0f} | {t.holds:.3f} | {t.holds_95:.3f} | "
+                f"{t.error:.1f} | "
+                f"{t.half_width:.1f} | {t.facets_held.min():.2f}"
             )
     for share in (1 / 3, 2 / 3):
         levels = who.levels.copy()
@@ -173,9 +178,10 @@ def gains(at: Setting, n: int) -> None:
         )
         same = tell(flat, who, 20)
         rows.append(
-            f"{kind} | {none.error:.1f} | {checked.error:.2f} | {checked.half_width:.1f} |
-            {checked.holds:.3f} | " f"{checked.n_answers:.0f} | {checked.error / by_item.error:.2f} | {same.error:.2f} |
-            {same.half_width:.1f}"
+            f"{kind} | {none.error:.1f} | {checked.error:.2f} | {checked.half_width:.1f} | "
+            f"{checked.holds:.3f} | "
+            f"{checked.n_answers:.0f} | {checked.error / by_item.error:.2f} | {same.error:.2f} | "
+            f"{same.half_width:.1f}"
         )
     head = (
         "people | error, ratings alone | after 20 min | half width | 80 % holds | answers | "
@@ -214,8 +220,9 @@ def wrong_beliefs(at: Setting, n: int) -> None:
         for minutes in (7, 20):
             t = tell(at, who, minutes)
             rows.append(
-                f"claims {factor} times as noisy, all {lenient} SD lenient, {kind} | {validity:.2f} |
-                {minutes} | " f"{t.n_answers:.0f} | {t.holds:.3f} | {(t.mean - t.truth).mean():+.1f}"
+                f"claims {factor} times as noisy, all {lenient} SD lenient, {kind} | {validity:.2f} | "
+                f"{minutes} | "
+                f"{t.n_answers:.0f} | {t.holds:.3f} | {(t.mean - t.truth).mean():+.1f}"
             )
     table(
         "Where beliefs are wrong",
@@ -239,8 +246,8 @@ def refined(at: Setting, n: int) -> None:
         before, after = (np.sqrt(np.mean((b - truth) ** 2)) for b in (at.items.b, found.b))
         claimed = np.sqrt(np.mean(found.s_b**2))
         rows.append(
-            f"{n_people} | {n_people * 20 / at.items.n_items:.0f} | {before:.2f} | {after:.2f} |
-            {claimed:.2f}"
+            f"{n_people} | {n_people * 20 / at.items.n_items:.0f} | {before:.2f} | {after:.2f} | "
+            f"{claimed:.2f}"
         )
     head = "people who answered 20 | answers an item | error in b before | after | claimed after"
     table("Difficulties refined from answers", head, rows)
@@ -278,10 +285,8 @@ def main() -> None:
     """Every table."""
     n = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
     at = setting()
-    print(
-        f"{n} simulated people a row; {at.items.n_items} items of {at.seconds.mean():.0f} s, screens
-        included."
-    )
+    mean = at.seconds.mean()
+    print(f"{n} simulated people a row; {at.items.n_items} items of {mean:.0f} s, screens included.")
     coverage(at, n)
     gains(at, n)
     verdicts(at, n)

@@ -36,6 +36,7 @@ HEIGHT = {unit: height for height, layer in enumerate(LAYERS) for unit in layer}
 ARRAYS_ONLY = ("scoring", "measurement", "knapsack")
 ONLY_IN = {
     "prompt_toolkit": ("quiz/terminal/",),
+    "questionary": ("quiz/terminal/",),
     "rich": ("report/terminal.py",),
     "jinja2": ("report/html.py", "web/"),
     "icalendar": ("report/plan_calendar.py",),

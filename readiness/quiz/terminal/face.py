@@ -14,16 +14,19 @@ from prompt_toolkit.input import create_input
 from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.output import create_output
 from prompt_toolkit.output.vt100 import Vt100_Output
+from questionary import text
 
 from readiness.quiz import wording
 from readiness.quiz.answers import UnclearError, number_text, parse
 from readiness.quiz.moves import Answered, Change, LeftError, Word
+from readiness.quiz.paragraphs import wrapped
 from readiness.quiz.plain import LOWEST, NARROWEST, WORDS, PlainFace, allows
 from readiness.quiz.screens import Asking, Explaining
 from readiness.quiz.signals import by_line
 from readiness.quiz.terminal import keys, painting
 from readiness.quiz.terminal.options import Entry
 from readiness.quiz.terminal.prompts import Prompt
+from readiness.quiz.terminal.style import STYLE
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
@@ -116,15 +119,11 @@ class TerminalFace:
         return chosen
 
     def _ask_line(self, lines: Sequence[str], prompt: str) -> str:
-        shown = [line for text in lines for line in (text, "")]
-        asking = Prompt(
-            lambda width: painting.hint(["Enter goes on", "Ctrl-C leave"], width),
-            lambda width, _: painting.plain_lines(shown[:-1], min(width - 1, 88)),
-        )
-        app = asking.text(above=lambda _: [[("class:question", prompt)]])
-        asking.on("enter", lambda event: event.app.exit(result=app.current_buffer.text.strip()))
-        typed: str = self._run(app)
-        return typed
+        width = min(self._output.get_size().columns - 1, 88)
+        shown = [line for paragraph in (*lines, prompt) for line in (*wrapped(paragraph, width), "")]
+        asked = text("\n".join(shown[:-1]), qmark="", style=STYLE, erase_when_done=True)
+        typed: str = self._run(asked.application)
+        return typed.strip()
 
     def _look_through(self, checks: Sequence[Marked]) -> None:
         index = 0
