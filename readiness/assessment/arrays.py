@@ -8,7 +8,14 @@ from typing import Any, TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from readiness.framework import Framework, Number, OrdinalScale, RatingScale, YearsScale
+from readiness.framework import (
+    Framework,
+    Number,
+    OrdinalScale,
+    RatingScale,
+    YearsScale,
+    load_level_rules,
+)
 from readiness.measurement import Asked
 from readiness.scoring import Tree, attainment, leaf_weights
 
@@ -60,7 +67,8 @@ def rated_leaves(framework: Framework) -> NDArray[np.intp]:
 def asked(framework: Framework) -> Asked:
     """What the role asks of its rated facets, as the measurement wants it."""
     place = {facet.id: k for k, facet in enumerate(framework.rated)}
-    worth = {row.bar: row.values for row in framework.worth}
+    shipped = load_level_rules()
+    worth = {row.bar: row.values for row in framework.worth or shipped.worth}
     bars = [int(f.scale.bar.value) for f in framework.rated if isinstance(f.scale, RatingScale)]
     pairs = [(place[f.id], place[base]) for f in framework.rated for base in f.built_on]
     return Asked(
@@ -71,7 +79,7 @@ def asked(framework: Framework) -> Asked:
             np.array([np.nan if f.must_have is None else f.must_have.value for f in framework.rated])
         ),
         threshold=framework.verdict.bands[-1].from_.value,
-        above=framework.counting.above_base.value if framework.counting else np.inf,
+        above=(framework.counting or shipped.counting).above_base.value,
     )
 
 

@@ -133,15 +133,15 @@ def _rescored(brought: Profile, framework: Framework, new: Assessment) -> tuple[
 
 
 def _moves(yard: _Yardstick) -> tuple[Move, ...]:
-    """Leaves answered both times: change of attainment at the mean of the two weights."""
-    then = _answered(yard.old)
+    """Leaves that apply both times: change of expected attainment at the mean of the two weights."""
+    then = {leaf.id: leaf for leaf in yard.old.leaves}
     changed = _facets_with_other_answers(yard.old.profile, yard.new.profile)
     found = []
-    for name, leaf in _answered(yard.new).items():
-        before = then.get(name)
+    for leaf in yard.new.leaves:
+        name, before = leaf.id, then.get(leaf.id)
         if before is None or before.attainment is None or leaf.attainment is None:
             continue
-        if before.answer == leaf.answer and before.attainment == leaf.attainment and name not in changed:
+        if _is_same(before, leaf) and name not in changed:
             continue
         weight = (before.effective_weight + leaf.effective_weight) / 2
         found.append(
@@ -161,11 +161,17 @@ def _moves(yard: _Yardstick) -> tuple[Move, ...]:
     return tuple(found)
 
 
+def _is_same(before: Leaf, after: Leaf) -> bool:
+    return (before.answer, before.source, before.attainment) == (after.answer, after.source, after.attainment)
+
+
 def _cause(before: Leaf, after: Leaf, *, checked: bool) -> Cause:
     if after.scale != "rating":
         return "fact"
     if before.answer != after.answer:
         return "rating and checks" if checked else "rating"
+    if before.source != after.source:
+        return "source"
     return "checks" if checked else "inferred"
 
 
@@ -209,23 +215,19 @@ def _contribution(leaves: Mapping[str, Leaf], name: str) -> float:
 
 
 def _answered(record: Assessment) -> dict[str, Leaf]:
-    return {leaf.id: leaf for leaf in record.leaves if leaf.attainment is not None}
+    return {leaf.id: leaf for leaf in record.leaves if leaf.outcome == "answered"}
+
+
+_FROM_WORST = ("not-yet", "too-close", "probably-ready", "looks-ready", "ready")
 
 
 def _direction(old: Assessment, new: Assessment) -> Direction:
-    before, after = _standing(old), _standing(new)
-    if before is None or after is None:
-        return "same" if before is after else "undecided"
-    return "same" if before == after else "up" if after > before else "down"
-
-
-def _standing(record: Assessment) -> tuple[float, bool] | None:
-    """Where the band begins, and whether only a must-have keeps the score out of the top band."""
-    starts = {source.id: source.value for source in record.provenance}
-    start = starts.get(f"band.{record.verdict.band}")
-    if record.score is None or not isinstance(start, (int, float)):
-        return None
-    return float(start), record.score >= record.verdict.threshold
+    before, after = old.verdict.band, new.verdict.band
+    if before == after:
+        return "same"
+    if "no-verdict" in {before, after}:
+        return "undecided"
+    return "up" if _FROM_WORST.index(after) > _FROM_WORST.index(before) else "down"
 
 
 def _evidence(yard: _Yardstick) -> Evidence | None:

@@ -19,6 +19,7 @@ from readiness.framework import (
     YearsScale,
     is_of_the_field,
     load_field_facts,
+    load_level_rules,
 )
 from readiness.scoring import attainment
 
@@ -122,17 +123,30 @@ def provenance(framework: Framework) -> tuple[r.Provenance, ...]:
                 add(f"{facet.id}.share", facet.title, facet.share, "share of its criterion")
                 if isinstance(scale, OrdinalScale):
                     bar = scale.bar
-                    found.append(
-                        _source(f"{facet.id}.bar", facet.title, bar.value, "bar", bar.basis, bar.rationale)
-                    )
+                    note = bar.where or bar.rationale
+                    found.append(_source(f"{facet.id}.bar", facet.title, bar.value, "bar", bar.basis, note))
                 else:
                     add(f"{facet.id}.bar", facet.title, scale.bar, _unit(scale))
                 if facet.must_have:
                     add(f"{facet.id}.floor", facet.title, facet.must_have, "must-have level")
                 found += _table(facet.id, scale)
+    shipped = load_level_rules()
+    for row in framework.worth or shipped.worth:
+        worth = ", ".join(f"{value:g}" for value in row.values)
+        title = f"Worth of levels where {row.bar} is asked for"
+        note = row.where or row.rationale
+        found.append(
+            _source(f"worth.{row.bar}", title, worth, "attainment of levels 0 to 4", row.basis, note)
+        )
+    counting, fact = framework.counting or shipped.counting, framework.unanswered or shipped.unanswered
+    add("above-base", "Above the skill that another is built on", counting.above_base, "levels at most")
+    add("unanswered.low", "Least that a fact not given may be worth", fact.low, "attainment")
+    add("unanswered.high", "Most that a fact not given may be worth", fact.high, "attainment")
     for band in framework.verdict.bands:
         add(f"band.{band.id}", band.title, band.from_, "points, where the band begins")
     add("min-coverage", "Least coverage for a verdict", framework.verdict.min_coverage, "share of the weight")
+    waived = framework.verdict.most_not_applicable
+    add("most-not-applicable", "Most that may not apply for a verdict", waived, "share of the weight")
     rules = framework.robustness
     add("robustness.draws", "Weightings tried", rules.draws, "draws")
     add("robustness.document", "Movement of document importances", rules.document_points, "points up or down")
@@ -174,7 +188,14 @@ def _table(name: str, scale: object) -> list[r.Provenance]:
     if isinstance(scale, CoverageScale):
         known = scale.known_at
         return [
-            _source(f"{name}.known-at", "Known from", known.value, "level", known.basis, known.rationale),
+            _source(
+                f"{name}.known-at",
+                "Known from",
+                known.value,
+                "level",
+                known.basis,
+                known.where or known.rationale,
+            ),
             *(
                 _source(f"{name}.{p.id}", p.title, p.value, "percent", p.basis, p.where or p.rationale)
                 for p in scale.parts

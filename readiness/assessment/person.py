@@ -13,6 +13,7 @@ from readiness.assessment.answers import Levels, Raw, attainments, levels_of, ra
 from readiness.assessment.arrays import asked, fact_leaves, rated_leaves, tree, weights
 from readiness.assessment.measured import Checks, Evidence, checks, gather
 from readiness.assessment.rules import Facts, holds
+from readiness.framework import load_level_rules
 from readiness.scoring import Aggregate, Tree, aggregate
 
 if TYPE_CHECKING:
@@ -133,13 +134,12 @@ def open_facts(framework: Framework, weight: Floats, stated: Floats) -> m.Facts:
     leaves = fact_leaves(framework)
     points, reached = 100.0 * weight[:, leaves], stated[:, leaves]
     given = ~np.isnan(reached)
-    rule = framework.unanswered
-    low, high = (rule.low.value, rule.high.value) if rule else (0.0, 1.0)
+    rule = framework.unanswered or load_level_rules().unanswered
     return m.Facts(
         known=np.where(given, points * np.nan_to_num(reached), 0.0).sum(axis=1),
         open=np.where(given, 0.0, points),
-        low=np.full(len(leaves), low),
-        high=np.full(len(leaves), high),
+        low=np.full(len(leaves), rule.low.value),
+        high=np.full(len(leaves), rule.high.value),
     )
 
 

@@ -78,7 +78,7 @@ def answers_given(profile: Profile) -> set[tuple[str, str | float | None]]:
 
 def known_part(profile: Profile, framework: Framework) -> tuple[Profile, tuple[str, ...]]:
     """What of the profile the framework and today's questions know, and the names of the rest."""
-    names = {*facet_ids(), *(f.id for f in framework.facets), *(c.id for c in framework.criteria)}
+    names = {*facet_ids(), *(f.id for f in framework.facets)}
     rated = {*facet_ids(), *framework.rateable}
     items = {
         i.id
@@ -88,6 +88,7 @@ def known_part(profile: Profile, framework: Framework) -> tuple[Profile, tuple[s
     kept = replace(
         profile,
         skills={k: v for k, v in profile.skills.items() if k in rated},
+        sources={k: v for k, v in profile.sources.items() if k in rated},
         not_applicable=tuple(name for name in profile.not_applicable if name in names),
         answers=tuple(a for a in profile.answers if a.item in items),
     )

@@ -10,6 +10,7 @@ from readiness.framework.reading import (
     is_of_the_field,
     load_field_facts,
     load_framework,
+    load_level_rules,
 )
 from readiness.framework.scales import (
     CountScale,
@@ -39,5 +40,6 @@ __all__ = [
     "is_of_the_field",
     "load_field_facts",
     "load_framework",
+    "load_level_rules",
     "parse_toml",
 ]

@@ -20,6 +20,7 @@ __all__ = [
     "Facet",
     "Framework",
     "Insight",
+    "LevelRules",
 ]
 
 
@@ -158,6 +159,15 @@ class Unanswered:
     def __post_init__(self) -> None:
         if not 0 <= self.low.value <= self.high.value <= 1:
             raise ValueError("low and high are attainments; use 0 <= low <= high <= 1")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LevelRules:
+    """Everything in ``weights/levels.toml``: what holds where a role does not say it."""
+
+    worth: tuple[Worth, ...]
+    counting: Counting
+    unanswered: Unanswered
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,7 @@ from readiness.errors import ContentError, Problem, UsageError, closest, quoted
 from readiness.files import read_bytes
 from readiness.framework.extending import EXTENSION_KEYS, extended
 from readiness.framework.facts import FieldFacts
-from readiness.framework.model import Condition, Framework
+from readiness.framework.model import Condition, Framework, LevelRules
 from readiness.framework.scales import OrdinalScale
 from readiness.models import read_as
 from readiness.profile.model import Degree, FieldOfStudy
@@ -31,6 +31,7 @@ __all__ = [
     "is_of_the_field",
     "load_field_facts",
     "load_framework",
+    "load_level_rules",
     "role_tables",
 ]
 
@@ -98,6 +99,15 @@ def load_field_facts() -> FieldFacts:
     if facts is None:
         raise ContentError(source, problems)
     return facts
+
+
+@cache
+def load_level_rules() -> LevelRules:
+    """What holds for a role that says nothing of levels, such as one that was made in Python."""
+    rules, problems = read_as(LevelRules, _level_rules())
+    if rules is None:
+        raise ContentError("weights/levels.toml", problems)
+    return rules
 
 
 def is_of_the_field(framework: Framework) -> bool:

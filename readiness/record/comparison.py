@@ -7,7 +7,7 @@ from readiness.models import Version1
 
 __all__ = ["Cause", "Comparison", "Direction", "Evidence", "Move", "Shift", "Side"]
 
-Cause = Literal["rating", "checks", "rating and checks", "inferred", "fact"]
+Cause = Literal["rating", "checks", "rating and checks", "source", "inferred", "fact"]
 Direction = Literal["up", "down", "same", "undecided"]
 
 
@@ -32,14 +32,15 @@ class Side:
 
 @dataclass(frozen=True, kw_only=True)
 class Move:
-    """One leaf that the person moved: answered both times, and worth more or less now."""
+    """One leaf that the person moved: it applies both times, and is worth more or less now."""
 
     id: str
     title: str
     dimension: str
     criterion: str
     cause: Cause
-    """inferred: nothing new about it, but other answers shed light on it"""
+    """source: the same level, from somebody else; inferred: nothing new about it, but other answers shed light
+    on it"""
     old_answer: int | float | str | tuple[str, ...] | None
     new_answer: int | float | str | tuple[str, ...] | None
     old_attainment: float
@@ -92,7 +93,7 @@ class Comparison:
     moves: tuple[Move, ...]
     """Largest first; with `answered_points` they add up to `person`"""
     answered_points: float
-    """Because other things were answered, or apply"""
+    """Because other things apply"""
     newly_answered: dict[str, str] = field(hash=False)
     """Title of each leaf by its id"""
     no_longer_answered: dict[str, str] = field(hash=False)

@@ -82,6 +82,10 @@ def parse_record(
         is_half = document.kind == "report" and "leaves" in marks
         other = otherwise if is_half or document.kind == "unknown" else document.problem("a record")
         raise RecordError(source, [other])
+    version = values.get("schema_version")
+    if version == 1 and version is not True:
+        older = "was made by an older version, which scored in another way, and cannot be recomputed"
+        raise RecordError(source, [otherwise._replace(what=older)])
     record, problems = read_as(model, values)
     if record is None:
         raise RecordError(source, problems)

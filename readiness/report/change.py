@@ -109,7 +109,7 @@ def _moves(found: Comparison) -> list[_Moved]:
     """What the person moved, largest first; it adds up to the person's part."""
     told = [_Moved(f.prose(move.title), _told(move), move.points) for move in found.moves]
     if abs(found.answered_points) >= LEAST_SHOWN:
-        told.append(_Moved("Answered or not", "other things were answered, or apply", found.answered_points))
+        told.append(_Moved("Applies or not", "other skills apply than before", found.answered_points))
     return sorted(told, key=lambda row: -abs(row.value))
 
 
@@ -121,6 +121,8 @@ def _shifts(found: Comparison) -> list[_Moved]:
 def _told(move: Move) -> str:
     if move.cause == "inferred":
         return "nothing new here; other answers shed light on it"
+    if move.cause == "source":
+        return "the same level, from somebody else"
     changed = f"{_answer(move.old_answer)}, now {_answer(move.new_answer)}"
     if move.cause == "checks":
         return "other answers to its checks"
