@@ -202,12 +202,18 @@ def test_closed_standard_input_is_told(complains):
     assert "standard input is closed" in complains(4, "score", "-", before=lambda: os.close(0), stdin=None)
 
 
+def _heeding_interrupts():
+    """Whatever is run in the background, such as these tests may be, begins deaf to them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_interrupting_a_wait_ends_with_130(environment, tmp_path):
     read, write = os.pipe()
     command = [sys.executable, "-m", "readiness", "score", "-"]
     with subprocess.Popen(
-        command, stdin=read, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, cwd=tmp_path
-    ) as running:
+        command, stdin=read, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, cwd=tmp_path,
+        preexec_fn=_heeding_interrupts,  # noqa: PLW1509 — nothing else runs here
+    ) as running:  # fmt: skip
         time.sleep(1.5)
         running.send_signal(signal.SIGINT)
         _, said = running.communicate(timeout=5)
