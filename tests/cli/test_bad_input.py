@@ -50,6 +50,7 @@ CONTENT = [
     ("binary", bytes(range(256)), "binary"),
     ("many brackets", b'{"name": "' + b"\\\\[{" * 500_000 + b'"}', "at most 200"),
     ("open quote", b'{"name": "' + b'\\"' * 1_000_000, "not JSON"),
+    ("unknown item", b'{"answers": [{"item": "sql-99", "response": "1"}]}', 'no item "sql-99"'),
     ("item twice", b'{"answers": [' + b'{"item": "sql-01", "response": "1"},' * 2 + b"{}]}", "answers"),
     ("escape", b'{"name": "x", "\\u001b[31mred\\u202e": 1}', "\\x1b[31mred\\u202e"),
     ("newline", b'{"name": "x", "a\\nTraceback": 1}', "a\\nTraceback"),
@@ -201,12 +202,17 @@ def test_closed_standard_input_is_told(complains):
     assert "standard input is closed" in complains(4, "score", "-", before=lambda: os.close(0), stdin=None)
 
 
+def _heeding_interrupts():
+    """Whatever is run in the background, such as these tests may be, begins deaf to them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_interrupting_a_wait_ends_with_130(environment, tmp_path):
     read, write = os.pipe()
     command = [sys.executable, "-m", "readiness", "score", "-"]
     with subprocess.Popen(
         command, stdin=read, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, cwd=tmp_path,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a gate in the background ignores it
+        preexec_fn=_heeding_interrupts,  # noqa: PLW1509 — nothing else runs here
     ) as running:  # fmt: skip
         time.sleep(1.5)
         running.send_signal(signal.SIGINT)
