@@ -176,8 +176,8 @@ def test_roles_extend_roles_that_extend_roles(read):
         ("[[dimensions]]\nid = 'x'\n", "dimensions: does not go with extends"),
         ("changes = 3\n", "changes: is no table of tables"),
         ("removed = [3]\n", "removed: is no list of tables"),
-        ("[renamed]\nold = 'sqll'\n", '"sqll" is no facet; did you mean sql?'),
-        ("[renamed]\nsql = 'probability'\n", "renamed.sql: is a facet still"),
+        ("[renamed]\nold = 'sqll'\n", '"sqll" is no facet and no criterion; did you mean sql?'),
+        ("[renamed]\nsql = 'probability'\n", "renamed.sql: is there still"),
         ("nonsense = 3\n", "nonsense: no field of this name"),
     ],
 )
