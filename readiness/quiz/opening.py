@@ -232,6 +232,8 @@ def _opened(
         start = without_facet(start, wish.facet, framework)
     memory = remember(store, start.name, framework, but=stored.sitting.id if stored else None)
     flow = Flow(framework, mode, start, seed=seed, allowed=allowed, memory=memory, facet=wish.facet)
+    if start.claims and stored is None:
+        notes = (*notes, wording.claimed(len(start.claims)))
     if mode.checks is not None and not flow.length:
         notes = (*notes, wording.NO_CHECKS)
     given: list[Given] = [one for one in stored.given if flow.knows(one)] if stored else []

@@ -24,6 +24,7 @@ __all__ = [
     "NO_CHECKS",
     "Progress",
     "bar",
+    "claimed",
     "first_screen",
     "left",
     "left_out",
@@ -144,6 +145,16 @@ def minutes_text(time: tuple[int, int]) -> str:
     """
     least, most = time
     return f"about {_count(least, 'minute')}" if least == most else f"about {least} to {most} minutes"
+
+
+def claimed(n: int) -> str:
+    """That levels were read from a resume, and wait to be confirmed.
+
+    >>> claimed(1)
+    '1 level is read from the words of your resume: look it over in the review at the end.'
+    """
+    levels, it = ("1 level is", "it") if n == 1 else (f"{n} levels are", "them")
+    return f"{levels} read from the words of your resume: look {it} over in the review at the end."
 
 
 def left_out(n: int) -> str:
