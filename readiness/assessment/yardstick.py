@@ -45,7 +45,8 @@ def without_new_questions(profile: Profile, old: Assessment, framework: Framewor
     asked = {framework.renamed.get(leaf.id, leaf.id) for leaf in old.leaves} | before.skills.keys()
     asked |= {item.rpartition("-")[0] for item, _ in answers_given(before)}
     new = [facet for facet in framework.facets if facet.id not in asked]
-    names = {facet.id for facet in new}
+    headings = {framework.renamed.get(node.id, node.id) for node in old.criteria} | before.skills.keys()
+    names = {facet.id for facet in new} | {c.id for c in framework.criteria if c.id not in headings}
     kept = replace(
         profile,
         skills={name: level for name, level in profile.skills.items() if name not in names},

@@ -249,7 +249,7 @@ class Framework:
     questions: Label | None = None
     """Folder of questions of the role's own, beside this file"""
     renamed: dict[Identifier, Identifier] = field(default_factory=dict)
-    """New ids of facets by what earlier versions called them; a comparison follows them"""
+    """New ids of facets and criteria by what earlier versions called them; a comparison follows them"""
     worth: tuple[Worth, ...] = ()
     """What levels are worth, by bar; left out, weights/levels.toml says it"""
     counting: Counting | None = None

@@ -284,12 +284,12 @@ def _unbuilt(framework: Framework) -> Iterator[Problem]:
 
 def _renamed(framework: Framework) -> Iterator[Problem]:
     """Renames to what there is not, or of what there is still."""
-    leaves = [facet.id for facet in framework.facets]
+    known = [*(facet.id for facet in framework.facets), *(c.id for c in framework.criteria)]
     for old, new in framework.renamed.items():
-        if new not in leaves:
-            yield Problem(f"renamed.{old}", f'"{new}" is no facet', closest(new, leaves))
-        if old in leaves:
-            yield Problem(f"renamed.{old}", "is a facet still", "remove the line, or the facet")
+        if new not in known:
+            yield Problem(f"renamed.{old}", f'"{new}" is no facet and no criterion', closest(new, known))
+        if old in known:
+            yield Problem(f"renamed.{old}", "is there still", "remove the line, or what it names")
 
 
 def _unheld(framework: Framework) -> Iterator[Problem]:

@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from readiness.framework import load_framework
+from readiness.errors import visible
+from readiness.framework import DEFAULT_FRAMEWORK, load_framework
 from readiness.profile import Profile
-from readiness.questionnaire import read_questions, use_questions
+from readiness.questionnaire import has_items, read_questions, use_questions
 from readiness.quiz import wording
 from readiness.quiz.flow import Flow
 from readiness.quiz.keeping import Keeper, begun, now
-from readiness.quiz.modes import FEWEST_CHECKS, MODES, RECHECK, minutes
+from readiness.quiz.modes import FEWEST_CHECKS, MODES, RECHECK, length_of, minutes
 from readiness.quiz.profiles import fit, without_facet
 from readiness.quiz.remembering import remember
 from readiness.quiz.session import Session
@@ -144,11 +145,15 @@ def prepare(store: Store, face: Face, wish: Wish) -> Wish:
         return wish
     framework = _framework_of(wish)
     memory = remember(store, wish.profile.name, framework)
+    can_check = any(has_items(facet.id) for facet in framework.rated)
     flows = {
         name: Flow(framework, MODES[name], fit(wish.profile, framework)[0], seed=0, memory=memory)
-        for name in ("standard", "quick", "deep")
+        for name in (("standard", "quick", "deep") if can_check else ("ratings-only", "quick"))
     }
-    lines = wording.first_screen(has_pace=memory.has_pace)
+    if can_check and flows["deep"].length == flows["standard"].length:
+        del flows["deep"]  # there are no more checks than these
+    job = wording.THE_JOB if framework.id == DEFAULT_FRAMEWORK else f"the role “{visible(framework.title)}”"
+    lines = wording.first_screen(has_pace=memory.has_pace, job=job, can_check=can_check)
     options = [wording.length(flow.mode, _n_open(flow), takes(flow)) for flow in flows.values()]
     return wish._replace(mode=list(flows.values())[face.choose(lines, options)].mode)
 
@@ -193,6 +198,9 @@ def takes(flow: Flow) -> tuple[int, int]:
     """Fewest and most minutes of a sitting, at the person's own pace."""
     missing = [question for question in flow.fixed if question.id not in flow.brought]
     least, most = minutes(missing, FEWEST_CHECKS if flow.length else 0, pace=flow.memory.pace)
+    fewer = flow.length < length_of(flow.mode) or not any(has_items(f.id) for f in flow.framework.rated)
+    if fewer:  # than the mode is made for
+        return minutes(missing, flow.length, pace=flow.memory.pace)
     if not missing and not flow.length:
         return least, most
     return max(least, flow.mode.least), max(most, flow.mode.most)
@@ -224,6 +232,8 @@ def _opened(
         start = without_facet(start, wish.facet, framework)
     memory = remember(store, start.name, framework, but=stored.sitting.id if stored else None)
     flow = Flow(framework, mode, start, seed=seed, allowed=allowed, memory=memory, facet=wish.facet)
+    if start.claims and stored is None:
+        notes = (*notes, wording.claimed(len(start.claims)))
     if mode.checks is not None and not flow.length:
         notes = (*notes, wording.NO_CHECKS)
     given: list[Given] = [one for one in stored.given if flow.knows(one)] if stored else []

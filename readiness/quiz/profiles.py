@@ -124,6 +124,8 @@ def profile_of(start: Profile, framework: Framework, given: Mapping[str, Given])
             if one.outcome == "answered":
                 part[name] = one.value
     values["skills"] = skills
+    # A level that somebody changed was not read from those words.
+    values["claims"] = {k: w for k, w in start.claims.items() if skills.get(k) == start.skills.get(k)}
     values["answers"] = answers
     values["languages"] = languages if _enough(languages, missing_languages, framework) else None
     profile, problems = read_as(Profile, values)

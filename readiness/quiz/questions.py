@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from readiness.framework import is_of_the_field
 from readiness.questionnaire import (
     ChoiceItem,
     NumberItem,
@@ -51,6 +52,13 @@ LEVELS = (
     "design it and guide others",
 )
 """The five levels where one rating speaks of several skills, so that no anchor of one skill fits."""
+LEVELS_OF_ANY_FIELD = (
+    "have not done this yet",
+    "have followed a course in it",
+    "do it with help",
+    "do it alone, and others rely on it",
+    "set up how it is done and guide others",
+)
 LANGUAGE_PROMPT = "how far have you got in this programming language? I ..."
 LANGUAGE_LEVELS = (
     "have not used it yet",
@@ -168,17 +176,19 @@ def _background(source: BackgroundQuestion) -> Iterator[Question]:
 def rating_questions(framework: Framework, *, by_criterion: bool) -> tuple[Question, ...]:
     """One rating for each rated facet, or in a quick sitting for each criterion that has any."""
     rated = {facet.id for facet in framework.rated}
+    levels = LEVELS if is_of_the_field(framework) else LEVELS_OF_ANY_FIELD
     if by_criterion:
-        return tuple(_whole(c, rated) for c in framework.criteria if any(f.id in rated for f in c.facets))
+        whole = [c for c in framework.criteria if any(f.id in rated for f in c.facets)]
+        return tuple(_whole(criterion, rated, levels) for criterion in whole)
     return tuple(
-        _rating(facet.id, facet.title, criterion.title)
+        _rating(facet.id, facet.title, criterion.title, levels)
         for criterion in framework.criteria
         for facet in criterion.facets
         if facet.id in rated
     )
 
 
-def _rating(facet: str, title: str, criterion: str) -> Question:
+def _rating(facet: str, title: str, criterion: str, levels: Sequence[str]) -> Question:
     source = load_facet(facet) if facet in facet_ids() else None
     return Question(
         id=f"skills.{facet}",
@@ -186,14 +196,14 @@ def _rating(facet: str, title: str, criterion: str) -> Question:
         kind="level",
         title=title,
         prompt=f"{title}: which line is true of you today? I ...",
-        choices=_numbered(source.anchors if source else LEVELS, start=0),
+        choices=_numbered(source.anchors if source else levels, start=0),
         why=source.why if source else f"It is part of {criterion}.",
         example=f"An example of such work: {_lowered(source.example)}" if source else "",
         details=source.details if source else (),
     )
 
 
-def _whole(criterion: Criterion, rated: set[str]) -> Question:
+def _whole(criterion: Criterion, rated: set[str], levels: Sequence[str]) -> Question:
     facets = [facet.title for facet in criterion.facets if facet.id in rated]
     return Question(
         id=f"skills.{criterion.id}",
@@ -201,7 +211,7 @@ def _whole(criterion: Criterion, rated: set[str]) -> Question:
         kind="level",
         title=criterion.title,
         prompt=f"{criterion.title}: how far have you got, taken together? I ...",
-        choices=_numbered(LEVELS, start=0),
+        choices=_numbered(levels, start=0),
         why=criterion.why or "",
         example=f"It stands for {', '.join(facets)}. Where they differ, take the middle.",
     )

@@ -24,6 +24,7 @@ __all__ = [
     "NO_CHECKS",
     "Progress",
     "bar",
+    "claimed",
     "first_screen",
     "left",
     "left_out",
@@ -59,10 +60,8 @@ WHOSE: Final = (
     "Whose sitting is this? A name or initials keep your results apart from anybody else's on this machine, "
     "and let them be compared with your next ones. Nothing leaves this machine."
 )
-WHAT: Final = (
-    "How ready are you for an entry-level machine learning job? You answer questions about your background "
-    "and your skills, then short checks, and get a score, how sure it is, and a plan."
-)
+THE_JOB: Final = "an entry-level machine learning job"
+"""What the shipped role is called in a sentence."""
 PROMISES: Final = (
     "You can skip any question, go back, or leave and go on another day: every answer is kept. "
     "Nothing leaves this machine, and there is nothing to prepare."
@@ -84,15 +83,21 @@ def who(names: Sequence[str]) -> list[str]:
     return lines
 
 
-def first_screen(*, has_pace: bool) -> list[str]:
+def first_screen(*, has_pace: bool, job: str = THE_JOB, can_check: bool = True) -> list[str]:
     """What a sitting is, before its length is chosen."""
+    checks = ", then short checks," if can_check else ""
+    what = (
+        f"How ready are you for {job}? You answer questions about your background and your skills{checks} "
+        "and get a score, how sure it is, and a plan."
+    )
     pace = " The minutes are at the pace of your earlier sittings." if has_pace else ""
-    return [WHAT, PROMISES, f"How much time do you have?{pace}"]
+    return [what, PROMISES, f"How much time do you have?{pace}"]
 
 
 def length(mode: Mode, n_choices: int, time: tuple[int, int]) -> str:
     """One length to choose."""
-    name = {"standard": "Begin", "quick": "Short", "deep": "Deep"}.get(mode.name, mode.name)
+    names = {"standard": "Begin", "ratings-only": "Begin", "quick": "Short", "deep": "Deep"}
+    name = names.get(mode.name, mode.name)
     checks = {None: "no checks", "standard": "then checks"}.get(mode.checks, "then twice as many checks")
     return f"{name}: {minutes_text(time)}. {_count(n_choices, 'short question')}, {checks}"
 
@@ -140,6 +145,16 @@ def minutes_text(time: tuple[int, int]) -> str:
     """
     least, most = time
     return f"about {_count(least, 'minute')}" if least == most else f"about {least} to {most} minutes"
+
+
+def claimed(n: int) -> str:
+    """That levels were read from a resume, and wait to be confirmed.
+
+    >>> claimed(1)
+    '1 level is read from the words of your resume: look it over in the review at the end.'
+    """
+    levels, it = ("1 level is", "it") if n == 1 else (f"{n} levels are", "them")
+    return f"{levels} read from the words of your resume: look {it} over in the review at the end."
 
 
 def left_out(n: int) -> str:

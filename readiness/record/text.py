@@ -80,8 +80,10 @@ def parse_record(
     if not isinstance(values, dict) or not marks <= values.keys():
         document = describe(values)
         is_half = document.kind == "report" and "leaves" in marks
-        other = otherwise if is_half or document.kind == "unknown" else document.problem("a record")
-        raise RecordError(source, [other])
+        if is_half or document.kind == "unknown":
+            raise RecordError(source, [otherwise])
+        found = document.problem("a record")
+        raise RecordError(source, [Problem(found.where, f"{otherwise.what}: it {found.what}", found.fix)])
     version = values.get("schema_version")
     if version == 1 and version is not True:
         older = "was made by an older version, which scored in another way, and cannot be recomputed"

@@ -321,6 +321,22 @@ def test_overlaps_count_once_and_other_work_does_not():
     assert said(found).count("is not read as machine learning or data work") == 3
 
 
+def test_a_level_that_is_changed_in_the_quiz_loses_the_words_that_it_was_read_from():
+    from readiness.quiz.answers import Given
+    from readiness.quiz.profiles import profile_of
+
+    start = imported(
+        skills=[{"name": "SQL", "level": "expert"}, {"name": "Docker", "level": "novice"}]
+    ).profile
+    given = {
+        "skills.sql": Given("skills.sql", "answered", 2),
+        "skills.deployment": Given("skills.deployment", "answered", 1),
+    }
+    after = profile_of(start, load_framework(), given)
+    assert after.skills["sql"] == 2
+    assert after.claims == {"deployment": "novice"}
+
+
 def test_work_of_another_kind_alone_leaves_the_years_open():
     assert imported(work=[{"position": "Nurse", "startDate": "2010"}]).profile.experience.years is None
 

@@ -128,7 +128,7 @@ def test_the_store_knows_the_pace_and_the_minutes_of_past_sittings(tmp_path):
             options={"profile": {"name": "Ana"}},
             framework_id="ml-engineer-entry", framework_digest="f", questions_digest="q",
         )  # fmt: skip
-        for question in (*background_questions(), *rating_questions(FRAMEWORK, by_criterion=False))[:12]:
+        for question in (*background_questions(FRAMEWORK), *rating_questions(FRAMEWORK, by_criterion=False))[:12]:
             store.sittings.add(
                 sitting.id, question.id, outcome="skipped", value=None,
                 seconds=1.5 * expected_seconds(question), at="2026-01-05T10:00:04+00:00",

@@ -1,5 +1,6 @@
 """A role that extends another: only the differences, each with its basis, and every slip named."""
 
+import re
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -176,8 +177,8 @@ def test_roles_extend_roles_that_extend_roles(read):
         ("[[dimensions]]\nid = 'x'\n", "dimensions: does not go with extends"),
         ("changes = 3\n", "changes: is no table of tables"),
         ("removed = [3]\n", "removed: is no list of tables"),
-        ("[renamed]\nold = 'sqll'\n", '"sqll" is no facet; did you mean sql?'),
-        ("[renamed]\nsql = 'probability'\n", "renamed.sql: is a facet still"),
+        ("[renamed]\nold = 'sqll'\n", '"sqll" is no facet and no criterion; did you mean sql?'),
+        ("[renamed]\nsql = 'probability'\n", "renamed.sql: is there still"),
         ("nonsense = 3\n", "nonsense: no field of this name"),
     ],
 )
@@ -207,3 +208,13 @@ def test_what_is_wrong_in_the_base_is_told_of_the_base(problem, tmp_path):
     assert f"problems in {tmp_path / 'base.toml'}" in problem(
         HEAD.replace('"ml-engineer-entry"', '"base.toml"')
     )
+
+
+def test_the_role_that_the_page_shows_can_be_read(read):
+    page = (ROOT / "docs" / "roles.md").read_text(encoding="utf-8")
+    (shown,) = [block for block in re.findall(r"```toml\n(.*?)```", page, re.DOTALL) if "extends" in block]
+    role = read(shown)
+    facets = {facet.id: facet for facet in role.facets}
+    assert "shop-floor" in facets
+    assert "deep-learning" not in facets
+    assert facets["sql"].share.value == 2

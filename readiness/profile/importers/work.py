@@ -52,7 +52,7 @@ def related_years(jobs: Iterable[Job], aliases: Aliases, at: date, *, day_first:
         stretches.append(found)
         until = f"{at:%Y-%m-%d}, as it has no end" if found.is_open else f"{found.end - timedelta(1):%Y-%m}"
         counted.append((job.place, f"“{name}”, {found.first:%Y-%m} to {until}"))
-    years = min(60.0, round(years_of(stretches) + alone, 1)) if counted else None
+    years = min(60.0, max(0.1, round(years_of(stretches) + alone, 1))) if counted else None
     return Years(years, counted, left_out)
 
 
