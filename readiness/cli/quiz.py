@@ -31,9 +31,10 @@ In the checks, paper and a calculator are fine; running code and looking things 
 
 _EPILOG = """\
 lengths:
-  --quick     about 3 to 4 minutes: background and five broad ratings (18 questions), no checks
-  (standard)  about 15 to 20 minutes: background and 18 ratings, then checks while there is time
+  --quick     about 3 to 4 minutes: background and a broad rating of each area, no checks
+  --standard  about 15 to 20 minutes: background, a rating of each skill, then checks
   --deep      about 30 to 36 minutes: the same with more checks
+  Without one of them you are asked. Checks end when the minutes are used.
 
 keys:
   0-9 or arrows and Enter answer   left goes back   s skips   ? explains, with an example
@@ -51,7 +52,7 @@ answers file: a JSON object of question ids and answers, for scripts and tests
   {"education.level": "bachelor",       a choice: its id, as in a profile
    "education.certifications": [],      several choices: a list of ids
    "experience.years": 1.5,             a number
-   "languages.python": 3,               a level, 0 to 4
+   "languages.java": 3,                 a level, 0 to 4
    "skills.sql": 2,                     a level, 0 to 4; `readiness role` lists the ids
    "check.sql-03": "Nora, Ivo",         a check: what one would type, or an option's number
    "check.sql-04": null,                "I don't know"
@@ -80,7 +81,9 @@ def add(commands: Commands) -> None:
     )
     length = own.add_mutually_exclusive_group()
     length.add_argument("--quick", action="store_true", help="about 3 to 4 minutes, no checks")
-    length.add_argument("--standard", action="store_true", help="about 15 to 20 minutes; do not ask how long")
+    length.add_argument(
+        "--standard", action="store_true", help="about 15 to 20 minutes; does not ask how long"
+    )
     length.add_argument("--deep", action="store_true", help="about 30 to 36 minutes")
     length.add_argument("--ratings-only", action="store_true", help="every skill rated, no checks")
     own.add_argument("--name", type=values.name, help="whose sitting it is: a name or initials")

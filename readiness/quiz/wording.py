@@ -116,7 +116,7 @@ def welcome(
         return ["Your profile answers everything that is asked here. You can look over the answers next."]
     kinds = "your background and how far you have got in each skill"
     if mode.by_criterion:
-        kinds = "your background and five broad skills"
+        kinds = "your background and a few broad areas"
     if skill is not None:
         kinds = skill
     lines = [f"{_count(n_choices, 'short question')} about {kinds}"] if n_choices else []

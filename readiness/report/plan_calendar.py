@@ -10,7 +10,7 @@ from readiness.report import figures as f
 from readiness.report.plan import BASIS
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Alarm, Event
 
     from readiness.record.plan import PlanDocument, PlanStep
 
@@ -53,7 +53,19 @@ def _entry(event: Event, plan: PlanDocument, step: PlanStep, stamp: datetime) ->
     title = f"{f.prose(step.facet_title)} to level {step.to_level} ({f.hours(step.effort_hours)})"
     event.add("summary", title)
     event.add("description", _description(step))
+    event.add_component(_reminder(title))
     return event
+
+
+def _reminder(title: str) -> Alarm:
+    """What the calendar says at nine in the morning of the first day."""
+    from icalendar import Alarm
+
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", f"Begin: {title}")
+    alarm.add("trigger", timedelta(hours=9))
+    return alarm
 
 
 def _description(step: PlanStep) -> str:

@@ -25,7 +25,7 @@ CHECK = check_question(next(item for item in load_bank() if item.id == "sql-03")
         ("education.certifications", "0", []),
         ("education.certifications", "2, 4", ["azure-ai-engineer-associate", "other"]),
         ("education.certifications", "4 4", ["other"]),
-        ("languages.python", "0", 0),
+        ("languages.java", "0", 0),
     ],
 )
 def test_what_is_typed_becomes_what_a_profile_holds(question, typed, value):

@@ -7,12 +7,12 @@ import pytest
 
 from readiness.assessment import assess
 from readiness.cli.history_table import table
+from readiness.cli.page import earlier_of
 from readiness.framework import load_framework
 from readiness.profile import Profile
 from readiness.profile.model import Answer
 from readiness.quiz.modes import MODES
-from readiness.quiz.opening import Wish, absolute_role, afresh, earlier, prepare
-from readiness.report.gather import earlier_of
+from readiness.quiz.opening import Wish, afresh, earlier, prepare
 from readiness.store import Store, is_same_person
 
 FRAMEWORK = load_framework()
@@ -114,13 +114,6 @@ def test_a_profile_with_answers_is_gone_on_with_rechecked_or_begun_again(store):
     assert [question.id for question in opened.flow.fixed] == ["skills.sql"]
 
 
-def test_a_role_is_kept_by_its_absolute_path(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    assert absolute_role("my-role.toml") == str(tmp_path / "my-role.toml")
-    assert absolute_role("ml-engineer-entry") == "ml-engineer-entry"
-    assert absolute_role(None) is None
-
-
 def test_a_role_that_is_asked_for_is_heard_when_a_sitting_is_gone_on_with(store):
     begun = afresh(store, Wish(MODES["quick"], profile=Profile(name="Ana")))
     begun.session.answer("master")
@@ -147,8 +140,8 @@ def test_answers_of_an_updated_bank_are_left_out_when_a_sitting_is_gone_on_with(
     sitting = begun.keeper.sitting.id
     for name, digest in (("sql-01", "0123456789abcdef"), ("sql-999", None)):
         store.sittings.add(
-            sitting, f"check.{name}", outcome="answered", value="3", seconds=4.0, at="2026-01-05T10:00:00+00:00",
-            digest=digest,
+            sitting, f"check.{name}", outcome="answered", value="3", seconds=4.0, digest=digest,
+            at="2026-01-05T10:00:00+00:00",
         )  # fmt: skip
     store.sittings.release(sitting)
     resumed = earlier(store, Choosing(0), Wish())

@@ -184,8 +184,8 @@ def test_skipped_is_not_zero():
 def test_a_skipped_language_that_matters_leaves_the_languages_open():
     session = Session(flow("quick"))
     while isinstance(session.screen, Asking):
-        if session.screen.question.id in {"languages.python", "languages.java", "languages.c++"}:
-            session.answer(3 if session.screen.question.id == "languages.python" else 0)
+        if session.screen.question.id in {"languages.java", "languages.c++"}:
+            session.answer(0)
         else:
             session.skip()
     assert session.profile().languages is None
@@ -230,7 +230,7 @@ def stopping(answers):
     while session.screen.question.section != "stop":
         question = session.screen.question
         if question.section == "skills":
-            session.answer(1)
+            session.answer(0)
         elif question.section == "consistency":
             session.answer(KEEP)
         elif question.section == "checks":
@@ -315,7 +315,7 @@ def test_a_profile_is_not_asked_again():
         name="Ada",
         skills={"data-analysis": 2, "sql": 4},
         not_applicable=("deployment",),
-        languages={"python": 3, "julia": 2},
+        languages={"r": 3, "julia": 2},
         answers=(Answer(item="sql-03", response=None),),
     )
     session = Session(flow("standard", start))
@@ -324,9 +324,9 @@ def test_a_profile_is_not_asked_again():
         asked.append(session.screen.question.id)
         reply(session, random.Random(len(asked)))  # noqa: S311
 
-    absent = {"skills.sql", "skills.data-wrangling", "skills.deployment", "languages.python", "check.sql-03"}
+    absent = {"skills.sql", "skills.data-wrangling", "skills.deployment", "languages.r", "check.sql-03"}
     assert not absent & set(asked)
-    assert "languages.r" in asked
+    assert "languages.java" in asked
     profile = session.profile()
     assert profile.name == "Ada"
     assert profile.skills["sql"] == 4

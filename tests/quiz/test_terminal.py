@@ -69,7 +69,7 @@ def test_the_first_screens_ask_for_whom_and_how_long_and_say_that_nothing_leaves
     words = " ".join(terminal.see("How much time do you have?").split())
 
     assert "1 Begin: about 15 to 20 minutes. 31 short questions, then checks" in words
-    assert "2 Short: about 3 to 4 minutes. 18 short questions, no checks" in words
+    assert "2 Short: about 3 to 4 minutes. 17 short questions, no checks" in words
     assert "3 Deep: about 30 to 36 minutes." in words
     assert "Nothing leaves this machine" in words
     assert "leave and go on another day" in words
@@ -383,7 +383,7 @@ def test_starting_again_gives_the_old_sitting_up(quiz, home):
     again.press("2")
     again.see("Whose sitting is this?")
     again.press("enter")
-    again.see("Begin", "18 short questions")
+    again.see("Begin", "17 short questions")
     again.press("ctrl-c")
     again.ends()
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
+from readiness.cli import main
 from readiness.framework import load_framework
 from readiness.profile import Profile
 from readiness.questionnaire import find_item
@@ -82,6 +83,15 @@ def test_what_the_first_screen_says_is_what_the_mode_says():
         assert takes(flow) == (MODES[name].least, MODES[name].most)
 
 
+def test_the_help_and_the_screens_say_the_same_minutes(capsys):
+    with pytest.raises(SystemExit):
+        main(["quiz", "--help"])
+    text = capsys.readouterr().out
+    for name in ("quick", "standard", "deep"):
+        mode = MODES[name]
+        assert f"--{name:<8}  about {mode.least} to {mode.most} minutes" in text
+
+
 def test_a_slow_reader_is_told_more_minutes():
     slow = Flow(FRAMEWORK, MODES["quick"], Profile(), seed=1, memory=Remembered(pace=2.0, has_pace=True))
     assert takes(slow)[1] > MODES["quick"].most
@@ -128,7 +138,9 @@ def test_the_store_knows_the_pace_and_the_minutes_of_past_sittings(tmp_path):
             options={"profile": {"name": "Ana"}},
             framework_id="ml-engineer-entry", framework_digest="f", questions_digest="q",
         )  # fmt: skip
-        for question in (*background_questions(FRAMEWORK), *rating_questions(FRAMEWORK, by_criterion=False))[:12]:
+        for question in (*background_questions(FRAMEWORK), *rating_questions(FRAMEWORK, by_criterion=False))[
+            :12
+        ]:
             store.sittings.add(
                 sitting.id, question.id, outcome="skipped", value=None,
                 seconds=1.5 * expected_seconds(question), at="2026-01-05T10:00:04+00:00",
