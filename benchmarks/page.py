@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.assessment import assess
-from readiness.report.gather import beside
 from readiness.profile import read_profile
 from readiness.report import render
+from readiness.report.gather import beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable

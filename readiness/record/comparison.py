@@ -39,8 +39,8 @@ class Move:
     dimension: str
     criterion: str
     cause: Cause
-    """source: the same level, from somebody else; inferred: nothing new about it, but other answers shed light
-    on it"""
+    """source: the same level, from somebody else; inferred: nothing new about it, but other answers shed
+    light on it"""
     old_answer: int | float | str | tuple[str, ...] | None
     new_answer: int | float | str | tuple[str, ...] | None
     old_attainment: float

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from readiness.assessment import assess
-from readiness.report.gather import beside
 from readiness.profile import Profile, read_profile
 from readiness.report import render
+from readiness.report.gather import beside
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parents[1] / "examples"

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from readiness import make_plan
 from readiness.assessment import assess
 from readiness.assessment.compare import compare
 from readiness.errors import ProfileError, RecordError
-from readiness import make_plan
 from readiness.profile import parse_profile, read_profile
 from readiness.profile.documents import describe
 from readiness.record import parse_assessment, to_json, to_json_list

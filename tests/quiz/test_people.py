@@ -4,10 +4,10 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from readiness.cli.page import earlier_of
 
 from readiness.assessment import assess
 from readiness.cli.history_table import table
-from readiness.cli.page import earlier_of
 from readiness.framework import load_framework
 from readiness.profile import Profile
 from readiness.profile.model import Answer

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 import html5lib
 
 from readiness.assessment import assess
-from readiness.report.gather import beside
 from readiness.report import render
+from readiness.report.gather import beside
 
 NOW = datetime(2026, 1, 1, 9, 0, tzinfo=UTC)
 SVG = "{http://www.w3.org/2000/svg}"

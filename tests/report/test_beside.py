@@ -9,13 +9,13 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from readiness.report.gather import beside
 from readiness.models import read_as
 from readiness.profile import Goals
 from readiness.record import parse_plan
 from readiness.record.comparison import Comparison
 from readiness.report import Options, render
 from readiness.report.change import change
+from readiness.report.gather import beside
 
 from .conftest import HERE
 from .page import full, read, words
