@@ -139,7 +139,8 @@ def provenance(framework: Framework) -> tuple[r.Provenance, ...]:
             _source(f"worth.{row.bar}", title, worth, "attainment of levels 0 to 4", row.basis, note)
         )
     counting, fact = framework.counting or shipped.counting, framework.unanswered or shipped.unanswered
-    add("above-base", "Above the skill that another is built on", counting.above_base, "levels at most")
+    if any(facet.built_on for facet in framework.facets):
+        add("above-base", "Above the skill that another is built on", counting.above_base, "levels at most")
     add("unanswered.low", "Least that a fact not given may be worth", fact.low, "attainment")
     add("unanswered.high", "Most that a fact not given may be worth", fact.high, "attainment")
     for band in framework.verdict.bands:

@@ -105,6 +105,7 @@ def _asked_by(role: Framework) -> tuple[dict[str, int], frozenset[str]]:
 def _paths(names: list[str]) -> Found:
     from readiness.errors import AccessError, LocatedError, visible
     from readiness.framework import load_framework
+    from readiness.profile.held import unheld_levels
 
     found: Found = []
     questions: list[tuple[str, str]] = []
@@ -122,6 +123,7 @@ def _paths(names: list[str]) -> Found:
             try:
                 role = load_framework(file)
                 roles.append(role)
+                found += [(str(file), problem, "held") for problem in unheld_levels(role)]
                 questions += _brought(file, role)
             except LocatedError as error:
                 found += _of(error)

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from readiness import content
 from readiness.content import parse_toml
@@ -17,9 +17,7 @@ from readiness.files import read_bytes
 from readiness.framework.extending import EXTENSION_KEYS, extended
 from readiness.framework.facts import FieldFacts
 from readiness.framework.model import Condition, Framework, LevelRules
-from readiness.framework.scales import OrdinalScale
 from readiness.models import read_as
-from readiness.profile.model import Degree, FieldOfStudy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -245,7 +243,7 @@ def _whole(framework: Framework) -> list[Problem]:
         if sum(importances) <= 0:
             problems.append(Problem(place, "all weights are 0", "give one at least a weight above 0"))
     known = set(ids)
-    problems += [*_renamed(framework), *_unheld(framework)]
+    problems += _renamed(framework)
     rated = {facet.id for facet in framework.rated}
     problems += _unbuilt(framework)
     rules = [(c.id, c.when) for c in framework.consistency] + [(i.id, i.when) for i in framework.insights]
@@ -290,21 +288,6 @@ def _renamed(framework: Framework) -> Iterator[Problem]:
             yield Problem(f"renamed.{old}", f'"{new}" is no facet and no criterion', closest(new, known))
         if old in known:
             yield Problem(f"renamed.{old}", "is there still", "remove the line, or what it names")
-
-
-def _unheld(framework: Framework) -> Iterator[Problem]:
-    """Levels of an ordinal scale that no profile can hold."""
-    held = {"education.level": get_args(Degree), "education.field": get_args(FieldOfStudy)}
-    for facet in framework.facets:
-        if isinstance(facet.scale, OrdinalScale):
-            for level in facet.scale.levels:
-                if level.id not in held[facet.scale.input] and not level.id.startswith("own-"):
-                    what = f'"{level.id}" is no level that a profile can hold'
-                    yield Problem(
-                        facet.id,
-                        what,
-                        f'call it "own-{level.id}", or take one of: {", ".join(held[facet.scale.input])}',
-                    )
 
 
 def _flat(conditions: tuple[Condition, ...]) -> list[Condition]:

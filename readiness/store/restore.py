@@ -37,6 +37,8 @@ _COLUMNS: Final[dict[str, dict[str, tuple[type, ...]]]] = {
         "value": _ANY,
         "seconds": _NUMBER + _NONE,
         "at": _TEXT,
+        "digest": _TEXT + _NONE,
+        "shown_days_ago": _NUMBER + _NONE,
     },
     "assessments": {
         "id": _WHOLE,
@@ -52,7 +54,10 @@ _COLUMNS: Final[dict[str, dict[str, tuple[type, ...]]]] = {
     },
     "plans": {"id": _WHOLE, "created_at": _TEXT, "plan": _ANY, "assessment_id": _WHOLE + _NONE},
     "done_steps": {"step": _TEXT, "done_at": _TEXT, "plan_id": _WHOLE + _NONE},
+    "shown_items": {"item": _TEXT, "at": _TEXT, "sitting_id": _WHOLE},
 }
+_LATER: Final = frozenset({"digest", "shown_days_ago", "shown_items"})
+"""Columns and tables that exports of the first version have not."""
 _CHOICES: Final = {
     "state": {"unfinished", "finished", "abandoned"},
     "outcome": {"answered", "skipped", "dont_know"},
@@ -67,6 +72,7 @@ class Restored(NamedTuple):
     assessments: int
     plans: int
     done_steps: int
+    shown_items: int
     there_already: int
 
 
@@ -86,7 +92,11 @@ def checked_export(values: Any, source: str, version: int) -> dict[str, Rows]:
         what = f"{quoted(values['schema_version'])} is another version"
         raise RecordError(source, [Problem("schema_version", what, f"this reads version {version}")])
     problems: list[Problem] = []
-    tables = {name: _rows(name, values.get(name), name, problems) for name in _COLUMNS if name != "events"}
+    tables = {
+        name: _rows(name, values.get(name, [] if name in _LATER else None), name, problems)
+        for name in _COLUMNS
+        if name != "events"
+    }
     for position, sitting in enumerate(tables["sittings"]):
         place = f"sittings.{position}.events"
         _rows("events", sitting.get("events"), place, problems)
@@ -104,13 +114,13 @@ def _rows(table: str, rows: Any, place: str, problems: list[Problem]) -> Rows:
     columns = _COLUMNS[table]
     for number, row in enumerate(rows):
         where = f"{place}.{number}"
-        if not isinstance(row, dict) or row.keys() != columns.keys():
+        if not isinstance(row, dict) or not columns.keys() - _LATER <= row.keys() <= columns.keys():
             problems.append(
                 Problem(where, "has not the fields of an export", "take the file as it was exported")
             )
             continue
         for name, kinds in columns.items():
-            value = row[name]
+            value = row.get(name)
             wrong = not isinstance(value, kinds) or (isinstance(value, bool) and kinds != _ANY)
             too_large = isinstance(value, int) and kinds != _ANY and name != "seed" and abs(value) > _LARGEST
             if wrong or too_large or (name in _CHOICES and value not in _CHOICES[name]):
@@ -131,6 +141,7 @@ def _loose_ends(tables: dict[str, Rows]) -> list[Problem]:
         ("assessments", "sitting_id", "sittings"),
         ("plans", "assessment_id", "assessments"),
         ("done_steps", "plan_id", "plans"),
+        ("shown_items", "sitting_id", "sittings"),
     ):
         problems += [
             Problem(
@@ -150,7 +161,7 @@ def _loose_ends(tables: dict[str, Rows]) -> list[Problem]:
 
 def restore(connection: sqlite3.Connection, tables: Mapping[str, Rows]) -> Restored:
     """Put the rows in, under ids of this store, inside the caller's transaction."""
-    counts = dict.fromkeys(("sittings", "assessments", "plans", "done_steps"), 0)
+    counts = dict.fromkeys(("sittings", "assessments", "plans", "done_steps", "shown_items"), 0)
     there = 0
     new_ids: dict[str, dict[int | None, int | None]] = {name: {None: None} for name in counts}
     for name, values_of, reference in (
@@ -158,6 +169,7 @@ def restore(connection: sqlite3.Connection, tables: Mapping[str, Rows]) -> Resto
         ("assessments", _assessment, "sittings"),
         ("plans", _plan, "assessments"),
         ("done_steps", _done, "plans"),
+        ("shown_items", _shown, "sittings"),
     ):
         for row in tables[name]:
             values = values_of(row, new_ids[reference] if reference else {})
@@ -202,11 +214,16 @@ def _done(row: dict[str, Any], plans: Mapping[int | None, int | None]) -> dict[s
     return {"step": row["step"], "done_at": row["done_at"], "plan_id": plans.get(row["plan_id"])}
 
 
+def _shown(row: dict[str, Any], sittings: Mapping[int | None, int | None]) -> dict[str, Any]:
+    return {"item": row["item"], "at": row["at"], "sitting_id": sittings.get(row["sitting_id"])}
+
+
 _IDENTITY: Final = {
     "sittings": ("started_at", "mode", "seed", "framework_digest"),
     "assessments": ("assessed_at", "name", "record"),
     "plans": ("created_at", "plan"),
     "done_steps": ("step", "plan_id"),
+    "shown_items": ("item", "at", "sitting_id"),
 }
 """What makes two rows the same one, so that an export taken back twice is there once."""
 

@@ -218,3 +218,11 @@ def test_the_role_that_the_page_shows_can_be_read(read):
     assert "shop-floor" in facets
     assert "deep-learning" not in facets
     assert facets["sql"].share.value == 2
+
+
+def test_a_field_that_no_profile_can_hold_is_named_by_the_check(call, tmp_path):
+    role = (ROOT / "examples" / "nurse" / "acute-care-nurse.toml").read_text(encoding="utf-8")
+    role = role.replace("own-nursing", "nursing").replace('questions = "questions"\n', "")
+    (tmp_path / "role.toml").write_text(role, encoding="utf-8")
+    out, _ = call("check", "role.toml", code=3)
+    assert "call it own-nursing, or take one of: computer-science" in out

@@ -1,6 +1,8 @@
 """An export taken back: everything, under new ids, once; and nothing of a file that is no export."""
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
@@ -12,6 +14,8 @@ from readiness.cli import main
 from readiness.errors import RecordError
 from readiness.profile import Profile
 from readiness.store import Store
+from readiness.store.restore import _COLUMNS
+from readiness.store.store import FILE
 
 WHEN = datetime(2026, 1, 5, 10, tzinfo=UTC)
 
@@ -30,6 +34,8 @@ def fill(folder):
         plan = store.plans.save({"steps": ["sql-1"]}, created_at="2026-01-06", assessment_id=row.id)
         store.plans.mark_done("sql-1", done_at="2026-01-07", plan_id=plan.id)
         store.plans.mark_done("sql-0", done_at="2026-01-08")
+        with closing(sqlite3.connect(folder / FILE)) as connection, connection:
+            connection.execute("INSERT INTO shown_items VALUES ('sql-03', '2026-01-05', ?)", (sitting.id,))
         return store.export(), store.assessments.record(row.id)
 
 
@@ -49,7 +55,7 @@ def test_everything_comes_back_under_ids_of_its_own(tmp_path):
     with Store(tmp_path / "new") as store:
         store.assessments.save(assess(Profile(skills={"sql": 4}), assessed_at=WHEN))
         found = store.restore(export)
-        assert found == (1, 1, 1, 2, 0)
+        assert found == (1, 1, 1, 2, 1, 0)
         again = store.export()
         again["assessments"] = again["assessments"][1:]
         assert without_ids(again) == without_ids(export)
@@ -63,7 +69,7 @@ def test_everything_comes_back_under_ids_of_its_own(tmp_path):
 def test_taken_back_twice_is_there_once(tmp_path):
     export, _ = fill(tmp_path / "one")
     with Store(tmp_path / "one") as store:
-        assert store.restore(export) == (0, 0, 0, 0, 5)
+        assert store.restore(export) == (0, 0, 0, 0, 0, 6)
         assert store.export() == export
 
 
@@ -80,6 +86,28 @@ def test_the_command_takes_back_what_the_command_wrote(tmp_path, monkeypatch, ca
     monkeypatch.setenv("READINESS_HOME", str(tmp_path / "third"))
     assert main(["history", "import", str(tmp_path / "one.json")]) == 0
     assert "taken back: assessment 1" in capsys.readouterr().out
+
+
+def test_every_column_of_every_table_is_known(tmp_path):
+    Store(tmp_path).close()
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection:
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+        tables -= {"sqlite_sequence"}
+        found = {t: {row[1] for row in connection.execute(f"PRAGMA table_info({t})")} for t in tables}
+    known = {name: set(columns) for name, columns in _COLUMNS.items()}
+    found["sittings"] |= {"events"}
+    found["events"] -= {"sitting_id"}
+    assert known == found
+
+
+def test_an_export_of_the_first_version_comes_back(tmp_path):
+    export, _ = fill(tmp_path / "one")
+    del export["shown_items"]
+    for event in export["sittings"][0]["events"]:
+        del event["digest"], event["shown_days_ago"]
+    with Store(tmp_path / "new") as store:
+        assert store.restore(export) == (1, 1, 1, 2, 0, 0)
+        assert len(store.sittings.events(1)) == 5
 
 
 def damage(export, path, value):

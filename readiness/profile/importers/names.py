@@ -60,10 +60,8 @@ def load_aliases() -> Aliases:
     ContentError
         If it is no TOML, or a part of it is missing.
     """
-    import tomli
-
+    raw = content.parse_toml(content.read_text("questions", "aliases.toml"), SOURCE)
     try:
-        raw = tomli.loads(content.read_text("questions", "aliases.toml"))
         facets = _table(raw["facets"])
         for rule in raw["shared"]:
             facets |= {squeezed(name): tuple(rule["facets"]) for name in rule["names"]}
@@ -91,9 +89,6 @@ def load_aliases() -> Aliases:
                 for part in ("levels", "languages", "degrees", "fields", "certifications")
             },
         )
-    except tomli.TOMLDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise ContentError(SOURCE, [Problem(where, error.msg, "fix the TOML there")]) from None
     except (KeyError, TypeError, AttributeError) as error:
         raise ContentError(SOURCE, [Problem("the file", f"lacks a part: {error}", "add it")]) from None
 

@@ -1,0 +1,32 @@
+"""What of a role no profile can hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, get_args
+
+from readiness.errors import Problem
+from readiness.framework import OrdinalScale
+from readiness.profile.model import Degree, FieldOfStudy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from readiness.framework import Framework
+
+__all__ = ["unheld_levels"]
+
+_HELD: Final = {"education.level": get_args(Degree), "education.field": get_args(FieldOfStudy)}
+OWN: Final = "own-"
+"""What an id begins with that a role of one's own names."""
+
+
+def unheld_levels(framework: Framework) -> Iterator[Problem]:
+    """Degrees and fields of the role's scales that a profile cannot hold."""
+    for facet in framework.facets:
+        if isinstance(facet.scale, OrdinalScale):
+            held = _HELD[facet.scale.input]
+            for level in facet.scale.levels:
+                if level.id not in held and not level.id.startswith(OWN):
+                    what = f'"{level.id}" is nothing that a profile can hold'
+                    fix = f"call it {OWN}{level.id}, or take one of: {', '.join(held)}"
+                    yield Problem(f"{facet.id}.scale.levels", what, fix)
