@@ -52,7 +52,14 @@ def go_on_after(
         if label == recheck:
             first = [step.facet for step in record.next_steps]
             facet = choose_skill(face, opened.flow.framework, first)
-            return Wish(RECHECK, opened.learn, opened.keeper.role, None, record.profile, facet)
+            return Wish(
+                RECHECK,
+                opened.learn,
+                opened.keeper.role,
+                profile=record.profile,
+                questions=opened.keeper.questions,
+                facet=facet,
+            )
         chosen = ways[label]
         if chosen is None:
             return None

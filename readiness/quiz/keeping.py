@@ -90,6 +90,7 @@ class Keeper:
         }
         self._seed = seed
         self.role = role
+        self.questions = questions
         self.sitting = sitting
 
     def __call__(self, given: Given) -> None:

@@ -9,13 +9,21 @@ import time
 
 import pytest
 
+from readiness.framework import load_framework
 from readiness.profile import read_profile
 from readiness.quiz.moves import LeftError
+from readiness.quiz.questions import background_questions, rating_questions
 from readiness.quiz.terminal.face import TerminalFace
 from readiness.store import Store
 
 COLOUR = r"\x1b\[(?:[0-9]+;)*(?:[349][0-7])(?:;[0-9]+)*m"
 HINT = "Ctrl-C save and leave"
+FRAMEWORK = load_framework()
+N_BACKGROUND = len(background_questions(FRAMEWORK))
+N_SKILLS = len(rating_questions(FRAMEWORK, by_criterion=False))
+N_AREAS = len(rating_questions(FRAMEWORK, by_criterion=True))
+FIRST_SKILL = N_BACKGROUND + 1
+QUICK = N_BACKGROUND + N_AREAS
 
 
 def begin(quiz, *options, **shape):
@@ -29,8 +37,8 @@ def begin(quiz, *options, **shape):
 
 
 def background(terminal):
-    """Thirteen quick answers."""
-    terminal.answer(13, "2")
+    """Quick answers to every question on the background."""
+    terminal.answer(N_BACKGROUND, "2")
 
 
 def stored(home):
@@ -68,8 +76,8 @@ def test_the_first_screens_ask_for_whom_and_how_long_and_say_that_nothing_leaves
     terminal.press("Ana", "enter")
     words = " ".join(terminal.see("How much time do you have?").split())
 
-    assert "1 Begin: about 15 to 20 minutes. 31 short questions, then checks" in words
-    assert "2 Short: about 3 to 4 minutes. 17 short questions, no checks" in words
+    assert f"1 Begin: about 15 to 20 minutes. {N_BACKGROUND + N_SKILLS} short questions, then checks" in words
+    assert f"2 Short: about 3 to 4 minutes. {QUICK} short questions, no checks" in words
     assert "3 Deep: about 30 to 36 minutes." in words
     assert "Nothing leaves this machine" in words
     assert "leave and go on another day" in words
@@ -87,7 +95,7 @@ def test_a_whole_sitting_without_checks(quiz, home, tmp_path, mode):
     profile, report = tmp_path / "me.json", tmp_path / "me.html"
     terminal = begin(quiz, mode, "-o", str(profile), "--report", str(report))
     background(terminal)
-    terminal.answer(5 if mode == "--quick" else 18, "2")
+    terminal.answer(N_AREAS if mode == "--quick" else N_SKILLS, "2")
     to_review(terminal)
     terminal.press("enter")
 
@@ -104,7 +112,7 @@ def test_a_whole_sitting_with_checks_can_be_looked_through(quiz):
     terminal = begin(quiz, "--seed", "5")
     background(terminal)
     terminal.answer(9, "1")
-    terminal.answer(9, "2")
+    terminal.answer(N_SKILLS - 9, "2")
     to_review(terminal)
     text = terminal.text
     assert "Your score is known within about" in text
@@ -129,7 +137,7 @@ def test_a_deep_sitting_with_learning_explains_each_check(quiz):
     terminal = begin(quiz, "--deep", "--learn", "--seed", "5")
     background(terminal)
     terminal.answer(9, "1")
-    terminal.answer(9, "2")
+    terminal.answer(N_SKILLS - 9, "2")
     if "A second look" in terminal.text:
         terminal.press("enter")
     terminal.see("Check 1, about")
@@ -138,21 +146,22 @@ def test_a_deep_sitting_with_learning_explains_each_check(quiz):
     terminal.press("enter")
     terminal.see("Check 2, about")
     terminal.press("left")
-    terminal.see("31/")
+    terminal.see(f"{N_BACKGROUND + N_SKILLS}/")
 
 
 def test_back_over_five_questions_and_change_one(quiz, home):
     terminal = begin(quiz)
     background(terminal)
     terminal.answer(6, "2")
-    terminal.see("20/")
-    for number in (19, 18, 17, 16, 15):
+    last = FIRST_SKILL + 6
+    terminal.see(f"{last}/")
+    for number in range(last - 1, last - 6, -1):
         terminal.press("left")
         terminal.see(f"{number}/", "Your answer: 2.")
     terminal.press("4")
-    terminal.see("16/", "Your answer: 2.")
+    terminal.see(f"{last - 4}/", "Your answer: 2.")
     terminal.press("enter", "right", "right", "right")
-    terminal.see("20/")
+    terminal.see(f"{last}/")
     terminal.press("ctrl-c")
 
     assert terminal.ends() == 130
@@ -200,10 +209,11 @@ def test_an_answer_changes_by_its_number_in_the_review(quiz, tmp_path):
     profile = tmp_path / "me.json"
     terminal = begin(quiz, "--quick", "-o", str(profile))
     background(terminal)
-    terminal.answer(5, "2")
+    terminal.answer(N_AREAS, "2")
     to_review(terminal)
-    terminal.press("1", "6", "enter")
-    terminal.see("16/18", "Machine Learning Algorithms")
+    number = FIRST_SKILL + 2
+    terminal.press(*str(number), "enter")
+    terminal.see(f"{number}/{QUICK}", "Machine Learning Algorithms")
     terminal.press("4")
     to_review(terminal)
     terminal.press("r")
@@ -215,7 +225,7 @@ def test_an_answer_changes_by_its_number_in_the_review(quiz, tmp_path):
 def test_keys_pressed_too_often_do_not_wave_the_review_through(quiz):
     terminal = begin(quiz, "--quick")
     background(terminal)
-    terminal.answer(4, "2")
+    terminal.answer(N_AREAS - 1, "2")
     terminal.child.send("3\r\r\r\r")
     terminal.see("Your answers")
     assert terminal.child.isalive()
@@ -226,18 +236,18 @@ def test_a_resize_in_mid_question_loses_nothing(quiz):
     background(terminal)
     for columns, rows in ((40, 40), (200, 50), (52, 14), (80, 24)):
         terminal.resize(columns, rows)
-        text = terminal.see("14/", "Python language")
+        text = terminal.see(f"{FIRST_SKILL}/", "Python language")
         words = re.sub(r"\s+", " ", text)
         if rows > 20:
             assert "have not yet run a Python script that I wrote myself" in words
             assert "that other people's code uses" in words
     terminal.press("3")
-    terminal.see("15/")
+    terminal.see(f"{FIRST_SKILL + 1}/")
 
 
 def test_forty_columns_cut_nothing(quiz):
     terminal = begin(quiz, columns=40, rows=40, seed="5")
-    for number in range(2, 15):
+    for number in range(2, FIRST_SKILL + 1):
         text = terminal.see("save and leave")
         assert "Window too small" not in text
         terminal.answer(1, "2")
@@ -249,10 +259,12 @@ def test_forty_columns_cut_nothing(quiz):
 def test_a_long_check_in_a_low_window_says_that_there_is_more(quiz):
     terminal = begin(quiz, "--seed", "5", columns=60, rows=13)
     background(terminal)
-    terminal.answer(18, "2")
-    terminal.press("enter")
-    for _ in range(12):
-        text = terminal.see("Check")
+    terminal.answer(N_SKILLS, "2")
+    for _ in range(14):
+        text = terminal.see("save and leave")
+        if "A second look" in text:
+            terminal.press("enter")
+            continue
         if "more lines: Page Down" in text:
             break
         terminal.press(*(["idk", "enter"] if "idk" in text else ["d"]))
@@ -280,7 +292,7 @@ def test_ctrl_c_saves_and_leaves_and_one_goes_on_there(quiz, kind):
         terminal.see("Begin")
         terminal.press("enter")
         terminal.answer(n - 1)
-        terminal.see(f"{n}/18")
+        terminal.see(f"{n}/{QUICK}")
     terminal.press("ctrl-c")
 
     assert terminal.ends() == 130
@@ -291,7 +303,7 @@ def test_ctrl_c_saves_and_leaves_and_one_goes_on_there(quiz, kind):
         again = quiz("--deep")
         again.see("You began a quick sitting", f"answered {n - 1} question")
         again.press("1")
-        again.see(f"{n}/18")
+        again.see(f"{n}/{QUICK}")
     else:
         terminal.see("Nothing was changed" if n == 0 else "nothing was kept")
 
@@ -300,7 +312,7 @@ def test_ctrl_c_saves_and_leaves_and_one_goes_on_there(quiz, kind):
 def test_ctrl_c_at_a_check_at_the_offer_at_a_second_look_and_in_the_review(quiz):
     terminal = begin(quiz, "--seed", "5")
     background(terminal)
-    terminal.answer(18, "2")
+    terminal.answer(N_SKILLS, "2")
     keys = {
         "A second look": "\r",
         "idk": "idk\r",
@@ -328,7 +340,7 @@ def test_ctrl_c_at_a_check_at_the_offer_at_a_second_look_and_in_the_review(quiz)
         while terminal.raw == before or not terminal.text.strip():
             terminal.read()
 
-    assert seen == set(keys)
+    assert seen | {"Stop here?"} == set(keys)  # which is offered where enough is known
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
@@ -383,7 +395,7 @@ def test_starting_again_gives_the_old_sitting_up(quiz, home):
     again.press("2")
     again.see("Whose sitting is this?")
     again.press("enter")
-    again.see("Begin", "17 short questions")
+    again.see("Begin", f"{QUICK} short questions")
     again.press("ctrl-c")
     again.ends()
 
@@ -398,7 +410,7 @@ def test_two_windows_have_two_sittings(quiz, home):
     second.answer(3)
     first.answer(1)
     first.see("4/")
-    second.see("4/18")
+    second.see(f"4/{QUICK}")
     for terminal in (first, second):
         terminal.press("ctrl-c")
         assert terminal.ends() == 130
@@ -447,7 +459,7 @@ def test_redirected_output_holds_the_report_and_no_prompt(quiz, tmp_path):
     report = tmp_path / "report.txt"
     terminal = begin(quiz, "--quick", into=report)
     background(terminal)
-    terminal.answer(5, "2")
+    terminal.answer(N_AREAS, "2")
     to_review(terminal)
     terminal.press("r")
 
@@ -461,7 +473,7 @@ def test_redirected_output_holds_the_report_and_no_prompt(quiz, tmp_path):
 def test_a_complete_profile_is_reviewed_at_once(quiz, tmp_path):
     profile = tmp_path / "me.json"
     terminal = begin(quiz, "--quick", "-o", str(profile))
-    terminal.answer(15, "3")
+    terminal.answer(QUICK - 3, "3")
     terminal.answer(3, "2")
     to_review(terminal)
     terminal.press("r")
@@ -474,7 +486,7 @@ def test_a_complete_profile_is_reviewed_at_once(quiz, tmp_path):
     again.press("1")
     again.see("Your profile answers everything that is asked here.")
     again.press("enter")
-    again.see("Your answers", "See my result")
+    to_review(again)
     again.press("r")
     assert ends_at_the_menu(again) == 0
     assert "readiness history show 2" in again.raw
@@ -491,3 +503,81 @@ def test_told_to_leave_while_a_prompt_is_being_answered_the_next_one_is_not_show
     assert face.interrupt()
     with pytest.raises(LeftError):
         face._run(Answered())  # noqa: SLF001
+
+
+def at_a_typed_check(quiz):
+    """A terminal at the first check whose answer is typed."""
+    terminal = begin(quiz, "--seed", "5")
+    background(terminal)
+    terminal.answer(9, "1")
+    terminal.answer(N_SKILLS - 9, "2")
+    for _ in range(30):
+        text = terminal.see("save and leave")
+        if "A second look" in text:
+            terminal.press("enter")
+        elif "d don't know" in text:
+            terminal.press("d")
+        elif "Type one number" in text:
+            return terminal
+        else:
+            terminal.press("idk", "enter")
+    raise AssertionError(terminal.text)
+
+
+def test_what_cannot_be_read_is_asked_again_with_its_form_and_left_goes_back(quiz, home):
+    terminal = at_a_typed_check(quiz)
+    before = len(stored(home)[1])
+    terminal.press(*"banana", "enter")
+    terminal.see("could not be read", "nothing was scored", "banana")
+    assert len(stored(home)[1]) == before
+    terminal.press(*["backspace"] * 6)
+    terminal.press(*"f", "enter")
+    terminal.see("could not be read")
+    terminal.press("backspace", *"7 rows", "enter")
+    terminal.see("Check")
+    assert len(stored(home)[1]) == before + 1
+    terminal.press("left")
+    terminal.see("7 rows")
+    terminal.press("left")  # from a text box that holds an answer
+    assert "7 rows" not in terminal.see("save and leave", "right on")
+    assert len(stored(home)[1]) == before + 1
+
+
+def test_the_checks_end_only_after_a_question(quiz, home):
+    terminal = at_a_typed_check(quiz)
+    terminal.press(*"finish", "enter")
+    terminal.see("End the checks here?", "Go on with the checks")
+    terminal.press("1")
+    terminal.see("Type one number")
+    terminal.press(*"finish", "enter")
+    terminal.see("End the checks here?")
+    terminal.press("2")
+    terminal.see("Your answers", "See my result")
+    assert stored(home)[1]["stop"].value == "stop"
+
+
+def test_one_page_can_be_saved_and_a_skill_rechecked_after_the_result(quiz, home, tmp_path):
+    terminal = begin(quiz, "--quick")
+    background(terminal)
+    terminal.answer(N_AREAS, "2")
+    to_review(terminal)
+    terminal.press("r")
+    text = terminal.see("End here", "Save one page to share")
+    assert "of 100 points" in text
+    number = re.search(r"(\d)  Save one page to share", text)[1]
+    terminal.press(number)
+    terminal.see("Where should it be saved?")
+    terminal.press(*str(tmp_path / "page.html"), "enter")
+    terminal.see("End here")
+    assert "<h1>" in (tmp_path / "page.html").read_text(encoding="utf-8")
+    number = re.search(r"(\d)  Recheck one skill", terminal.text)[1]
+    terminal.press(number)
+    terminal.see("Which skill?")
+    terminal.press("1", "enter")
+    terminal.see("Begin", "replaced by the new ones")
+    terminal.press("enter")
+    terminal.see("which line is true of you today?")
+    terminal.press("ctrl-c")
+    terminal.ends()
+    with Store(home) as store:
+        assert [sitting.state for sitting in store.sittings.all()] == ["finished"]

@@ -248,7 +248,7 @@ class TerminalFace:
             if row.question.section not in {section, "stop"}:
                 section = row.question.section
                 entries.append(Entry("", None, f"-- {section} --"))
-            value = Change(row.question.id) if row.can_change else row.number
+            value = Change(row.question.id) if row.can_change else keys.STAYS
             entries.append(Entry(str(row.number), value, f"{row.question.title}: {row.answer}"))
         app = prompt.select(entries)
         keys.bind_jumps(prompt, entries)
@@ -275,11 +275,11 @@ class TerminalFace:
         A signal never raises here: it could do so inside the event loop, which would take it for a mistake of
         its own. It is noted, and looked at before the prompt, when it starts, and after it.
         """
-        keys.bind_leaving(app)
         self._app = app
         try:
             if self._told_to_leave:
                 raise LeftError
+            keys.bind_leaving(app)
             result = app.run(pre_run=lambda: self._remember_loop(app), handle_sigint=False)
         except (EOFError, KeyboardInterrupt, OSError):
             raise LeftError from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
@@ -19,7 +19,20 @@ if TYPE_CHECKING:
     from readiness.quiz.terminal.options import Entry
     from readiness.quiz.terminal.prompts import Prompt
 
-__all__ = ["bind_jumps", "bind_leaving", "bind_marks", "bind_moves", "bind_scrolling", "bind_typing", "ways"]
+__all__ = [
+    "STAYS",
+    "bind_jumps",
+    "bind_leaving",
+    "bind_marks",
+    "bind_moves",
+    "bind_scrolling",
+    "bind_typing",
+    "ways",
+]
+
+
+STAYS: Final = object()
+"""The value of a row that cannot be opened, because its explanation was shown."""
 
 
 def ways(screen: Asking) -> list[str]:
@@ -114,7 +127,7 @@ def bind_jumps(prompt: Prompt, entries: Sequence[Entry]) -> None:
 
     def enter(event: KeyPressEvent) -> None:
         value = prompt.options.pointed.value
-        if isinstance(value, int):
+        if value is STAYS:
             prompt.note("Its explanation was shown, so this answer stays.")
         else:
             event.app.exit(result=value)
