@@ -9,6 +9,7 @@ from readiness.assessment.rules import touched
 from readiness.questionnaire import count_items, digest_item
 from readiness.quiz import checks, wording
 from readiness.quiz.answers import UnclearError, accept, shown
+from readiness.quiz.latest import Latest
 from readiness.quiz.modes import FEWEST_CHECKS, length_of
 from readiness.quiz.profiles import applies, brought, profile_of
 from readiness.quiz.questions import (
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from readiness.profile import Profile
     from readiness.questionnaire import Item
     from readiness.quiz.answers import Given
-    from readiness.quiz.modes import Mode
+from readiness.quiz.modes import Mode
 
 __all__ = ["Flow"]
 
@@ -97,7 +98,27 @@ class Flow:
         self._allowed = allowed
         self._titles = {facet.id: facet.title for facet in framework.rated}
         self._bank: checks.Bank | None = None
+        self._people: Latest[Profile, Person] = Latest()
+        self._paths: Latest[list[Given], tuple[Question, ...]] = Latest()
+        self._sureness: Latest[tuple[list[Given], int], float | None] = Latest()
         self._expected: dict[str, float] | None = None
+
+    def asks_like(self, other: Flow) -> bool:
+        """Whether the other asks the same, whatever is answered, so that it can stand in for this one."""
+        return self._what_decides() == other._what_decides()
+
+    def _what_decides(self) -> tuple[object, ...]:
+        framework = self.framework
+        return (
+            framework.id,
+            framework.digest,
+            self.mode,
+            self.start,
+            self.seed,
+            self.memory,
+            self.facet,
+            self._allowed,
+        )
 
     @property
     def skill(self) -> str | None:
@@ -143,7 +164,8 @@ class Flow:
 
     def person(self, given: Mapping[str, Given]) -> Person:
         """The answers, scored."""
-        return person(self.profile(given), self.framework)
+        profile = self.profile(given)
+        return self._people.find(profile, lambda: person(profile, self.framework))
 
     def sureness(self, given: Mapping[str, Given], *, n_more: int = 0) -> float | None:
         """Half of the score's interval in points, whatever was answered; None until the ratings are in.
@@ -152,6 +174,9 @@ class Flow:
         """
         if not self.length or not all(self.is_answered(question, given) for question in self.fixed):
             return None
+        return self._sureness.find((list(given.values()), n_more), lambda: self._find_sureness(given, n_more))
+
+    def _find_sureness(self, given: Mapping[str, Given], n_more: int) -> float:
         own = {name: one for name, one in given.items() if name.startswith("check.")}
         who = self.person({name: one for name, one in given.items() if name not in own})
         answered = [name.partition(".")[2] for name, one in own.items() if one.outcome != "skipped"]
@@ -172,6 +197,9 @@ class Flow:
 
         `given` holds the answers of the sitting, in the order in which the questions were first answered.
         """
+        return self._paths.find(list(given.values()), lambda: self._find_path(given))
+
+    def _find_path(self, given: Mapping[str, Given]) -> tuple[Question, ...]:
         pending = next((k for k, q in enumerate(self.fixed) if not self.is_answered(q, given)), None)
         if pending is not None:
             return self.fixed[: pending + 1]

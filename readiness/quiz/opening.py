@@ -102,11 +102,17 @@ def earlier(store: Store, face: Face, wish: Wish) -> Opened | None:
 
 
 def resume(
-    store: Store, sitting: Sitting, *, role: str | None = None, questions: str | None = None
+    store: Store,
+    sitting: Sitting,
+    *,
+    role: str | None = None,
+    questions: str | None = None,
+    before: Flow | None = None,
 ) -> Opened:
     """A stored sitting as it was left; only one that is claimed here can be answered in.
 
-    `role` and `questions` name the files of today, where they are not where they were.
+    `role` and `questions` name the files of today, where they are not where they were. What the flow that was
+    used `before` has worked out is used again, if it still asks the same.
     """
     stored = begun(store, sitting)
     wish = Wish(
@@ -118,7 +124,7 @@ def resume(
         questions or stored.questions,
         stored.facet,
     )
-    return _opened(store, wish, sitting.seed, stored)
+    return _opened(store, wish, sitting.seed, stored, before=before)
 
 
 def welcome_back(store: Store, sitting: Sitting) -> str:
@@ -211,7 +217,13 @@ def _n_open(flow: Flow) -> int:
 
 
 def _opened(
-    store: Store, wish: Wish, seed: int, stored: Begun | None, *, allowed: frozenset[str] | None = None
+    store: Store,
+    wish: Wish,
+    seed: int,
+    stored: Begun | None,
+    *,
+    allowed: frozenset[str] | None = None,
+    before: Flow | None = None,
 ) -> Opened:
     framework = _framework_of(wish)
     start, notes = fit(wish.profile, framework)
@@ -234,6 +246,7 @@ def _opened(
     flow = Flow(framework, mode, start, seed=seed, allowed=allowed, memory=memory, facet=wish.facet)
     if start.claims and stored is None:
         notes = (*notes, wording.claimed(len(start.claims)))
+    flow = before if before is not None and before.asks_like(flow) else flow
     if mode.checks is not None and not flow.length:
         notes = (*notes, wording.NO_CHECKS)
     given: list[Given] = [one for one in stored.given if flow.knows(one)] if stored else []

@@ -61,6 +61,8 @@ _PAGES: tuple[tuple[str, str, Page], ...] = (
     ("/assessments/{number}/report", "GET", history_pages.report),
     ("/assessments/{number}/checks", "GET", history_pages.checks),
     ("/assessments/{number}/save/{form}", "GET", history_pages.save),
+    ("/assessments/{number}/recheck", "GET", start_pages.recheck),
+    ("/assessments/{number}/recheck", "POST", start_pages.begin_again),
     ("/assessments/{number}/delete", "GET", history_pages.ask_to_delete),
     ("/assessments/{number}/delete", "POST", history_pages.delete),
     ("/assessments/{number}/plan", "GET", plan_pages.plan),
@@ -74,7 +76,7 @@ _PAGES: tuple[tuple[str, str, Page], ...] = (
 
 def application(keys: Keys, worker: Executor) -> ASGIApp:
     """Every page. One worker does all the work, so that no two requests meet halfway."""
-    desk = Desk(keys, Drafts())
+    desk = Desk(keys, Drafts(), {})
     routes = [Route(path, _endpoint(desk, worker, made), methods=[method]) for path, method, made in _PAGES]
     routes += [Route("/static/{name}", _static), Route("/alive", _alive)]
     handlers: dict[Any, Callable[[Request, Exception], Response | Awaitable[Response]]] = {

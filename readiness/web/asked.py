@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from readiness.web.drafts import Drafts
     from readiness.web.keys import Keys
+    from readiness.web.sittings import Flows
 
 __all__ = ["Asked", "Desk"]
 
@@ -22,6 +23,7 @@ class Desk(NamedTuple):
 
     keys: Keys
     drafts: Drafts
+    flows: Flows
 
 
 class Asked(NamedTuple):

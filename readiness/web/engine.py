@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from readiness.profile import Profile
+    from readiness.quiz.keeping import Begun
     from readiness.record import Assessment
     from readiness.record.plan import PlanDocument
     from readiness.record.status import Status
@@ -39,6 +40,8 @@ __all__ = [
     "report_text",
     "save_plan",
     "score",
+    "sitting_behind",
+    "store_if_any",
 ]
 
 FORMS = {"html": "text/html", "md": "text/markdown", "csv": "text/csv", "json": "application/json"}
@@ -76,11 +79,21 @@ def opened_store(*, make: bool = False) -> Iterator[Store]:
         yield store
 
 
+@contextmanager
+def store_if_any() -> Iterator[Store | None]:
+    """The store, or None where nothing was ever kept."""
+    if not Store.exists():
+        yield None
+        return
+    with Store() as store:
+        yield store
+
+
 def kept() -> Kept:
     """Everything that there is; looking makes no file."""
-    if not Store.exists():
-        return Kept((), ())
-    with Store() as store:
+    with store_if_any() as store:
+        if store is None:
+            return Kept((), ())
         unfinished = [(s, len(store.sittings.answers(s.id))) for s in store.sittings.unfinished()]
         return Kept(tuple(store.assessments.all()), tuple(unfinished))
 
@@ -88,6 +101,13 @@ def kept() -> Kept:
 def assessed_sitting(store: Store, sitting: int) -> int | None:
     """The assessment that a sitting ended in."""
     return next((row.id for row in store.assessments.all() if row.sitting_id == sitting), None)
+
+
+def sitting_behind(store: Store, row: AssessmentRow) -> Begun | None:
+    """What the sitting of an assessment was begun with, if it came from one that is still there."""
+    from readiness.quiz.keeping import begun
+
+    return None if row.sitting_id is None else begun(store, store.sittings.get(row.sitting_id))
 
 
 def record_of(store: Store, number: str) -> tuple[AssessmentRow, Assessment]:

@@ -75,12 +75,14 @@ def save(asked: Asked) -> Response:
 
 
 def checks(asked: Asked) -> Response:
-    """The checks behind a result, each explained."""
+    """The checks behind a result, each explained, what was missed first."""
     with engine.opened_store() as store:
         row, _ = engine.record_of(store, asked.names["number"])
         if row.sitting_id is None:
             return see_other(f"/assessments/{row.id}")
-        found = sittings.see(store, str(row.sitting_id)).session.checks()
+        seen = sittings.see(store, str(row.sitting_id))
+        found = sorted(seen.session.checks(), key=lambda marked: marked.right)
+        sittings.remember_shown(store, seen, found)
     looked = [(marked, outcome(marked), explanation(marked)) for marked in found]
     return page(asked, "checks.html.j2", number=row.id, checks=looked, n_right=sum(m.right for m in found))
 

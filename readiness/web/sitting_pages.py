@@ -10,7 +10,7 @@ from urllib.parse import quote
 from readiness.quiz import wording
 from readiness.quiz.answers import number_text, shown
 from readiness.quiz.explaining import explanation as words_of
-from readiness.quiz.explaining import outcome
+from readiness.quiz.explaining import help_of, outcome
 from readiness.quiz.screens import Asking, Reviewing
 from readiness.web import engine, sittings
 from readiness.web.pages import page, see_other
@@ -36,14 +36,14 @@ def here(asked: Asked) -> Response:
     with _open(asked) as (store, draft, done):
         if done is not None:
             return done
-        seen = sittings.see(store, asked.names["key"], draft)
+        seen = _seen(store, asked, draft)
         return see_other(_address(seen.key, sittings.place(seen.session)))
 
 
 def question(asked: Asked) -> Response:
     """The page of one question."""
     with _open(asked) as (store, draft, done):
-        return done or _question_page(asked, sittings.see(store, asked.names["key"], draft))
+        return done or _question_page(asked, _seen(store, asked, draft))
 
 
 def answer(asked: Asked) -> Response:
@@ -69,7 +69,7 @@ def explanation(asked: Asked) -> Response:
     with _open(asked) as (store, draft, done):
         if done is not None:
             return done
-        seen = sittings.see(store, asked.names["key"], draft)
+        seen = _seen(store, asked, draft)
         marked = sittings.explained(seen.session, asked.names["item"])
         if marked is None or not seen.opened.learn:
             return see_other(f"/sitting/{seen.key}")
@@ -88,7 +88,7 @@ def review(asked: Asked) -> Response:
     with _open(asked) as (store, draft, done):
         if done is not None:
             return done
-        seen = sittings.see(store, asked.names["key"], draft)
+        seen = _seen(store, asked, draft)
         screen = seen.session.screen
         if not isinstance(screen, Reviewing):
             return see_other(_address(seen.key, sittings.place(seen.session)))
@@ -130,8 +130,12 @@ def _open(asked: Asked) -> Iterator[tuple[Store, Draft | None, Response | None]]
         yield store, draft, done
 
 
+def _seen(store: Store, asked: Asked, draft: Draft | None) -> Seen:
+    return sittings.see(store, asked.names["key"], draft, flows=asked.desk.flows)
+
+
 def _claimed(store: Store, asked: Asked, draft: Draft | None) -> Seen:
-    return sittings.see(store, asked.names["key"], draft, to_answer=True)
+    return sittings.see(store, asked.names["key"], draft, flows=asked.desk.flows, to_answer=True)
 
 
 def _begun(seen: Seen, draft: Draft | None) -> Seen:
@@ -173,7 +177,6 @@ def _question_page(
         return see_other(f"/sitting/{seen.key}")
     asking = screen.question
     earlier = sittings.before(seen, name)
-    least, most = sittings.minutes_left(screen, seen.session)
     return page(
         asked,
         "question.html.j2",
@@ -188,12 +191,13 @@ def _question_page(
         back=_address(seen.key, Place("question", earlier)) if earlier else "",
         detour=bool(asked.query.get("detour") or asked.form.one("detour")),
         lead=wording.LEADS.get(asking.section, "") if screen.opens_section else "",
-        time=f"about {most} min" if least == most else f"{least} to {most} min",
+        minutes=sittings.minutes_left(seen),
+        n_check=screen.progress.number - len(seen.session.flow.fixed),
+        sureness=wording.sureness(screen.sureness) if screen.sureness else "",
+        more=help_of(asking),
         wrong=wrong,
         conflict=conflict,
         notes=seen.opened.notes,
-        first_number=asking.choices[0].key if asking.choices else "",
-        last_number=asking.choices[-1].key if asking.choices else "",
     )
 
 

@@ -9,16 +9,19 @@ not show.
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from readiness.errors import UsageError
-from readiness.quiz.answers import LONGEST_SECONDS, UnclearError, parse
+from readiness.quiz.answers import LONGEST_SECONDS, Given, UnclearError, parse
 from readiness.quiz.finishing import finish
-from readiness.quiz.modes import minutes
 from readiness.quiz.opening import afresh, resume
 from readiness.quiz.screens import Asking, Explaining, Reviewing
+from readiness.quiz.timing import expected_total
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from readiness.quiz.flow import Flow
     from readiness.quiz.opening import Opened
     from readiness.quiz.questions import Question
     from readiness.quiz.screens import Marked
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Conflict",
+    "Flows",
     "Gone",
     "Place",
     "Reply",
@@ -41,10 +45,13 @@ __all__ = [
     "give",
     "minutes_left",
     "place",
+    "remember_shown",
     "see",
 ]
 
 _ROWS = {"background", "skills", "checks"}
+MOST_FLOWS = 4
+Flows: TypeAlias = "dict[int, Flow]"
 
 
 class Seen(NamedTuple):
@@ -105,7 +112,9 @@ class Gone(NamedTuple):
     """The question is not asked any more, because answers changed elsewhere."""
 
 
-def see(store: Store, key: str, draft: Draft | None = None, *, to_answer: bool = False) -> Seen:
+def see(
+    store: Store, key: str, draft: Draft | None = None, *, flows: Flows | None = None, to_answer: bool = False
+) -> Seen:
     """The sitting of this key.
 
     Parameters
@@ -116,6 +125,8 @@ def see(store: Store, key: str, draft: Draft | None = None, *, to_answer: bool =
         Its number, or the name of its draft.
     draft : Draft, optional
         Of this name; one that is not begun has no answers.
+    flows : dict of int to Flow, optional
+        Those of the requests before, by sitting, whose work need not be done again.
     to_answer : bool
         Claim it, until the store is closed.
 
@@ -130,7 +141,12 @@ def see(store: Store, key: str, draft: Draft | None = None, *, to_answer: bool =
             raise UsageError("there is no sitting of this name any more; begin a new one")
         return Seen(key, afresh(store, draft.wish), ())
     sitting = store.sittings.claim(number) if to_answer else store.sittings.get(number)
-    return Seen(str(number), resume(store, sitting), tuple(store.sittings.events(number)))
+    kept = {} if flows is None else flows
+    opened = resume(store, sitting, before=kept.pop(number, None))
+    while len(kept) >= MOST_FLOWS:
+        del kept[next(iter(kept))]
+    kept[number] = opened.flow
+    return Seen(str(number), opened, tuple(store.sittings.events(number)))
 
 
 def ended(store: Store, key: str, draft: Draft | None = None) -> int | None:
@@ -177,13 +193,15 @@ def explained(session: Session, item: str) -> Marked | None:
     return next((marked for marked in session.checks() if marked.item.id == item), None)
 
 
-def minutes_left(screen: Asking, session: Session) -> tuple[int, int]:
-    """Fewest and most minutes that this sitting still takes."""
-    fixed = session.flow.fixed
-    index = next((k for k, q in enumerate(fixed) if q.id == screen.question.id), len(fixed))
-    ahead = [q for q in fixed[index:] if q.id not in session.flow.brought]
-    n_checks = screen.progress.total - max(len(fixed), screen.progress.number - 1)
-    return minutes(ahead, max(0, n_checks))
+def minutes_left(seen: Seen) -> int:
+    """About how many minutes this sitting still takes, at the person's own pace."""
+    flow = seen.session.flow
+    given = {e.question: Given(e.question, e.outcome, e.value, e.seconds) for e in seen.events}
+    ahead = [q for q in flow.fixed if q.id not in given and q.id not in flow.brought]
+    seconds = flow.memory.pace * expected_total(ahead)
+    if flow.length:
+        seconds = max(seconds, flow.seconds_left(given))
+    return max(1, round(seconds / 60))
 
 
 def give(seen: Seen, reply: Reply) -> Place | Unclear | Conflict | Gone:
@@ -228,6 +246,14 @@ def _onward(seen: Seen, reply: Reply, *, walks: bool) -> Place:
     went = place(seen.session)
     following = _after(seen, reply.question) if walks and went.kind != "explanation" else None
     return went if following is None else Place("question", following)
+
+
+def remember_shown(store: Store, seen: Seen, checks: Sequence[Marked]) -> None:
+    """Keep that the answers to these checks were shown, each once."""
+    known = store.memory.shown_at(seen.opened.flow.start.name)
+    new = [marked.item.id for marked in checks if marked.item.id not in known]
+    if new:
+        seen.opened.keeper.mark_shown(new)
 
 
 def end(store: Store, seen: Seen) -> int | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from readiness.errors import UsageError
 from readiness.profile import Profile
-from readiness.quiz.modes import MODES, length_of, minutes
-from readiness.quiz.opening import Wish, welcome_back
+from readiness.quiz.modes import MODES, RECHECK
+from readiness.quiz.opening import Wish, takes, welcome_back
+from readiness.quiz.wording import minutes_text
 from readiness.web import engine
 from readiness.web.drafts import Draft, Drafts
 from readiness.web.pages import page, see_other
@@ -17,10 +19,21 @@ from readiness.web.uploads import read_upload
 if TYPE_CHECKING:
     from starlette.responses import Response
 
-    from readiness.quiz.modes import Mode
+    from readiness.store import Store
     from readiness.web.asked import Asked
 
-__all__ = ["begin", "help_page", "home", "read", "score", "start", "upload", "uploaded"]
+__all__ = [
+    "begin",
+    "begin_again",
+    "help_page",
+    "home",
+    "read",
+    "recheck",
+    "score",
+    "start",
+    "upload",
+    "uploaded",
+]
 
 LONGEST_NAME = 200
 _WORDS = {
@@ -79,11 +92,41 @@ def begin(asked: Asked) -> Response:
     if name:
         profile = replace(profile, name=name)
     wish = Wish(mode, learn=bool(form.one("learn")) and mode.checks is not None, profile=profile)
-    key = form.one("draft")
-    if not key.startswith("d") or len(key) > 20:  # noqa: PLR2004 — a name that `Drafts` gives
-        key = Drafts.name()
-    draft = asked.desk.drafts.keep(key, Draft(wish._replace(seed=_seed())))
-    return see_other(f"/sitting/{draft.sitting or key}")
+    return _prepared(asked, wish)
+
+
+def recheck(asked: Asked) -> Response:
+    """Which skill of a result to look at again; those that the next steps are about stand first."""
+    with engine.opened_store() as store:
+        row, record = engine.record_of(store, asked.names["number"])
+    rated = {leaf.id: leaf.title for leaf in record.leaves if leaf.scale == "rating"}
+    first = [step.facet for step in record.next_steps if step.facet in rated]
+    return page(
+        asked,
+        "recheck.html.j2",
+        number=row.id,
+        skills=[(name, rated[name]) for name in dict.fromkeys([*first, *rated])],
+        draft=Drafts.name(),
+    )
+
+
+def begin_again(asked: Asked) -> Response:
+    """Prepare a sitting about one skill, from everything else that a result holds."""
+    with engine.opened_store() as store:
+        row, record = engine.record_of(store, asked.names["number"])
+        before = engine.sitting_behind(store, row)
+    facet = asked.form.one("skill")
+    if facet not in {leaf.id for leaf in record.leaves if leaf.scale == "rating"}:
+        raise UsageError("please choose one of the skills")
+    wish = Wish(
+        RECHECK,
+        learn=before is not None and before.learn,
+        role=before.role if before is not None else None,
+        profile=record.profile,
+        questions=before.questions if before is not None else None,
+        facet=facet,
+    )
+    return _prepared(asked, wish)
 
 
 def upload(asked: Asked) -> Response:
@@ -124,6 +167,15 @@ def score(asked: Asked) -> Response:
     return see_other(f"/assessments/{draft.assessment}")
 
 
+def _prepared(asked: Asked, wish: Wish) -> Response:
+    """On to the first question of a draft; the same one where its form is sent twice."""
+    key = asked.form.one("draft")
+    if not key.startswith("d") or len(key) > 20:  # noqa: PLR2004 — a name that `Drafts` gives
+        key = Drafts.name()
+    draft = asked.desk.drafts.keep(key, Draft(wish._replace(seed=secrets.randbelow(2**32))))
+    return see_other(f"/sitting/{draft.sitting or key}")
+
+
 def _brought(asked: Asked) -> Draft:
     draft = asked.desk.drafts.find(asked.names["draft"])
     if draft is None or draft.read is None:
@@ -135,11 +187,15 @@ def _start_page(asked: Asked, *, wrong: str = "") -> Response:
     source = asked.form.one("source") or asked.query.get("source", "")
     draft = asked.desk.drafts.find(source)
     profile = draft.read.profile if draft is not None and draft.read is not None else None
+    with engine.store_if_any() as store:
+        lengths = _lengths(store, profile or Profile())
+        names = store.memory.names() if store else []
     return page(
         asked,
         "start.html.j2",
         422 if wrong else 200,
-        lengths=[_length(mode) for mode in MODES.values()],
+        lengths=lengths,
+        names=names,
         chosen=asked.form.one("mode") or "standard",
         name=asked.form.one("name") or (profile.name if profile else None) or "",
         learn=bool(asked.form.one("learn")),
@@ -149,17 +205,18 @@ def _start_page(asked: Asked, *, wrong: str = "") -> Response:
     )
 
 
-def _length(mode: Mode) -> Length:
+def _lengths(store: Store | None, profile: Profile) -> list[Length]:
+    """What a sitting from this profile takes, at the pace of its person where that is known."""
     from readiness.framework import load_framework
     from readiness.quiz.flow import Flow
+    from readiness.quiz.profiles import fit
+    from readiness.quiz.remembering import Remembered, remember
 
-    least, most = minutes(Flow(load_framework(), mode, Profile(), seed=0).fixed, length_of(mode))
-    title, what = _WORDS[mode.name]
-    time = f"about {least} minutes" if least == most else f"{least} to {most} minutes"
-    return Length(mode.name, title, what, time)
-
-
-def _seed() -> int:
-    import secrets
-
-    return secrets.randbelow(2**32)
+    framework = load_framework()
+    memory = remember(store, profile.name, framework) if store else Remembered()
+    found = []
+    for mode in MODES.values():
+        flow = Flow(framework, mode, fit(profile, framework)[0], seed=0, memory=memory)
+        title, what = _WORDS[mode.name]
+        found.append(Length(mode.name, title, what, minutes_text(takes(flow))))
+    return found

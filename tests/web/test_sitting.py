@@ -283,3 +283,42 @@ def test_a_sitting_goes_on_in_the_terminal_and_back_in_the_browser(client, home,
     quiz.expect("answered 4 questions")
     quiz.sendline("quit")
     quiz.expect(pexpect.EOF)
+
+
+def test_one_skill_is_rechecked_and_everything_else_stays(client, home):
+    result = client.finish(client.begin("quick", name="Ada"))
+    again = client.get(f"{result.address}/recheck")
+    one, other = (client.send(again, skill="sql") for _ in range(2))
+    assert one.address == other.address
+    assert "/question/skills.sql" in one.address
+    page, n_checks = client.send(one, answer="1", move="answer"), 0
+    while "/review" not in page.address:
+        if "/check." in page.address:
+            assert "/check.sql-" in page.address
+            n_checks += 1
+            page = client.send(page, move="idk")
+        else:
+            page = client.reply(page)
+    assert n_checks >= 3
+    second = client.send(page)
+    with Store(home) as store:
+        before, after = (json.loads(store.assessments.record(number))["profile"] for number in (1, 2))
+    assert second.address == "/assessments/2"
+    assert after["skills"]["sql"] == 1
+    assert after["name"] == before["name"] == "Ada"
+    assert after["education"] == before["education"]
+    assert {answer["item"][:4] for answer in after["answers"]} == {"sql-"}
+
+
+def test_looking_at_explanations_is_remembered_once(client, home):
+    page = client.begin("standard")
+    while "/question/check." not in page.address:
+        page = client.reply(page)
+    for _ in range(2):
+        page = client.send(page, move="idk")
+    result = client.send(client.send(page, move="end"))
+    for _ in range(2):
+        client.get(f"{result.address}/checks")
+    with Store(home) as store:
+        assert len(store.memory.shown_at(None)) == 2
+        assert len(store.export()["shown_items"]) == 2
