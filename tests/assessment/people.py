@@ -17,6 +17,38 @@ RATED = [facet.id for facet in FRAMEWORK.rated]
 MUST_HAVES = [facet.id for facet in FRAMEWORK.rated if facet.must_have]
 
 
+HAND = Profile(
+    source="verified",
+    skills={
+        "python-language": 2,
+        "software-engineering": 1,
+        "ml-libraries": 4,
+        "data-wrangling": 3,
+        "exploratory-analysis": 0,
+        "sql": 2,
+        "feature-engineering": 3,
+        "supervised-learning": 3,
+        "unsupervised-learning": 1,
+        "deep-learning": 2,
+        "language-models": 3,
+        "model-evaluation": 1,
+        "deployment": 2,
+        "probability": 3,
+        "statistical-inference": 2,
+        "regression-modeling": 1,
+        "linear-algebra-calculus": 1,
+        "problem-framing": 3,
+        "communication": 4,
+    },
+    languages={"python": 3, "java": 2},
+    education=Education(
+        level="some-college", field="other-quantitative", certifications=("other",), bootcamps=0
+    ),
+    experience=Experience(years=1, projects=2),
+)
+"""Somebody whose score is worked by hand: every scale, and two skills that others are built on."""
+
+
 def scored(profile: Profile, framework=None, *, rng=0) -> Assessment:
     return assess(profile, framework, assessed_at=NOON, rng=rng)
 

@@ -21,6 +21,7 @@ from readiness.scoring import aggregate, leaf_weights
 
 from .people import (
     FRAMEWORK,
+    HAND,
     MUST_HAVES,
     RATED,
     complete,
@@ -116,37 +117,6 @@ def test_any_person_keeps_the_laws(profile):
 @given(profiles, answered)
 def test_any_person_with_check_answers_keeps_the_laws(profile, answers):
     assert keeps_the_laws(scored(replace(profile, answers=answers)))
-
-
-HAND = Profile(
-    source="verified",
-    skills={
-        "python-language": 2,
-        "software-engineering": 1,
-        "ml-libraries": 4,
-        "data-wrangling": 3,
-        "exploratory-analysis": 0,
-        "sql": 2,
-        "feature-engineering": 3,
-        "supervised-learning": 3,
-        "unsupervised-learning": 1,
-        "deep-learning": 2,
-        "language-models": 3,
-        "model-evaluation": 1,
-        "deployment": 2,
-        "probability": 3,
-        "statistical-inference": 2,
-        "regression-modeling": 1,
-        "linear-algebra-calculus": 1,
-        "problem-framing": 3,
-        "communication": 4,
-    },
-    languages={"python": 3, "java": 2},
-    education=Education(
-        level="some-college", field="other-quantitative", certifications=("other",), bootcamps=0
-    ),
-    experience=Experience(years=1, projects=2),
-)
 
 
 def test_with_verified_levels_the_score_is_the_plain_weighted_sum_worked_by_hand():

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from readiness.assessment.arrays import weights
 from readiness.assessment.context import provenance
 from readiness.framework import (
     CoverageScale,
     OrdinalScale,
     YearsScale,
-    framework_ids,
     load_field_facts,
     load_framework,
+    load_level_rules,
 )
 
 FRAMEWORK = load_framework()
@@ -53,20 +54,49 @@ def test_years():
 
 
 def test_languages():
-    scale = SCALES["programming-languages"]
+    """Python counts once, as a skill of its own: what is left are the article's other three."""
+    facet = next(facet for facet in FRAMEWORK.facets if facet.id == "programming-languages")
+    scale = facet.scale
+    assert facet.title == "Further languages"
     assert isinstance(scale, CoverageScale)
     assert {p.title: (p.value, p.basis) for p in scale.parts} == {
-        "Python": (83, "document"),
         "R": (9, "document"),
         "Java": (5, "document"),
         "C++": (3, "document"),
     }
+    assert scale.bar.value == min(part.value for part in scale.parts)
 
 
 def test_nothing_else_claims_to_come_from_the_article():
     document = [entry for entry in provenance(FRAMEWORK) if entry.basis == "document"]
-    assert len(document) == 4 + 3 + 3 + 4
-    assert all(entry.note for entry in document)
+    assert len(document) == 4 + 3 + 3 + 3
+    assert {entry.note for entry in document} == {
+        "the importance of each skill",
+        "the popularity of programming languages",
+        "the shares of entry-level engineers by degree",
+        "the shares of entry-level engineers by years of experience",
+        "the shares of entry-level engineers by years of experience, 5 and more",
+    }
+
+
+def test_what_public_data_say_names_them():
+    survey = [entry for entry in provenance(FRAMEWORK) if entry.basis == "survey"]
+    assert {entry.id for entry in survey} >= {"education", "experience", "years.bar", "deep-learning.share"}
+    assert all(entry.note.startswith("Kaggle ML & DS surveys 2020 and 2021:") for entry in survey)
+
+
+WEIGHT = dict(zip((f.id for f in FRAMEWORK.facets), weights(FRAMEWORK).tolist(), strict=True))
+MUST_HAVES = [facet.id for facet in FRAMEWORK.facets if facet.must_have]
+
+
+def test_no_certificate_and_no_soft_skill_outweighs_a_must_have():
+    lightest = min(WEIGHT[name] for name in MUST_HAVES)
+    assert max(WEIGHT[name] for name in ("credentials", "communication", "problem-framing")) < lightest
+
+
+@pytest.mark.xfail(reason="they hold 32.0 of 100 points, and 40.0 % of the points of skills")
+def test_the_must_haves_together_hold_a_third_of_the_points():
+    assert sum(WEIGHT[name] for name in MUST_HAVES) >= 1 / 3
 
 
 def test_salaries():
@@ -164,21 +194,28 @@ def numbers_with_basis(value, path=""):
             yield from numbers_with_basis(inner, f"{path}[{index}]")
 
 
-@pytest.mark.parametrize("name", ["measurement", *framework_ids()])
-def test_every_assumed_number_says_why_in_one_sentence(name):
-    tables = list(numbers_with_basis(tomllib.loads((WEIGHTS / f"{name}.toml").read_text(encoding="utf-8"))))
+FILES = sorted(WEIGHTS.glob("*.toml"))
+
+
+@pytest.mark.parametrize("file", [f for f in FILES if f.stem != "field-facts"], ids=lambda file: file.stem)
+def test_every_number_says_where_it_comes_from(file):
+    """An assumption says why in one sentence, and public data are named."""
+    tables = list(numbers_with_basis(tomllib.loads(file.read_text(encoding="utf-8"))))
     assert len(tables) > 3
-    assert {table["basis"] for _, table in tables} <= {"document", "assumption"}
+    assert {table["basis"] for _, table in tables} <= {"document", "survey", "assumption"}
     silent = [path for path, table in tables if table["basis"] == "assumption" and not table.get("rationale")]
-    assert silent == []
+    unnamed = [path for path, table in tables if table["basis"] == "survey" and not table.get("where")]
+    assert silent == unnamed == []
 
 
-def test_every_number_of_the_role_has_a_basis():
-    raw = tomllib.loads((WEIGHTS / "ml-engineer-entry.toml").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_no_number_is_without_a_basis(file):
+    raw = tomllib.loads(file.read_text(encoding="utf-8"))
 
     def bare(value, path):
         if isinstance(value, dict):
-            if isinstance(value.get("value"), (int, float)) and "basis" not in value:
+            holds = value.keys() & {"value", "values", "share", "credit"}
+            if "basis" not in value and any(isinstance(value[key], (int, float, list)) for key in holds):
                 yield path
             for key, inner in value.items():
                 yield from bare(inner, f"{path}.{key}")
@@ -186,4 +223,27 @@ def test_every_number_of_the_role_has_a_basis():
             for index, inner in enumerate(value):
                 yield from bare(inner, f"{path}[{index}]")
 
-    assert list(bare(raw, "")) == []
+    known = bool(raw.get("shares"))  # the parts of a whole have the basis of the whole
+    assert [path for path in bare(raw, "") if not (known and ".parts[" in path)] == []
+
+
+def test_levels_are_worth_what_the_table_says():
+    found = {row.bar: row.values for row in load_level_rules().worth}
+    assert found == {
+        1: (0, 1, 1, 1, 1),
+        2: (0, 0.3, 1, 1, 1),
+        3: (0, 0.1, 0.5, 1, 1),
+        4: (0, 0.05, 0.25, 0.6, 1),
+    }
+    rules = load_level_rules()
+    assert rules.counting.above_base.value == 1
+    assert (rules.unanswered.low.value, rules.unanswered.high.value) == (0, 1)
+    assert (FRAMEWORK.worth, FRAMEWORK.counting, FRAMEWORK.unanswered) == (
+        rules.worth, rules.counting, rules.unanswered,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("row", load_level_rules().worth, ids=lambda row: f"bar-{row.bar}")
+def test_a_level_below_the_bar_is_worth_no_more_than_in_proportion(row):
+    for level in range(row.bar):
+        assert row.values[level] <= level / row.bar

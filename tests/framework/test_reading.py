@@ -14,6 +14,7 @@ from readiness.framework import (
     framework_ids,
     load_field_facts,
     load_framework,
+    load_level_rules,
 )
 from readiness.framework.reading import parse_toml, role_tables
 from readiness.models.recognition import recognised
@@ -112,6 +113,26 @@ WRONG = [
         ["facets.0 (sql).scale", "5 is no level that a bar can stand at"],
     ),
     (
+        'basis = "assumption", rationale = "Nine of ten questions start with a query."',
+        'basis = "survey", rationale = "Nine of ten questions start with a query."',
+        ["facets.0 (sql).share", "a survey figure needs where"],
+    ),
+    (
+        'title = "Communication"\n',
+        'title = "Communication"\nbuilt_on = ["sqll"]\n',
+        ["communication.built_on", "is no other rated facet", "did you mean sql?"],
+    ),
+    (
+        'title = "Communication"\n',
+        'title = "Communication"\nbuilt_on = ["communication"]\n',
+        ["communication.built_on", "is no other rated facet"],
+    ),
+    (
+        'title = "Finished analyses"\n',
+        'title = "Finished analyses"\nbuilt_on = ["sql"]\n',
+        ["projects", "built_on needs a rating scale"],
+    ),
+    (
         "must_have = { value = 2",
         "must_have = { value = 4",
         ["facets.0 (sql)", "must_have must be a level from 1 to the bar"],
@@ -139,6 +160,52 @@ def test_what_is_wrong_is_named_with_its_place_and_the_fix(problem, old, new, wo
     said = problem(OWN.replace(old, new, 1))
     assert [word for word in words if word not in said] == []
     assert "role.toml" in said
+
+
+def worth(bar: int, *values: float) -> str:
+    return f"[[worth]]\nbar = {bar}\nvalues = {list(values)}\nbasis = 'assumption'\nrationale = 'Ours.'\n"
+
+
+UPSIDE_DOWN = """[unanswered]
+low = {value = 0.6, basis = "assumption", rationale = "Ours."}
+high = {value = 0.4, basis = "assumption", rationale = "Ours."}
+"""
+BOTH_BARS = worth(2, 0, 0.4, 1, 1, 1) + worth(3, 0, 0.2, 0.6, 1, 1)
+
+
+def test_a_role_may_bring_its_own_worth_of_levels_and_else_has_the_shipped_ones(read):
+    role, plain = read(OWN + BOTH_BARS), read(OWN)
+    assert {row.bar: row.values for row in role.worth} == {2: (0, 0.4, 1, 1, 1), 3: (0, 0.2, 0.6, 1, 1)}
+    assert role.digest != plain.digest
+    shipped = load_level_rules()
+    assert (plain.worth, plain.counting, plain.unanswered) == (
+        shipped.worth, shipped.counting, shipped.unanswered,
+    )  # fmt: skip
+    assert role.counting == shipped.counting
+
+
+@pytest.mark.parametrize(
+    ("added", "words"),
+    [
+        (worth(3, 0, 0.2, 0.6, 1, 1), "no row of worth has the bar 2"),
+        (BOTH_BARS + worth(4, 0, 0.5, 0.2, 0.6, 1), "never fall"),
+        (BOTH_BARS + worth(4, 0.1, 0.2, 0.3, 0.6, 1), "values must start at 0"),
+        (BOTH_BARS + worth(4, 0, 0.2, 0.3, 1, 1), "not before it"),
+        (BOTH_BARS + worth(4, 0, 0.2, 0.3, 0.6, 0.9), "reach 1 at the bar"),
+        (BOTH_BARS + worth(4, 0, 0.2, 0.3, 1), "values"),
+        (BOTH_BARS + worth(5, 0, 0.2, 0.3, 0.6, 1), "bar"),
+        (UPSIDE_DOWN, "low <= high"),
+        ("[counting]\nabove_base = {value = 1, basis = 'assumption'}\n", "needs a rationale"),
+    ],
+)
+def test_rules_of_levels_that_cannot_be_are_refused(problem, added, words):
+    assert words in problem(OWN + "\n" + added)
+
+
+def test_the_share_that_may_not_apply_is_a_share(problem):
+    rule = "most_not_applicable = { value = 1.5, basis = 'assumption', rationale = 'Ours.' }"
+    text = OWN.replace("[[verdict.bands]]", f"{rule}\n\n[[verdict.bands]]", 1)
+    assert "most_not_applicable is a share" in problem(text)
 
 
 @pytest.mark.parametrize(
@@ -192,6 +259,11 @@ def test_an_id_never_becomes_a_path():
     for name in ("../weights/ml-engineer-entry", "ml-engineer-entry\x00", ""):
         with pytest.raises((UsageError, AccessError)):
             load_framework(name)
+
+
+def test_no_shipped_file_but_a_role_is_named_as_one():
+    files = {file.stem for file in (ROOT / "weights").glob("*.toml")}
+    assert {*framework_ids()} == files - {"field-facts", "levels", "measurement"}
 
 
 def test_the_shipped_files_are_read_the_same_by_the_standard_library():

@@ -17,20 +17,6 @@ levels = st.sampled_from([0, 1, 2, 3, 4])
 numbers = st.floats(0, 60)
 
 
-@pytest.mark.parametrize(
-    ("level", "bar", "expected"),
-    [(0, 3, 0), (1, 3, 1 / 3), (2, 3, 2 / 3), (3, 3, 1), (4, 3, 1), (1, 2, 0.5), (4, 4, 1)],
-)
-def test_a_rating_reaches_its_share_of_the_bar(level, bar, expected):
-    assert attainment.rating([[level]], [bar])[0, 0] == expected
-
-
-@pytest.mark.parametrize("level", [-1, 4.5, 7])
-def test_a_level_outside_the_scale_is_an_error_and_never_clipped(level):
-    with pytest.raises(ValueError, match="outside 0 to 4"):
-        attainment.rating([[level, NAN]], [3, 3])
-
-
 def test_degrees_are_worth_the_share_of_entrants_at_or_below():
     shares, below = [NAN, 82, 15, 3], [0.6, NAN, NAN, NAN]
     assert attainment.ordinal_credits(shares, below, bar=1).tolist() == [0.6, 1, 1, 1]
@@ -73,7 +59,6 @@ def test_a_count_reaches_its_share_of_the_bar(n, expected):
 @pytest.mark.parametrize(
     "reached",
     [
-        attainment.rating([[NAN]], [3])[:, 0],
         attainment.ordinal_share([NAN], [0.0, 1.0]),
         attainment.years([NAN], *SPANS, bar=1),
         attainment.coverage([[NAN] * 4], POPULARITY, known_at=2, bar=83),
@@ -82,12 +67,6 @@ def test_a_count_reaches_its_share_of_the_bar(n, expected):
 )
 def test_what_was_not_answered_has_no_attainment(reached):
     assert np.isnan(reached).all()
-
-
-@given(levels, levels, st.sampled_from([1, 2, 3, 4]))
-def test_a_higher_level_never_reaches_less(one, other, bar):
-    low, high = attainment.rating([[min(one, other)], [max(one, other)]], [bar])[:, 0]
-    assert 0 <= low <= high <= 1
 
 
 @given(numbers, numbers, st.floats(0.1, 10))
