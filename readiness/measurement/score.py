@@ -159,7 +159,7 @@ def expected_score(
     passes = floors_met(ability, population, asked, taken)
     ready = passes * at_least(scores, asked.threshold, sd)
     ends = [
-        (passes * at_least(rated + (lowest + more)[:, None], asked.threshold, sd)).mean(axis=1)
+        (passes * at_least(rated + (lowest + more)[:, None], asked.threshold, rated.std(axis=1))).mean(axis=1)
         for more in (0.0, spread.sum(axis=1))
     ]
     span = np.maximum(brings.sum(axis=1) + facts.known + facts.open.sum(axis=1), _TINY)

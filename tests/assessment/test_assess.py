@@ -124,10 +124,10 @@ def test_with_verified_levels_the_score_is_the_plain_weighted_sum_worked_by_hand
 
     Evaluation stands at 1, so that what is built on it counts at 2 and no more: .5.
     """
-    python = (2 * 0.5 + 0.2 * 1 + 1 * 0.1 + 1 * 0.5) / 4.2
-    data = (1.5 * 1 + 1 * 0 + 0.75 * 0.5 + 1 * 0.5) / 4.25
+    python = (2.5 * 0.5 + 0.2 * 1 + 1 * 0.1 + 1 * 0.5) / 4.7
+    data = (2 * 1 + 1 * 0 + 0.75 * 0.5 + 1 * 0.5) / 4.75
     learning = (2.5 * 0.5 + 0.5 * 0.3 + 1 * 0.5 + 0.5 * 1 + 2.5 * 0.1 + 0.75 * 0.5) / 7.75
-    statistics = (1 * 1 + 1.5 * 0.5 + 1 * 0.1 + 0.75 * 0.3) / 4.25
+    statistics = (1 * 1 + 2 * 0.5 + 1 * 0.1 + 0.75 * 0.3) / 4.75
     practice = (1 * 1 + 1 * 1) / 2
     skills = (95 * python + 90 * data + 85 * learning + 80 * statistics + 50 * practice) / 400
     education = (90 * (3 * 0.6 + 1 * 0.7) / 4 + 10 * 1) / 100
@@ -469,7 +469,7 @@ def test_no_verdict_is_given_below_the_least_coverage(asked, verdict):
 @pytest.mark.parametrize(
     ("name", "insights"),
     [
-        ("student", {1, 3, 5}),
+        ("student", {1, 3, 4, 5}),
         ("career-changer", {4}),
         ("statistician", {2}),
         ("phd-without-programming", {1, 2}),

@@ -120,7 +120,7 @@ def test_one_verified_level_more_is_the_gain_that_the_first_report_promised():
     old, new = scored(complete(1)), scored(complete(1, sql=2), at=JUNE)
     (move,) = compare(old, new).moves
     assert move.points == pytest.approx(leaf_of(old, "sql").gain_next_level, abs=1e-9)
-    assert move.points == pytest.approx(0.4 * 80 * 90 / 400 * 0.75 / 4.25)
+    assert move.points == pytest.approx(0.4 * 80 * 90 / 400 * 0.75 / 4.75)
 
 
 def test_a_level_that_somebody_else_gives_is_named_by_its_source():
