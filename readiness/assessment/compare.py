@@ -250,6 +250,8 @@ def _side(record: Assessment) -> Side:
         assessed_at=record.assessed_at,
         name=record.profile.name,
         score=record.score,
+        low=record.estimate.low if record.estimate else None,
+        high=record.estimate.high if record.estimate else None,
         coverage=record.coverage,
         band=record.verdict.band,
         verdict=record.verdict.title,

@@ -64,6 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     from readiness.errors import UsageError
     from readiness.record import to_json
     from readiness.report.comparison import comparison_text
+    from readiness.report.formats import TEXTS, choose
 
     if arguments.old == arguments.new == "-":
         raise UsageError("standard input can be read once; give - once")
@@ -72,12 +73,9 @@ def run(arguments: argparse.Namespace) -> int:
     old, new = _record(arguments.old), _record(arguments.new)
     _refuse_two_people(old, new)
     found = compare(old, new, framework=framework)
-    as_json = arguments.format == "json" or (
-        arguments.format is None and (arguments.output or "").lower().endswith(".json")
-    )
     text = (
         to_json(found)
-        if as_json
+        if choose(TEXTS, arguments.format, arguments.output).name == "json"
         else comparison_text(found, detail=arguments.detail, to_screen=arguments.output is None)
     )
     print_or_save(text, arguments.output)

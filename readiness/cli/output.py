@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from readiness import streams
 from readiness.cli.values import one_of
+from readiness.report.formats import REPORTS, choose, names
 
 if TYPE_CHECKING:
     import argparse
@@ -16,23 +17,19 @@ if TYPE_CHECKING:
 
     from readiness.framework import Framework
     from readiness.record import Assessment
+    from readiness.report.formats import Format
 
     Earlier: TypeAlias = Callable[[], Sequence[Assessment]]
 
 __all__ = ["add_output", "emit", "print_or_save", "refuse_overwriting"]
-
-FORMATS = ("terminal", "json", "markdown", "csv", "html", "share")
-_BY_SUFFIX = {".json": "json", ".md": "markdown", ".csv": "csv", ".html": "html", ".htm": "html"}
-_BETWEEN = {"terminal": "\n\n", "markdown": "\n", "html": "", "share": ""}
-"""What stands between reports that follow each other; a page has one record."""
 
 
 def add_output(own: argparse.ArgumentParser) -> None:
     """The options ``--format``, ``-o``, ``--bom`` and ``--detail``."""
     own.add_argument(
         "--format",
-        type=one_of(FORMATS),
-        choices=FORMATS,
+        type=one_of(names(REPORTS)),
+        choices=names(REPORTS),
         help="form of the report (default: by the name given with -o, else terminal); share is one page",
     )
     own.add_argument("-o", "--output", metavar="FILE", help="save the report there instead of printing it")
@@ -40,7 +37,9 @@ def add_output(own: argparse.ArgumentParser) -> None:
         "--bom", action="store_true", help="csv: begin with a byte-order mark, for spreadsheets that need one"
     )
     own.add_argument(
-        "--detail", action="store_true", help="terminal: every facet, alternative and assumption"
+        "--detail",
+        action="store_true",
+        help="terminal: every facet, alternative and assumption; html: every part open, also in print",
     )
 
 
@@ -56,8 +55,8 @@ def emit(
     `earlier` gives the assessments that a report about one record is compared with; it is called where the
     form shows them. `framework` is that of the records where it is at hand.
     """
-    chosen = arguments.format or _BY_SUFFIX.get(Path(arguments.output or "").suffix.lower(), "terminal")
-    if arguments.bom and chosen != "csv":
+    chosen = choose(REPORTS, arguments.format, arguments.output)
+    if arguments.bom and chosen.name != "csv":
         from readiness.errors import UsageError
 
         raise UsageError("--bom goes with --format csv")
@@ -67,27 +66,27 @@ def emit(
 
 def _rendered(
     records: Sequence[Assessment],
-    chosen: str,
+    chosen: Format,
     arguments: argparse.Namespace,
     earlier: Earlier,
     framework: Framework | None,
 ) -> str:
-    if chosen == "json":
+    if chosen.name == "json":
         from readiness.record import to_json, to_json_list
 
         return to_json(records[0]) if len(records) == 1 else to_json_list(records)
     from readiness.report import render
 
-    if chosen == "csv" or (chosen == "html" and len(records) > 1):
-        return render(records, format=chosen)
+    if chosen.name == "csv" or (chosen.name == "html" and len(records) > 1):
+        return render(records, format=chosen.name)
     from readiness.report.gather import beside
 
-    on_screen = chosen == "terminal" and arguments.output is None
+    on_screen = chosen.name == "terminal" and arguments.output is None
     past = earlier() if len(records) == 1 else ()
-    return _BETWEEN[chosen].join(
+    return chosen.between.join(
         render(
             record,
-            format=chosen,
+            format=chosen.name,
             detail=arguments.detail,
             to_screen=on_screen,
             **beside(record, past, framework),

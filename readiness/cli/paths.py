@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from readiness import streams
 from readiness.cli import values
+from readiness.report.formats import DOCUMENTS, choose, names
 
 if TYPE_CHECKING:
     from readiness.cli.parser import Commands
@@ -30,9 +31,6 @@ examples:
   readiness paths me.json --format json -o paths.json
 """
 
-FORMATS = ("terminal", "markdown", "json")
-_BY_SUFFIX = {".json": "json", ".md": "markdown"}
-
 
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
@@ -52,8 +50,8 @@ def add(commands: Commands) -> None:
     add_questions(own)
     own.add_argument(
         "--format",
-        type=values.one_of(FORMATS),
-        choices=FORMATS,
+        type=values.one_of(names(DOCUMENTS)),
+        choices=names(DOCUMENTS),
         help="default by the name given with -o, else terminal",
     )
     own.add_argument("-o", "--output", metavar="FILE", help="save it there instead of printing it")
@@ -66,7 +64,6 @@ def add(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Score for every role, and show them side by side."""
     from datetime import datetime
-    from pathlib import Path
 
     from readiness.assessment.paths import compare_paths
     from readiness.cli.output import print_or_save, refuse_overwriting
@@ -78,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
     roles = named_roles(arguments.framework or framework_ids(), arguments.questions)
     now = arguments.at or datetime.now(tz=UTC).replace(microsecond=0)
     found = compare_paths(read_profile(arguments.profile), roles, assessed_at=now, rng=arguments.seed)
-    chosen = arguments.format or _BY_SUFFIX.get(Path(arguments.output or "").suffix.lower(), "terminal")
+    chosen = choose(DOCUMENTS, arguments.format, arguments.output).name
     print_or_save(_rendered(found, chosen, arguments), arguments.output)
     return 0
 

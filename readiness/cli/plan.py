@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from readiness import streams
 from readiness.cli import values
 from readiness.cli.role_named import add_questions, named_role, named_roles
+from readiness.report.formats import PLANS, choose, names
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,9 +43,6 @@ examples:
   readiness plan --done sql-0 sql-1                      these are done; what comes next?
   readiness plan --status                                where the kept plan stands today
 """
-
-FORMATS = ("terminal", "markdown", "json", "csv", "ical")
-_BY_SUFFIX = {".json": "json", ".md": "markdown", ".csv": "csv", ".ics": "ical"}
 
 
 def add(commands: Commands) -> None:
@@ -96,8 +94,8 @@ def add(commands: Commands) -> None:
     form = own.add_argument_group("output")
     form.add_argument(
         "--format",
-        type=values.one_of(FORMATS),
-        choices=FORMATS,
+        type=values.one_of(names(PLANS)),
+        choices=names(PLANS),
         help="form of the plan (default: by the name given with -o, else terminal)",
     )
     form.add_argument("-o", "--output", metavar="FILE", help="save the plan there instead of printing it")
@@ -188,9 +186,8 @@ def _made(arguments: argparse.Namespace, source: _Source, now: datetime) -> Plan
 def _show(made: PlanDocument, arguments: argparse.Namespace) -> None:
     from readiness.cli.output import print_or_save
 
-    suffix = Path(arguments.output or "").suffix.lower()
-    chosen = arguments.format or _BY_SUFFIX.get(suffix, "terminal")
-    print_or_save(_rendered(made, chosen, arguments), arguments.output)
+    chosen = choose(PLANS, arguments.format, arguments.output)
+    print_or_save(_rendered(made, chosen.name, arguments), arguments.output)
 
 
 def _rendered(made: PlanDocument, chosen: str, arguments: argparse.Namespace) -> str:

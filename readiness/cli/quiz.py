@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from readiness import streams
 from readiness.cli import values
 from readiness.errors import UsageError, visible
+from readiness.report.formats import REPORTS, choose
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -64,8 +65,6 @@ environment:
   NO_COLOR=1     no colour
   READINESS_HOME the folder where answers and history are kept
 """
-
-SUFFIXES = {".html", ".htm", ".md", ".json", ".csv"}
 
 
 def add(commands: Commands) -> None:
@@ -150,8 +149,8 @@ def _refuse_targets(arguments: argparse.Namespace) -> None:
             raise UsageError(f"{visible(name)} is a folder; name a file in it")
         if not path.absolute().parent.is_dir():
             raise UsageError(f"{visible(str(path.parent))} is no folder; make it first, or save elsewhere")
-    if arguments.report and Path(arguments.report).suffix.lower() not in SUFFIXES:
-        raise UsageError(f"{visible(arguments.report)}: a report is a .html, .md, .json or .csv file")
+    if arguments.report:
+        choose(REPORTS, None, arguments.report)
 
 
 def _terminal() -> TextIO:

@@ -9,7 +9,8 @@ from readiness import streams
 from readiness.errors import visible
 from readiness.quiz.modes import RECHECK
 from readiness.quiz.opening import Wish, choose_skill
-from readiness.report.figures import points
+from readiness.report.standing import score_text
+from readiness.report.steps import target
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,11 +69,8 @@ def go_on_after(
 
 def _answer(record: Assessment) -> list[str]:
     """The result in three lines: it stays on the screen above whatever is done with it."""
-    lines = [record.verdict.title]
-    if record.estimate is not None:
-        low, high = points(record.estimate.low), points(record.estimate.high)
-        lines.append(f"{points(record.score)} of 100 points, probably between {low} and {high}.")
-    steps = [f"{step.facet_title} to level {step.to_level}" for step in record.next_steps[:3]]
+    lines = [record.verdict.title, f"{score_text(record)}."]
+    steps = [target(step) for step in record.next_steps]
     if steps:
         lines.append(f"First steps: {'; '.join(steps)}.")
     return [visible(line) for line in lines]

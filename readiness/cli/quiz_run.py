@@ -18,7 +18,7 @@ from readiness.quiz.moves import LeftError, conduct
 from readiness.quiz.opening import afresh, earlier, greet, prepare
 from readiness.quiz.paragraphs import wrapped
 from readiness.quiz.plain import PlainFace
-from readiness.record import to_json
+from readiness.report.formats import REPORTS, choose
 from readiness.report.gather import beside, earlier_of
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ __all__ = ["with_file", "with_person"]
 
 EXIT_ACCESS = 4
 EXIT_LEFT = 130
-FORMATS = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json", ".csv": "csv"}
 
 
 def with_person(
@@ -154,8 +153,7 @@ def _code(saved: list[str], targets: Mapping[str, str | None]) -> int:
 def _rendered(record: Assessment, name: str, shown: Beside) -> str:
     from readiness.report import render
 
-    chosen = FORMATS[Path(name).suffix.lower()]
-    return to_json(record) if chosen == "json" else render(record, format=chosen, **shown)
+    return render(record, format=choose(REPORTS, None, name).name, **shown)
 
 
 def _print(record: Assessment, shown: Beside) -> None:

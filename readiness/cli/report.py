@@ -29,7 +29,8 @@ def add(commands: Commands) -> None:
         "report",
         help="show a JSON report again, in any form",
         description="Show one or more JSON reports (from `readiness score --format json`, the quiz or the\n"
-        "history) again. Nothing is computed anew; `readiness verify` does that.",
+        "history) again, as it was made, in any form. Only --since computes something: what moved.\n"
+        "`readiness verify` computes a report once more and compares.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

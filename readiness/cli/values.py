@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from readiness.errors import closest
+from readiness.report.formats import TEXTS, names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +25,7 @@ __all__ = [
     "whole",
 ]
 
-TERMINAL_OR_JSON = ("terminal", "json")
+TERMINAL_OR_JSON = names(TEXTS)
 """The forms of what is no report."""
 
 

@@ -18,6 +18,9 @@ class Side:
     assessed_at: str
     name: str | None
     score: float | None
+    low: float | None
+    """The interval of the score"""
+    high: float | None
     coverage: float
     band: str
     verdict: str

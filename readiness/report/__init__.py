@@ -1,28 +1,25 @@
-"""Reports: one view that orders, rounds and words a record, and one renderer a format.
+"""Reports: sections straight from a record to blocks, and one painter or table a format.
 
-A renderer is a module with ``render(records, options, beside)``, imported when it is asked for.
+A renderer is a module with ``render(records, options, past)``, imported when it is asked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
 from readiness import streams
-from readiness.errors import UsageError, closest
-from readiness.report.beside import Beside
-from readiness.report.options import Options, options_for
+from readiness.report.formats import REPORTS, named, names
+from readiness.report.options import Options, Past, options_for
 
 if TYPE_CHECKING:
     from readiness.record import Assessment
     from readiness.record.comparison import Comparison
-    from readiness.record.plan import Plan
 
-__all__ = ["FORMATS", "Format", "Options", "options_for", "render"]
+__all__ = ["FORMATS", "Options", "options_for", "render"]
 
-Format = Literal["terminal", "markdown", "html", "json", "csv", "share"]
-FORMATS: tuple[Format, ...] = get_args(Format)
+FORMATS = names(REPORTS)
 
 
 def render(
@@ -32,7 +29,6 @@ def render(
     detail: bool = False,
     to_screen: bool = False,
     options: Options | None = None,
-    plan: Plan | None = None,
     earlier: Sequence[Assessment] = (),
     comparison: Comparison | None = None,
 ) -> str:
@@ -46,14 +42,11 @@ def render(
     format : {"terminal", "markdown", "html", "json", "csv", "share"}
         Which renderer.
     detail : bool
-        Every facet, alternative and figure, where the format has a short form.
+        terminal: every facet, alternative and figure. html: every part open, so that all of it is printed.
     to_screen : bool
         Whether the text goes to standard output: then its width, colour and characters are respected.
     options : Options, optional
         Width, colour and characters instead; by default plain text of 80 columns.
-    plan : Plan, optional
-        terminal, markdown or html of one record: the plan from it, whose first steps are shown, in html
-        all of it, week by week.
     earlier : sequence of Assessment
         html of one record: earlier assessments of the same person, oldest first, shown as a line over time.
     comparison : Comparison, optional
@@ -64,12 +57,11 @@ def render(
     UsageError
         If there is no such format, or a page about a group would mix different weights.
     """
-    if format not in FORMATS:
-        raise UsageError(f"there is no format {format!r}; {closest(format, FORMATS)}")
+    renderer = import_module(named(format).module)
     records = record if isinstance(record, Sequence) else (record,)
     chosen = options or (options_for(streams.out()) if to_screen else Options())
     if detail:
         chosen = chosen._replace(detail=True)
-    renderer = import_module(f"readiness.report.{format}")
-    text: str = renderer.render(records, chosen, Beside(plan, tuple(earlier), comparison))
+    past = Past(tuple(earlier), comparison) if len(records) == 1 else Past()
+    text: str = renderer.render(records, chosen, past)
     return text

@@ -6,15 +6,16 @@ import math
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from readiness.report.charts import Span, percent
+from readiness.report.charts import percent
+from readiness.report.figures import points
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from readiness.record.plan import Plan
-    from readiness.report.shapes import Headline
+    from readiness.record.plan import PlanWeek
+    from readiness.report.blocks import Timeline
 
-__all__ = ["Climb", "Moment", "Stretch", "climb", "timeline"]
+__all__ = ["Moment", "Stretch", "climb", "timeline", "week_labels"]
 
 
 class Moment(NamedTuple):
@@ -22,8 +23,8 @@ class Moment(NamedTuple):
 
     x: str
     y: str
-    low: str | None
-    high: str | None
+    low: str
+    high: str
     from_x: str | None
     from_y: str | None
 
@@ -32,33 +33,27 @@ EDGE = 4.0
 """Percent that a line over time keeps clear at both sides, so that its marks are whole."""
 
 
-def timeline(whens: Sequence[str], heads: Sequence[Headline]) -> tuple[Moment, ...]:
-    """Scores over time; an assessment without a score is left out."""
-    stamps = [_stamp(when) for when in whens]
-    points = [
-        (stamp, head)
-        for stamp, head in zip(stamps, heads, strict=True)
-        if head.score_value is not None and head.band_id != "no-verdict"
-    ]
-    if not points:
+def timeline(found: Timeline) -> tuple[Moment, ...]:
+    """Scores over time, oldest first."""
+    stamps = [_stamp(each.at) for each in found.moments]
+    if not stamps:
         return ()
-    first, last = min(stamp for stamp, _ in points), max(stamp for stamp, _ in points)
-    found: list[Moment] = []
-    for k, (stamp, head) in enumerate(points):
-        share = (stamp - first) / (last - first) if last > first else k / max(1, len(points) - 1)
-        before = found[-1] if found else None
-        interval = head.interval
-        found.append(
+    first, last = min(stamps), max(stamps)
+    placed: list[Moment] = []
+    for k, (stamp, each) in enumerate(zip(stamps, found.moments, strict=True)):
+        share = (stamp - first) / (last - first) if last > first else k / max(1, len(stamps) - 1)
+        before = placed[-1] if placed else None
+        placed.append(
             Moment(
                 x=percent(EDGE + (100 - 2 * EDGE) * share),
-                y=percent(100 - (head.score_value or 0.0)),
-                low=percent(100 - interval.low_value) if interval else None,
-                high=percent(100 - interval.high_value) if interval else None,
+                y=percent(100 - each.score),
+                low=percent(100 - each.low),
+                high=percent(100 - each.high),
                 from_x=before.x if before else None,
                 from_y=before.y if before else None,
             )
         )
-    return tuple(found)
+    return tuple(placed)
 
 
 def _stamp(when: str) -> float:
@@ -67,22 +62,14 @@ def _stamp(when: str) -> float:
 
 
 class Stretch(NamedTuple):
-    """Weeks that end on the same score: a bar, its weeks in words, and which of `Plan.weeks` is the first."""
+    """Weeks that end on the same score: a bar, its weeks in words, and that score."""
 
     x: str
     width: str
     y: str
     height: str
-    middle: str
     weeks: str
-    first: int
-
-
-class Climb(NamedTuple):
-    """The score over the weeks of a plan, as bars and the numbers below them."""
-
-    stretches: tuple[Stretch, ...]
-    labels: tuple[Span, ...]
+    score: str
 
 
 MOST_LABELS = 13
@@ -90,32 +77,28 @@ GAP = 0.12
 """Share of a week's width that stays empty between two bars."""
 
 
-def climb(plan: Plan) -> Climb:
+def climb(weeks: Sequence[PlanWeek]) -> tuple[Stretch, ...]:
     """A bar for each stretch of weeks with the same score, as high as that score."""
-    weeks = plan.weeks
-    if not weeks:
-        return Climb((), ())
     wide = 100 / len(weeks)
     starts = [k for k in range(len(weeks)) if k == 0 or weeks[k].score != weeks[k - 1].score]
-    stretches = []
-    for first, end in zip(starts, [*starts[1:], len(weeks)], strict=True):
-        score, width = weeks[first].score, wide * (end - first - GAP)
-        stretches.append(
-            Stretch(
-                x=percent(wide * first),
-                width=percent(width),
-                y=percent(100 - score),
-                height=percent(score),
-                middle=percent(wide * first + width / 2),
-                weeks=f"week {weeks[first].number}"
-                if end == first + 1
-                else f"weeks {weeks[first].number} to {weeks[end - 1].number}",
-                first=first,
-            )
+    return tuple(
+        Stretch(
+            x=percent(wide * first),
+            width=percent(wide * (end - first - GAP)),
+            y=percent(100 - weeks[first].score),
+            height=percent(weeks[first].score),
+            weeks=f"week {weeks[first].number}"
+            if end == first + 1
+            else f"weeks {weeks[first].number} to {weeks[end - 1].number}",
+            score=points(weeks[first].score),
         )
-    every = math.ceil(len(weeks) / MOST_LABELS)
-    labels = tuple(
-        Span(percent(wide * (k + (1 - GAP) / 2)), "", str(weeks[k].number))
-        for k in range(0, len(weeks), every)
+        for first, end in zip(starts, [*starts[1:], len(weeks)], strict=True)
     )
-    return Climb(tuple(stretches), labels)
+
+
+def week_labels(weeks: Sequence[PlanWeek]) -> tuple[tuple[str, str], ...]:
+    """Places and numbers of weeks below their bars, as many as fit."""
+    wide, every = 100 / len(weeks), math.ceil(len(weeks) / MOST_LABELS)
+    return tuple(
+        (percent(wide * (k + (1 - GAP) / 2)), str(weeks[k].number)) for k in range(0, len(weeks), every)
+    )

@@ -15,8 +15,7 @@ from readiness.errors import UsageError
 from readiness.report import figures as f
 from readiness.report.charts import percent
 from readiness.report.cohort_shapes import Bin, Cell, Cohort, GapRow, GroupRow, HeatRow, Spread
-from readiness.report.rows import LEAST_SHOWN
-from readiness.report.view import brief
+from readiness.report.standing import LEAST_SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +27,7 @@ __all__ = ["LEAST", "cohort"]
 LEAST = 5
 """So many people a figure is about at least."""
 MOST_GAPS = 12
+_READY = frozenset({"ready", "looks-ready"})
 _BIN = 10
 _EDGES = (("under 25 %", 0.25), ("25 to 49 %", 0.5), ("50 to 74 %", 0.75), ("75 to 99 %", 1 - f.NEAR))
 COLUMNS = (*(label for label, _ in _EDGES), "all of it")
@@ -43,7 +43,7 @@ def cohort(records: Sequence[Assessment]) -> Cohort:
         If they were scored with different weights.
     """
     _refuse_mixed(records)
-    head = brief(records[0])[1]
+    threshold = records[0].verdict.threshold
     scored = [r for r in records if r.score is not None and r.verdict.band != "no-verdict"]
     few = len(scored) < LEAST
     n_out = len(records) - len(scored)
@@ -64,8 +64,8 @@ def cohort(records: Sequence[Assessment]) -> Cohort:
         spread=None if few else _spread(scored),
         bins=() if few else _bins(scored),
         verdicts=() if few else _verdicts(scored),
-        threshold=percent(head.threshold_value),
-        threshold_text=head.threshold,
+        threshold=percent(threshold),
+        threshold_text=f"Ready begins at {threshold:g}.",
         columns=COLUMNS,
         heat=() if few else _heat(scored),
         gaps=() if few else _gaps(scored),
@@ -87,12 +87,11 @@ def _refuse_mixed(records: Sequence[Assessment]) -> None:
 def _spread(records: Sequence[Assessment]) -> Spread:
     scores = sorted(r.score or 0.0 for r in records)
     low, _, high = quantiles(scores, n=4, method="inclusive")
-    top = brief(records[0])[1].bands[-1:]
-    n_ready = sum(r.verdict.band == band.id for r in records for band in top)
+    n_ready = sum(r.verdict.band in _READY for r in records)
     return Spread(
         people=str(len(records)),
-        middle=f.score(median(scores)),
-        half=f"{f.score(low)} to {f.score(high)}",
+        middle=f.points(median(scores)),
+        half=f"{f.points(low)} to {f.points(high)}",
         ready=f.share(n_ready / len(records)),
     )
 
@@ -114,8 +113,10 @@ def _bins(records: Sequence[Assessment]) -> tuple[Bin, ...]:
 
 
 def _verdicts(records: Sequence[Assessment]) -> tuple[tuple[str, str], ...]:
-    counts = Counter(r.verdict.band for r in records)
-    return tuple((band.title, f.share(counts[band.id] / len(records))) for band in brief(records[0])[1].bands)
+    counts = Counter(f.prose(r.verdict.title) for r in records)
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    shown = f.shares([n / len(records) for _, n in ordered])
+    return tuple(zip((title for title, _ in ordered), shown, strict=True))
 
 
 def _heat(records: Sequence[Assessment]) -> tuple[HeatRow, ...]:

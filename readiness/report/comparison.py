@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from readiness import streams
 from readiness.report import figures as f
 from readiness.report.blocks import Block, Heading, Para
-from readiness.report.change import change
 from readiness.report.options import Options, options_for
-from readiness.report.sections import moved
+from readiness.report.sections.since import moved
 from readiness.report.terminal import paint
 
 if TYPE_CHECKING:
@@ -18,14 +17,13 @@ if TYPE_CHECKING:
 __all__ = ["comparison_blocks", "comparison_text"]
 
 MOST_MOVES = 8
-"""So many of the largest moves are told unless details are asked for."""
+"""So many of the largest moves are shown unless details are asked for."""
 
 
 def comparison_text(found: Comparison, *, detail: bool = False, to_screen: bool = False) -> str:
     """The comparison as the text of a terminal."""
-    return paint(
-        comparison_blocks(found, detail=detail), options_for(streams.out()) if to_screen else Options()
-    )
+    options = options_for(streams.out()) if to_screen else Options()
+    return paint(comparison_blocks(found, detail=detail), options)
 
 
 def comparison_blocks(found: Comparison, *, detail: bool = False) -> list[Block]:
@@ -39,5 +37,5 @@ def comparison_blocks(found: Comparison, *, detail: bool = False) -> list[Block]
     blocks: list[Block] = [Heading(f"From {first} to {then}", 1)]
     if old.name != new.name:
         blocks.append(Para(f"Two names: {f.prose(old.name or 'none')} and {f.prose(new.name or 'none')}."))
-    *body, verdict = moved(change(found, most=None if detail else MOST_MOVES), Heading)
+    *body, verdict = moved(found, most=None if detail else MOST_MOVES, level=2)
     return [*blocks, *body, Heading("Verdict, and how sure the change is"), verdict]

@@ -1,4 +1,4 @@
-"""A row a facet, numbers unrounded; no text cell is one that a spreadsheet would run."""
+"""A row a facet, beside what its person has as a whole; no text cell is one that a spreadsheet runs."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from readiness.errors import visible
 from readiness.report.figures import clean
-from readiness.report.rows import group_of
+from readiness.report.standing import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from readiness.record import Assessment, Leaf
-    from readiness.report.beside import Beside
-    from readiness.report.options import Options
+    from readiness.report.options import Options, Past
 
-__all__ = ["COLUMNS", "render"]
+__all__ = ["COLUMNS", "render", "safe"]
 
 Cell: TypeAlias = str | int | float | None
 
@@ -28,8 +27,15 @@ COLUMNS = (
     "framework",
     "framework_version",
     "score",
+    "score_low",
+    "score_high",
+    "chance",
     "coverage",
     "verdict",
+    "verdict_title",
+    "step_1",
+    "step_2",
+    "step_3",
     "dimension",
     "criterion",
     "facet",
@@ -58,7 +64,7 @@ RISKY = frozenset("=+-@\t\r\n\0＝＋－＠")
 """A text cell that begins with one of these is a formula to some spreadsheet."""
 
 
-def render(records: Sequence[Assessment], options: Options, beside: Beside | None = None) -> str:  # noqa: ARG001 — one signature for all
+def render(records: Sequence[Assessment], options: Options, past: Past | None = None) -> str:  # noqa: ARG001 — one signature for all
     """All records in one table."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -76,11 +82,16 @@ def _rows(record: Assessment) -> Iterator[list[Cell]]:
         record.framework.id,
         record.framework.version,
         clean(record.score),
+        record.estimate.low if record.estimate else None,
+        record.estimate.high if record.estimate else None,
+        record.verdict.chance,
         record.coverage,
         record.verdict.band,
+        record.verdict.title,
+        *([step.id for step in record.next_steps] + [None] * 3)[:3],
     ]
     for leaf in record.leaves:
-        yield [_cell(value) for value in (*person, *_leaf(leaf))]
+        yield [safe(value) for value in (*person, *_leaf(leaf))]
 
 
 def _leaf(leaf: Leaf) -> list[Cell]:
@@ -96,7 +107,7 @@ def _leaf(leaf: Leaf) -> list[Cell]:
         leaf.id,
         leaf.title,
         leaf.outcome,
-        group_of(leaf),
+        state_of(leaf),
         " ".join(leaf.answer) if isinstance(leaf.answer, tuple) else leaf.answer,
         leaf.bar,
         leaf.must_have,
@@ -113,7 +124,7 @@ def _leaf(leaf: Leaf) -> list[Cell]:
     ]
 
 
-def _cell(value: Cell) -> Cell:
+def safe(value: Cell) -> Cell:
     """Numbers as they are; text printable, and quoted by an apostrophe where it could be a formula."""
     if not isinstance(value, str):
         return value

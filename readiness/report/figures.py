@@ -24,6 +24,9 @@ __all__ = [
     "prose",
     "score",
     "share",
+    "shares",
+    "signed",
+    "tenths",
 ]
 
 NONE = "–"
@@ -56,21 +59,21 @@ def points(value: float | None) -> str:
     return NONE if value is None else f"{round(value, 1) + 0.0:.1f}"
 
 
-def score(value: float | None, starts: Sequence[float] = ()) -> str:
-    """Whole points, and more digits only where rounding would move the score into another band.
+def score(value: float | None, threshold: float) -> str:
+    """Points with one decimal, and with more only where rounding would move the score over the threshold.
 
-    >>> score(74.18, [60, 75]), score(74.97, [60, 75]), score(75.0, [60, 75])
-    ('74', '74.97', '75')
-    >>> score(74.9999999, [60, 75])
+    >>> score(74.18, 75), score(74.97, 75), score(75.0, 75)
+    ('74.2', '74.97', '75.0')
+    >>> score(74.9999999, 75)
     'just under 75'
     """
     if value is None:
         return NONE
-    for digits in range(MOST_DIGITS):
+    for digits in range(1, MOST_DIGITS):
         shown = round(value, digits)
-        if all((shown >= start) == (value >= start) for start in starts):
+        if (shown >= threshold) == (value >= threshold):
             return f"{shown + 0.0:.{digits}f}"
-    return f"just under {math.ceil(value)}"
+    return f"just under {threshold:g}"
 
 
 def share(value: float | None) -> str:
@@ -113,26 +116,66 @@ def hours(value: float) -> str:
     return f"{number(round(value, 1))} hour{'' if round(value, 1) == 1 else 's'}"
 
 
-def apportion(values: Sequence[float], total: float, *, digits: int = 1) -> tuple[str, ...]:
-    """The values rounded so that what is shown adds up to the shown total (largest remainder).
+def apportion(
+    values: Sequence[float], total: float, *, digits: int = 1, most: Sequence[int] | None = None
+) -> list[int]:
+    """The values in whole units of the last digit, which add up to the shown total (largest remainder).
 
-    >>> apportion([1.25, 1.25, 1.25], 3.75)
-    ('1.3', '1.3', '1.2')
+    A value that is not below 0 does not get there; `most` holds units that are not exceeded.
+
+    >>> apportion([1.25, 1.25, 1.25], 3.75), apportion([1.25, -0.25, 0.5], 1.5)
+    ([13, 13, 12], [13, -3, 5])
     """
     scale = 10**digits
-    exact = [max(0.0, value) * scale for value in values]
-    units = [math.floor(value + NEAR) for value in exact]
+    units = [math.floor(value * scale + NEAR) for value in values]
+    rest = [max(0.0, value * scale - unit) for value, unit in zip(values, units, strict=True)]
     left = round(total * scale) - sum(units)
-    order = sorted(range(len(units)), key=lambda k: (units[k] - exact[k], k))
-    while left > 0 and order:
-        for k in order[:left]:
-            units[k] += 1
-        left -= min(left, len(order))
-    while left < 0 and any(units):
-        for k in [k for k in reversed(order) if units[k] > 0][:-left]:
-            units[k] -= 1
-            left += 1
-    return tuple(f"{unit / scale:.{digits}f}" for unit in units)
+    up = sorted(range(len(units)), key=lambda k: (-rest[k], k))
+    down = sorted(range(len(units)), key=lambda k: (rest[k] <= NEAR, rest[k], -k))
+    while left and units:
+        if left > 0:
+            free = [k for k in up if most is None or units[k] < most[k]] or up
+        else:
+            free = [k for k in down if values[k] < 0 or units[k] > 0] or down
+        for k in free[: abs(left)]:
+            units[k] += 1 if left > 0 else -1
+        left = round(total * scale) - sum(units)
+    return units
+
+
+def tenths(units: int) -> str:
+    """Tenths of points as points.
+
+    >>> tenths(42), tenths(0)
+    ('4.2', '0.0')
+    """
+    return f"{units / 10:.1f}"
+
+
+def signed(units: int) -> str:
+    """Tenths of points as points with their sign.
+
+    >>> signed(13), signed(-4), signed(0)
+    ('+1.3', '-0.4', '+0.0')
+    """
+    return f"{units / 10:+.1f}"
+
+
+def shares(values: Sequence[float]) -> list[str]:
+    """Parts of a whole as percent that add up to 100 as shown.
+
+    >>> shares([1 / 3, 1 / 3, 1 / 3]), shares([0.998, 0.002])
+    (['34 %', '33 %', '33 %'], ['over 99 %', 'under 1 %'])
+    """
+    units = apportion([100 * value for value in values], 100, digits=0)
+    return [
+        "under 1 %"
+        if unit == 0 and value > NEAR
+        else "over 99 %"
+        if unit == 100 and value < 1 - NEAR  # noqa: PLR2004 — percent
+        else f"{unit} %"
+        for unit, value in zip(units, values, strict=True)
+    ]
 
 
 def plain(text: str) -> str:

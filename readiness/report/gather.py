@@ -1,4 +1,4 @@
-"""What a report shows beside its record, gathered: its plan, and the past of the same person."""
+"""What a report shows beside its record, gathered: the past of the same person."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from readiness.framework import Framework
     from readiness.record import Assessment
     from readiness.record.comparison import Comparison
-    from readiness.record.plan import Plan, PlanDocument
+    from readiness.record.plan import PlanDocument
     from readiness.store import Store
 
 __all__ = ["Beside", "beside", "earlier_of", "next_assessment"]
@@ -23,7 +23,6 @@ MOST_EARLIER = 11
 class Beside(TypedDict):
     """The arguments of `readiness.report.render` that a report has beside its record."""
 
-    plan: Plan | None
     earlier: Sequence[Assessment]
     comparison: Comparison | None
 
@@ -31,16 +30,12 @@ class Beside(TypedDict):
 def beside(
     record: Assessment, earlier: Sequence[Assessment] = (), framework: Framework | None = None
 ) -> Beside:
-    """The plan of the record, and the comparison with the last time.
+    """The earlier assessments in their order, and the comparison with the last of them.
 
     `framework` is the record's where it is at hand; by default the shipped one of its id.
     """
     ordered = sorted(earlier, key=_when)
-    return Beside(
-        plan=record.plan,
-        earlier=ordered,
-        comparison=_comparison(record, ordered, framework),
-    )
+    return Beside(earlier=ordered, comparison=_comparison(record, ordered, framework))
 
 
 def earlier_of(store: Store, record: Assessment, *, before: int | None = None) -> list[Assessment]:

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from readiness.report import charts
-from readiness.report.beside import Beside
-from readiness.report.blocks import Table
+from readiness.report import charts, charts_time
+from readiness.report import figures as f
 from readiness.report.cohort import cohort
-from readiness.report.next_steps import N_FIRST
-from readiness.report.pages import field_of, past_of, plan_of
-from readiness.report.view import view
+from readiness.report.document import below, title
+from readiness.report.options import Past
+from readiness.report.sections.about import CAVEATS, made_with
+from readiness.report.sections.answer import first_steps, verdict
+from readiness.report.sections.basis import must_haves
+from readiness.report.steps import gain, levels, weeks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,42 +31,28 @@ if TYPE_CHECKING:
 __all__ = ["render"]
 
 
-def render(records: Sequence[Assessment], options: Options, beside: Beside | None = None) -> str:  # noqa: ARG001
+def render(records: Sequence[Assessment], options: Options, past: Past | None = None) -> str:
     """The page of one record; several records are one page about the group."""
     if len(records) == 1:
-        return _page(records[0], beside or Beside())
+        return _page(records[0], past or Past(), whole=options.detail)
     return _group_page(records)
 
 
-def _page(record: Assessment, beside: Beside) -> str:
-    seen = view(record, beside.plan)
-    plan, past = plan_of(beside, seen), past_of(record, beside)
-    sure = seen.sureness
-    told = any((sure.estimate, sure.leniency, sure.robustness, sure.questions))
-    scored = seen.headline.score_value is not None
-    contents = [
-        ("points", "Where the points are", scored),
-        ("skills", "You against what is asked", True),
-        ("steps", "What to do next", True),
-        ("plan", "The plan", plan is not None),
-        ("sure", "How sure", told),
-        ("past", "Since last time", past is not None),
-        ("field", "The field", True),
-        ("made", "How this was made", True),
-    ]
+def _page(record: Assessment, past: Past, *, whole: bool) -> str:
+    sections = below(record, past)
     return _rendered(
         "report.html.j2",
-        title=seen.header.title,
-        contents=[(name, label) for name, label, there in contents if there],
-        view=seen,
-        scored=scored,
-        first=seen.steps.steps[:N_FIRST],
-        line=charts.score_line(seen.headline),
-        segments=charts.stacked(seen),
-        plan=plan,
-        past=past,
-        sure=told,
-        field=field_of(),
+        title=title(record),
+        role=f.prose(record.framework.title),
+        when=f.day(record.assessed_at),
+        iso_date=record.assessed_at[:10],
+        answer=verdict(record),
+        must_haves=must_haves(record),
+        first=first_steps(record),
+        steps=[(step, gain(step), levels(step), weeks(step)) for step in record.next_steps],
+        sections=sections,
+        whole=whole,
+        foot=[" ".join(CAVEATS[:2]), made_with(record)],
     )
 
 
@@ -109,7 +97,18 @@ def _templates() -> Environment:
     style = _squeezed(read("style.css"))
     digest = b64encode(sha256(style.encode()).digest()).decode()
     found.globals.update(style=Markup(style), style_digest=Markup(f"sha256-{digest}"))  # noqa: S704 — our own
-    found.filters.update(commands=_commands, dots=charts.dots, kind=_kind, pct=_pct, used=_used)
+    found.globals.update(
+        climb=charts_time.climb, timeline=charts_time.timeline, labels=charts_time.week_labels
+    )
+    found.filters.update(
+        commands=_commands,
+        hours=f.hours,
+        kind=_kind,
+        percent=charts.percent,
+        prose=f.prose,
+        sentence=_sentence,
+        side=charts.side,
+    )
     return found
 
 
@@ -123,17 +122,11 @@ def _commands(text: str) -> Markup:
     return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704 — escaped above
 
 
+def _sentence(text: str) -> str:
+    """The first sentence."""
+    head, dot, _ = text.partition(". ")
+    return head + "." if dot else text
+
+
 def _kind(block: object) -> str:
     return type(block).__name__
-
-
-def _pct(share: float) -> str:
-    return charts.percent(share, high=1)
-
-
-def _used(table: Table) -> Table:
-    """The table without columns that hold nothing."""
-    used = [k for k in range(len(table.columns)) if any(row[k] for row in table.rows)]
-    return Table(
-        tuple(table.columns[k] for k in used), tuple(tuple(row[k] for k in used) for row in table.rows)
-    )

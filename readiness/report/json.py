@@ -10,12 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from readiness.record import Assessment
-    from readiness.report.beside import Beside
-    from readiness.report.options import Options
+    from readiness.report.options import Options, Past
 
 __all__ = ["render"]
 
 
-def render(records: Sequence[Assessment], options: Options, beside: Beside | None = None) -> str:  # noqa: ARG001 — one signature for all
+def render(records: Sequence[Assessment], options: Options, past: Past | None = None) -> str:  # noqa: ARG001 — one signature for all
     """One record as an object, several as an array of them."""
     return to_json(records[0]) if len(records) == 1 else to_json_list(records)

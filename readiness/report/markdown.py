@@ -5,46 +5,42 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from readiness.report import background as b
-from readiness.report import sections as s
-from readiness.report.beside import Beside
-from readiness.report.blocks import Bars, Block, Heading, Items, Link, Para, Scale, Table
-from readiness.report.change import change
-from readiness.report.view import view
+from readiness.report import figures as f
+from readiness.report.blocks import (
+    Bars,
+    Block,
+    Climb,
+    Heading,
+    Items,
+    Link,
+    Para,
+    Scale,
+    Table,
+    Timeline,
+)
+from readiness.report.document import answer, below_answer, title
+from readiness.report.options import Past
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from readiness.record import Assessment
-    from readiness.report.change import Change
     from readiness.report.options import Options
-    from readiness.report.shapes import View
 
 __all__ = ["escaped", "paint", "render"]
 
 
-def render(records: Sequence[Assessment], options: Options, beside: Beside | None = None) -> str:  # noqa: ARG001 — one signature for all
-    """The reports one after the other, each from the verdict down to the sources."""
-    plan, _, comparison = beside if beside and len(records) == 1 else Beside()
-    told = change(comparison) if comparison else None
-    return "\n".join(paint(_document(view(record, plan), told)) for record in records)
+def render(records: Sequence[Assessment], options: Options, past: Past | None = None) -> str:  # noqa: ARG001 — one signature for all
+    """The reports one after the other, each from the answer down to the sources."""
+    return "\n".join(paint(_document(record, past or Past())) for record in records)
 
 
-def _document(seen: View, told: Change | None) -> list[Block]:
+def _document(record: Assessment, past: Past) -> list[Block]:
     return [
-        *s.title(seen),
-        *s.verdict(seen),
-        *s.since(told),
-        *s.steps(seen, detail=True),
-        *s.points(seen),
-        *s.gaps(seen, detail=True),
-        *s.facets(seen),
-        *b.levels(seen),
-        *b.sureness(seen, detail=True),
-        *b.insights(seen, detail=True),
-        *b.field(seen, detail=True),
-        *b.about(seen, detail=True),
-        *b.sources(seen),
+        Heading(title(record), 1),
+        Para(f"{f.prose(record.framework.title)}, {f.day(record.assessed_at)}"),
+        *answer(record),
+        *below_answer(record, past),
     ]
 
 
@@ -58,7 +54,7 @@ def _painted(block: Block) -> str:
         return f"{'#' * block.level} {escaped(block.text)}"
     if isinstance(block, Para):
         mark = f"{escaped(block.mark)} " if block.mark else ""
-        return f"**{mark}{escaped(block.text)}**" if block.strong else f"{mark}{escaped(block.text)}"
+        return f"**{mark}{_commands(block.text)}**" if block.strong else f"{mark}{_commands(block.text)}"
     if isinstance(block, Items):
         return "\n".join(f"- {escaped(text)}" for text in block.texts)
     if isinstance(block, Link):
@@ -70,16 +66,30 @@ def _painted(block: Block) -> str:
             head, ["left", "right"], [(_deep(bar.title, bar.depth), bar.figures) for bar in block.bars]
         )
     if isinstance(block, Table):
-        used = [k for k in range(len(block.columns)) if any(row[k] for row in block.rows)]
-        columns = [block.columns[k] for k in used]
+        table = block.used()
         return _table(
-            [column.title for column in columns],
-            ["right" if column.right else "left" for column in columns],
-            [[row[k] for k in used] for row in block.rows],
+            [column.title for column in table.columns],
+            ["right" if column.right else "left" for column in table.columns],
+            table.rows,
         )
-    if isinstance(block, Scale):
-        return escaped(block.legend)
-    return "---"
+    return "" if isinstance(block, Scale | Climb | Timeline) else "---"
+
+
+def _commands(text: str) -> str:
+    """The text as itself, but for what stands between backticks, which is code."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return escaped(text)
+    return "".join(f"`{part}`" if k % 2 and part else _inline(part) for k, part in enumerate(parts))
+
+
+def _inline(part: str) -> str:
+    """Escaped, with the spaces at its ends kept."""
+    bare = part.strip()
+    if not bare:
+        return part
+    start, end = part.index(bare), part.index(bare) + len(bare)
+    return f"{part[:start]}{escaped(bare)}{part[end:]}"
 
 
 def _deep(title: str, depth: int) -> str:

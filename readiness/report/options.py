@@ -1,4 +1,4 @@
-"""What the reader's screen can show, and how much is asked for."""
+"""What the reader's screen can show, how much is asked for, and what came before."""
 
 from __future__ import annotations
 
@@ -10,10 +10,20 @@ from readiness.streams import columns
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Options", "options_for"]
+    from readiness.record import Assessment
+    from readiness.record.comparison import Comparison
+
+__all__ = ["Options", "Past", "options_for"]
 
 NARROWEST = 20
-_DRAWN = "█░─├┤◆▲·•–“”"
+_DRAWN = "█░─├┤▼▲·•–“”†"
+
+
+class Past(NamedTuple):
+    """Earlier assessments of the same person, oldest first, and what moved since the last of them."""
+
+    earlier: tuple[Assessment, ...] = ()
+    comparison: Comparison | None = None
 
 
 class Options(NamedTuple):

@@ -39,8 +39,8 @@ def _table(found: Paths) -> Table:
     rows = [
         (
             f.prose(path.title),
-            f.score(path.score),
-            f"{f.score(path.low)} to {f.score(path.high)}" if path.low is not None else f.NONE,
+            f.points(path.score),
+            f"{f.points(path.low)} to {f.points(path.high)}" if path.low is not None else f.NONE,
             f.share(path.chance) if path.chance is not None else f.NONE,
             f.prose(path.verdict),
         )
@@ -132,10 +132,10 @@ def _overlap(found: Paths) -> bool:
 
 
 def _readiness(path: Path) -> str:
-    said = f"{f.score(path.score)} of 100 points"
+    said = f"{f.points(path.score)} of 100 points"
     if path.low is None or path.level is None or path.chance is None:
         return f"{said}. {f.prose(path.verdict)}."
     return (
-        f"{said}, between {f.score(path.low)} and {f.score(path.high)} with a chance of "
+        f"{said}, between {f.points(path.low)} and {f.points(path.high)} with a chance of "
         f"{f.share(path.level)}; chance of ready {f.share(path.chance)}."
     )

@@ -6,42 +6,46 @@ from typing import TYPE_CHECKING
 
 from readiness.record.plan import PlanDocument
 from readiness.report import figures as f
-from readiness.report.blocks import Block, Column, Heading, Items, Link, Para, Table
+from readiness.report.blocks import Block, Climb, Column, Heading, Items, Para, Section, Table
+from readiness.report.sections.next_steps import planned
+from readiness.report.steps import HOURS, gain, step_blocks, target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from readiness.record import Assessment
     from readiness.record.plan import NearTie, Plan, PlanStep, PlanWeek, RolePlan
 
 __all__ = [
-    "BASIS",
     "basis_note",
     "opening",
     "plan_blocks",
+    "plan_section",
     "rest",
-    "step_blocks",
+    "step_in_plan",
     "step_title",
     "steps_table",
     "weeks_table",
     "when",
 ]
 
-BASIS = {"estimated": "estimated", "stated": "stated by the provider"}
 N_FIRST = 3
+MOST_WEEKS = 26
+MOST_IN_FULL = 6
 
 
 def plan_blocks(plan: Plan, *, detail: bool) -> list[Block]:
-    """The whole plan; without `detail`, only its first steps are told in full."""
+    """The whole plan; without `detail`, only its first steps are shown in full."""
     blocks = opening(plan)
     if not plan.steps:
         return [*blocks, *rest(plan)]
     blocks += [Heading("Your steps, in order"), steps_table(plan)]
-    told = plan.steps if detail else plan.steps[:N_FIRST]
+    full = plan.steps if detail else plan.steps[:N_FIRST]
     blocks.append(Heading("What to do" if detail else "What to do first"))
-    for step in told:
-        blocks += step_blocks(plan, step)
-    if len(told) < len(plan.steps):
-        blocks.append(Para(f"{len(plan.steps) - len(told)} more steps in full: add --detail."))
+    for step in full:
+        blocks += step_in_plan(plan, step)
+    if len(full) < len(plan.steps):
+        blocks.append(Para(f"{len(plan.steps) - len(full)} more steps in full: add --detail."))
     if plan.weeks:
         blocks += [Heading("Week by week"), weeks_table(plan.weeks)]
     return [*blocks, *rest(plan)]
@@ -68,39 +72,55 @@ def opening(plan: Plan) -> list[Block]:
     return blocks
 
 
-def rest(plan: Plan) -> list[Block]:
+def rest(plan: Plan, level: int = 2) -> list[Block]:
     """How sure, what stands in the way, and what the figures rest on."""
-    return [*_sure(plan), *_obstacles(plan), Para(basis_note(plan))]
+    return [*_sure(plan), *_obstacles(plan, level), Para(basis_note(plan))]
+
+
+def plan_section(record: Assessment) -> Section | None:
+    """The plan of a record beside its first steps, which are shown in full already."""
+    plan = record.plan
+    if plan is None or not plan.steps:
+        return None
+    names = {step.id: target(step) for step in plan.steps}
+    first = {step.id for step in record.next_steps}
+    blocks: list[Block] = [Para(planned(record))]
+    if plan.weeks:
+        blocks.append(Climb(plan.weeks, plan.roles[0].threshold))
+    blocks += [Heading("The steps, in order", 3), steps_table(plan, names)]
+    if plan.weeks:
+        listed = plan.weeks
+        if len(listed) > MOST_WEEKS:
+            listed = tuple(week for week in listed if any(part.finishes for part in week.parts))
+        blocks += [Heading("Week by week", 3), weeks_table(listed, names)]
+        if len(listed) < len(plan.weeks):
+            blocks.append(Para(f"Of {len(plan.weeks)} weeks, those in which a step ends. {_EVERYTHING}"))
+    later = [step for step in plan.steps if step.id not in first]
+    if later:
+        blocks.append(Heading("The later steps in full", 3))
+        for step in later[:MOST_IN_FULL]:
+            blocks += step_in_plan(plan, step)
+        if len(later) > MOST_IN_FULL:
+            blocks.append(Para(f"{len(later) - MOST_IN_FULL} more are only listed. {_EVERYTHING}"))
+    return Section("plan", "The plan", (*blocks, *rest(plan, level=3)))
+
+
+_EVERYTHING = "`readiness plan REPORT.json --detail` shows all of them."
 
 
 def step_title(step: PlanStep) -> str:
-    """The step as a line: its id, and what level it leads to."""
-    return f"{f.prose(step.facet_title)} to level {step.to_level} ({f.plain(step.id)})"
+    """The step as a line: what level it leads to, and its id."""
+    return f"{target(step)} ({f.plain(step.id)})"
 
 
-def step_blocks(plan: Plan, step: PlanStep) -> Iterator[Block]:
+def step_in_plan(plan: Plan, step: PlanStep) -> Iterator[Block]:
     """One step in full: what to do, what it costs and brings, with which resources."""
     yield Para(step_title(step), strong=True)
-    yield Para(f.prose(step.do), indent=2)
-    facts = [
-        f"{f.hours(step.effort_hours)}, {BASIS[step.effort_basis]}",
-        f"{f.points(step.gain_points)} points",
-    ]
+    facts = [f"{f.hours(step.effort_hours)}, {HOURS[step.effort_basis]}", gain(step)]
     if when(plan, step):
         facts.append(when(plan, step))
-    if step.gain_points == 0:
-        facts[1] = "no points of its own; later steps need it"
-    yield Para("; ".join(facts) + ".", indent=2)
-    if step.assumes:
-        levels = ", ".join(f"{f.plain(facet)} at level {level}" for facet, level in step.assumes.items())
-        yield Para(f"Needs {levels}, which you did not rate: check that you are there.", indent=2)
-    for resource in step.resources:
-        yield Link(
-            f.prose(resource.title),
-            resource.url if resource.url.startswith(("https://", "http://")) else "",
-            f"{f.prose(resource.provider)}, {f.prose(resource.price)}",
-            indent=2,
-        )
+    yield Para("; ".join(facts) + ".", indent=3)
+    yield from step_blocks(step, {facet.id: f.prose(facet.title) for facet in plan.facets})
 
 
 def when(plan: Plan, step: PlanStep) -> str:
@@ -164,7 +184,7 @@ def steps_table(plan: Plan, names: Mapping[str, str] | None = None) -> Table:
     named = names or {}
     columns = [
         Column("Step"),
-        Column("Level", right=True, narrow="to level"),
+        Column("To", right=True, narrow="to"),
         Column("Hours", right=True, narrow="hours"),
         Column("Points", right=True, narrow="points"),
         Column("Weeks", narrow="week"),
@@ -175,12 +195,12 @@ def steps_table(plan: Plan, names: Mapping[str, str] | None = None) -> Table:
             Column("Weights", right=True, narrow="weights"),
             Column("Levels", right=True, narrow="levels"),
         ]
-    gains = f.apportion([step.gain_points for step in plan.steps], plan.gain_points)
+    gains = map(f.tenths, f.apportion([step.gain_points for step in plan.steps], plan.gain_points))
     rows = []
-    for step, gain in zip(plan.steps, gains, strict=True):
+    for step, points in zip(plan.steps, gains, strict=True):
         mark = "" if step.effort_basis == "stated" else " est."
         name = named.get(step.id, f.plain(step.id))
-        row = [name, str(step.to_level), f.number(step.effort_hours) + mark, gain, _span(step)]
+        row = [name, f.number(step.to_level), f.number(step.effort_hours) + mark, points, _span(step)]
         row += [f.share(step.sure.weights), f.share(step.sure.levels)] if step.sure else [""] * (2 * sure)
         rows.append(tuple(row))
     return Table(tuple(columns), tuple(rows))
@@ -228,13 +248,13 @@ def _sure(plan: Plan) -> list[Block]:
 
 def _tie(tie: NearTie) -> str:
     return (
-        f"not in the plan: {f.prose(tie.facet_title)} to level {tie.to_level} ({f.plain(tie.id)}), "
+        f"not in the plan: {f.prose(tie.facet_title)} to {f.number(tie.to_level)} ({f.plain(tie.id)}), "
         f"{f.hours(tie.effort_hours)}, {f.points(tie.gain_points)} points"
     )
 
 
-def _obstacles(plan: Plan) -> list[Block]:
+def _obstacles(plan: Plan, level: int) -> list[Block]:
     if not plan.obstacles:
         return []
     lines = tuple(f"{f.prose(o.title)}: {f.prose(o.sentence)}" for o in plan.obstacles)
-    return [Heading("What no step removes"), Items(lines)]
+    return [Heading("What no step removes", level), Items(lines)]

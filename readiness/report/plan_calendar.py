@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from readiness.errors import UsageError, visible
 from readiness.report import figures as f
-from readiness.report.plan import BASIS
+from readiness.report.steps import HOURS, target
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
@@ -50,7 +50,7 @@ def _entry(event: Event, plan: PlanDocument, step: PlanStep, stamp: datetime) ->
     event.add("dtstart", start + timedelta(weeks=first - 1))
     event.add("dtend", start + timedelta(weeks=last))  # the day after, as RFC 5545 counts
     event.add("transp", "TRANSPARENT")
-    title = f"{f.prose(step.facet_title)} to level {step.to_level} ({f.hours(step.effort_hours)})"
+    title = f"{target(step)} ({f.hours(step.effort_hours)})"
     event.add("summary", title)
     event.add("description", _description(step))
     event.add_component(_reminder(title))
@@ -71,7 +71,7 @@ def _reminder(title: str) -> Alarm:
 def _description(step: PlanStep) -> str:
     lines = [
         f.prose(step.do),
-        f"{f.hours(step.effort_hours)}, {BASIS[step.effort_basis]}: {f.prose(step.effort_source)}",
+        f"{f.hours(step.effort_hours)}, {HOURS[step.effort_basis]}: {f.prose(step.effort_source)}",
         f"Worth {f.points(step.gain_points)} points.",
     ]
     lines += [

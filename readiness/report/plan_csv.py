@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from readiness.report.csv import _cell as safe
+from readiness.report.csv import safe
 
 if TYPE_CHECKING:
     from readiness.record.plan import PlanDocument, PlanStep

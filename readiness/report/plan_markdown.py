@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from readiness.report import figures as f
 from readiness.report.blocks import Heading
 from readiness.report.markdown import escaped, paint
-from readiness.report.plan import opening, rest, step_blocks, step_title, weeks_table
+from readiness.report.plan import opening, rest, step_in_plan, step_title, weeks_table
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -37,6 +37,6 @@ def _entry(plan: PlanDocument, step: PlanStep, done: Collection[str]) -> str:
     box = "x" if step.id in done else " "
     mark = "" if step.effort_basis == "stated" else " (estimated)"
     line = f"{step_title(step)}, {f.hours(step.effort_hours)}{mark}, {f.points(step.gain_points)} points"
-    inner = paint(list(step_blocks(plan, step))[1:]).rstrip("\n")
+    inner = paint(list(step_in_plan(plan, step))[1:]).rstrip("\n")
     indented = "\n".join(f"  {text}" if text else "" for text in inner.split("\n"))
     return f"- [{box}] **{escaped(line)}**\n\n{indented}"

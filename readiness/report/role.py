@@ -11,8 +11,7 @@ from readiness.report import figures as f
 from readiness.report.blocks import Block, Column, Heading, Items, Para, Table
 from readiness.report.options import Options, options_for
 from readiness.report.role_field import field
-from readiness.report.rows import BASIS
-from readiness.report.view import LEVELS
+from readiness.report.standing import BASIS, LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +50,8 @@ def role(framework: Framework, facts: FieldFacts | None = None) -> list[Block]:
         Para(
             f"{f.plain(framework.id)}, version {framework.version} ({framework.digest[:12]}). "
             f"“Source” is the {f.prose(framework.source.kind)} “{f.prose(framework.source.title)}”; "
-            "“assumption” is a number of our own, with its reason."
+            "“survey” a figure from a survey that is named with it; “assumption” is a number of our own. "
+            "Each has its reason."
         ),
         *_weights(framework),
         *_asked(framework),
@@ -112,7 +112,7 @@ def _reason(title: str, number: Number, why: str = "") -> str:
 
 
 def _of(basis: str) -> str:
-    return "the source's figure" if basis == "document" else "an assumption"
+    return {"document": "the source's figure", "survey": "a survey's figure"}.get(basis, "an assumption")
 
 
 def _asked(framework: Framework) -> Iterator[Block]:
@@ -125,15 +125,13 @@ def _asked(framework: Framework) -> Iterator[Block]:
     )
     yield Heading("What is asked of each")
     yield Para(
-        "“Share” divides a line among its parts. A must-have below its level keeps the top verdict away, "
+        "“Share” divides a line among its parts. Nobody is ready while a must-have is below its level, "
         "whatever the score."
     )
     for criterion in framework.criteria:
         yield Heading(f.prose(criterion.title), 3)
         yield Table(columns, tuple(_facet_row(facet) for facet in criterion.facets))
         yield Items(tuple(_facet_reason(facet) for facet in criterion.facets))
-    split = {facet.share.rationale for facet in framework.facets if facet.share.rationale}
-    yield Para("Shares are assumptions: " + " ".join(sorted(f.prose(reason) for reason in split)))
 
 
 def _facet_row(facet: Facet) -> tuple[str, ...]:
@@ -149,7 +147,11 @@ def _facet_row(facet: Facet) -> tuple[str, ...]:
 def _facet_reason(facet: Facet) -> str:
     bar = facet.scale.bar
     why = f.prose(bar.rationale or bar.where or "")
-    text = f"{f.prose(facet.title)}: {_bar(facet)} ({BASIS[bar.basis]}): {why}"
+    share = facet.share
+    text = (
+        f"{f.prose(facet.title)}: {_bar(facet)} ({BASIS[bar.basis]}): {why} Share {f.number(share.value)} "
+        f"({BASIS[share.basis]}): {_why(share)}"
+    )
     if facet.must_have:
         floor = facet.must_have
         text += f" Must-have from level {f.number(floor.value)} ({BASIS[floor.basis]}): {_why(floor)}"
@@ -172,7 +174,7 @@ def _bar(facet: Facet) -> str:
 def _levels(framework: Framework) -> Iterator[Block]:
     if any(isinstance(facet.scale, RatingScale) for facet in framework.facets):
         yield Heading("What the levels mean")
-        yield Items(tuple(f"{level.number}: {level.meaning}" for level in LEVELS))
+        yield Items(tuple(f"{level}: {meaning}" for level, meaning in LEVELS))
 
 
 def _tables(framework: Framework) -> Iterator[Block]:
@@ -220,7 +222,7 @@ _COUNTED = {
 
 def _verdict(framework: Framework) -> Iterator[Block]:
     columns = (
-        Column("verdict"),
+        Column("stage"),
         Column("from", right=True, narrow="from"),
         Column("basis"),
         Column("reason"),
@@ -228,6 +230,11 @@ def _verdict(framework: Framework) -> Iterator[Block]:
     )
     rules = framework.verdict
     yield Heading("From score to verdict")
+    yield Para(
+        "The verdict follows from the chance that the score reaches the points of the last stage and every "
+        "must-have its level: ready (from checks or verified levels alone), looks ready, probably ready, too "
+        "close to call, or not yet. The stages below only name scores."
+    )
     yield Table(
         columns,
         tuple(
@@ -241,10 +248,11 @@ def _verdict(framework: Framework) -> Iterator[Block]:
             for band in rules.bands
         ),
     )
-    least = rules.min_coverage
+    least, most = rules.min_coverage, rules.most_not_applicable
     yield Para(
         f"No verdict is given where less than {f.share(least.value)} of the weight was answered "
-        f"({BASIS[least.basis]}): {_why(least)}"
+        f"({BASIS[least.basis]}): {_why(least)} Nor where over {f.share(most.value)} of it does not apply "
+        f"({BASIS[most.basis]}): {_why(most)}"
     )
     robust = framework.robustness
     yield Para(

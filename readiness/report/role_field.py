@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from readiness.report import figures as f
 from readiness.report.blocks import Block, Column, Heading, Items, Para, Table
-from readiness.report.rows import BASIS
+from readiness.report.standing import BASIS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from readiness.framework import FieldFacts
 
-__all__ = ["HiringRow", "field", "hiring", "later_careers"]
+__all__ = ["field", "hiring_table", "later_careers"]
 
 CONTEXT = "Context only: nothing in this part enters a score."
 _BASIS = Column("basis")
@@ -34,15 +34,7 @@ def field(facts: FieldFacts) -> Iterator[Block]:
         tuple((f.prose(s.city), f"{s.low:,}", f"{s.high:,}", BASIS[s.basis]) for s in facts.salaries),
     )
     yield Heading("Who is hiring", 3)
-    yield Table(
-        (
-            Column("company"),
-            Column("where", narrow="in"),
-            Column("positions", right=True, narrow="positions"),
-            _BASIS,
-        ),
-        hiring(facts),
-    )
+    yield hiring_table(facts)
     for shares in facts.shares:
         parts = ", ".join(f"{f.prose(part.title)} {f.number(part.value)} %" for part in shares.parts)
         yield Para(f"{f.prose(shares.title)}: {parts} ({BASIS[shares.basis]}).")
@@ -78,19 +70,16 @@ def _careers(facts: FieldFacts) -> Iterator[Block]:
         yield Para(f"Later: {later_careers(facts)}.")
 
 
-class HiringRow(NamedTuple):
-    """Open positions at one place."""
-
-    company: str
-    location: str
-    positions: str
-    basis: str
-
-
-def hiring(facts: FieldFacts) -> tuple[HiringRow, ...]:
-    """Who is hiring, as the source has it."""
-    return tuple(
-        HiringRow(
+def hiring_table(facts: FieldFacts) -> Table:
+    """Open positions by place, as the source has them."""
+    columns = (
+        Column("company"),
+        Column("where", narrow="in"),
+        Column("positions", right=True, narrow="positions"),
+        _BASIS,
+    )
+    rows = tuple(
+        (
             f.prose(place.company) if place.company else "the article names no company here",
             f.prose(place.location),
             f.number(place.positions),
@@ -98,6 +87,7 @@ def hiring(facts: FieldFacts) -> tuple[HiringRow, ...]:
         )
         for place in facts.hiring
     )
+    return Table(columns, rows)
 
 
 def later_careers(facts: FieldFacts) -> str:

@@ -6,13 +6,15 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from readiness.report import figures as f
+from readiness.report.sections.answer import way
+from readiness.report.standing import score_text
+from readiness.report.steps import target
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from readiness.record import Assessment
-    from readiness.report.beside import Beside
-    from readiness.report.options import Options
+    from readiness.report.options import Options, Past
 
 __all__ = ["render"]
 
@@ -26,7 +28,7 @@ _STYLE: Final = (
 )
 
 
-def render(records: Sequence[Assessment], options: Options, beside: Beside | None = None) -> str:  # noqa: ARG001 — one signature for all
+def render(records: Sequence[Assessment], options: Options, past: Past | None = None) -> str:  # noqa: ARG001 — one signature for all
     """A page for each record, in one text."""
     return "".join(map(_page, records))
 
@@ -40,8 +42,7 @@ def _page(record: Assessment) -> str:
     if strong:
         parts += ["<h2>Strengths</h2>", _list(strong)]
     steps = [
-        f"{step.facet_title} to level {step.to_level}, {f.hours(step.effort_hours)}: {f.prose(step.do)}"
-        for step in record.next_steps[:3]
+        f"{target(step)}, {f.hours(step.effort_hours)}: {f.prose(step.do)}" for step in record.next_steps
     ]
     if steps:
         parts += ["<h2>The next three steps</h2>", _list(steps, ordered=True)]
@@ -61,13 +62,7 @@ def _page(record: Assessment) -> str:
 
 
 def _verdict(record: Assessment) -> list[str]:
-    lines = []
-    if record.estimate is not None and record.score is not None:
-        low, high = f.points(record.estimate.low), f.points(record.estimate.high)
-        lines.append(
-            f"{f.points(record.score)} of 100 points, with a chance of 80 % between {low} and {high}."
-        )
-    return [*lines, record.verdict.sentence]
+    return [f"{score_text(record)}.", *filter(None, (f.prose(record.verdict.sentence), way(record)))]
 
 
 def _strengths(record: Assessment) -> list[str]:

@@ -11,20 +11,27 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from readiness.report import background as b
-from readiness.report import sections as s
-from readiness.report.beside import Beside
-from readiness.report.blocks import Bars, Block, Heading, Items, Link, Para, Rule, Scale, Table
-from readiness.report.change import change
-from readiness.report.view import view
+from readiness.report.blocks import (
+    Bars,
+    Block,
+    Climb,
+    Heading,
+    Items,
+    Link,
+    Para,
+    Rule,
+    Scale,
+    Table,
+    Timeline,
+)
+from readiness.report.document import on_screen
+from readiness.report.options import Past
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from readiness.record import Assessment
-    from readiness.report.change import Change
     from readiness.report.options import Options
-    from readiness.report.shapes import View
 
 __all__ = ["paint", "render"]
 
@@ -38,14 +45,8 @@ GAP = 2
 NAMES = 20
 """A first column up to this wide is not broken over lines."""
 
-FIGURES = 7
-"""Any other column up to this wide is not either."""
-
 TALLEST = 4
-"""A cell of more lines than this makes a list easier to read than a table."""
-
-N_MOVES = 3
-"""So many of the largest moves are told unless details are asked for."""
+"""A row that needs more lines than this makes a list easier to read than a table."""
 
 _ROWS = 25
 """Nothing that is painted is laid out by the height of a window."""
@@ -57,41 +58,14 @@ STYLES = {
     "heading": "bold",
     "rule": "bright_black",
 }
-PLAIN = str.maketrans("“”’‘–·•…−", "\"\"''-.*.-")
+PLAIN = str.maketrans("“”’‘–·•…−†", "\"\"''-.*.-+")
 
 
-def render(records: Sequence[Assessment], options: Options, beside: Beside | None = None) -> str:
-    """The reports one after the other, each with its verdict and first steps at the end."""
-    plan, _, comparison = beside if beside and len(records) == 1 else Beside()
-    told = change(comparison, most=None if options.detail else N_MOVES) if comparison else None
+def render(records: Sequence[Assessment], options: Options, past: Past | None = None) -> str:
+    """The reports one after the other, each with its answer at the end."""
     return "\n\n".join(
-        paint(_document(view(record, plan), told, detail=options.detail), options) for record in records
+        paint(on_screen(record, past or Past(), detail=options.detail), options) for record in records
     )
-
-
-def _document(seen: View, told: Change | None, *, detail: bool) -> list[Block]:
-    first = [
-        *s.title(seen),
-        *s.points(seen),
-        *s.gaps(seen, detail=detail),
-    ]
-    if detail:
-        first += [*s.facets(seen), *b.levels(seen), *s.steps(seen, detail=True)]
-    first += [
-        *b.sureness(seen, detail=detail),
-        *b.insights(seen, detail=detail),
-        *b.field(seen, detail=detail),
-    ]
-    if detail:
-        first += b.sources(seen)
-    return [
-        *first,
-        *b.about(seen, detail=detail),
-        Rule(),
-        *s.verdict(seen),
-        *s.since(told),
-        *s.steps(seen, detail=False, hint=not detail),
-    ]
 
 
 def paint(blocks: Iterable[Block], options: Options) -> str:
@@ -137,12 +111,24 @@ def _heading(console: Console, block: Heading, options: Options) -> None:  # noq
     console.print(Text(block.text, style=STYLES["heading"]))
 
 
-def _para(console: Console, block: Para, options: Options) -> None:  # noqa: ARG001
+def _para(console: Console, block: Para, options: Options) -> None:
     style = "bold" if block.strong else ""
+    text = block.text
+    if block.most_lines:
+        width = console.width - block.indent - cell_len(block.mark)
+        lines = Text(text).wrap(console, width)
+        if len(lines) > block.most_lines:
+            kept = " ".join(line.plain.rstrip() for line in lines[: block.most_lines])
+            cut = (
+                kept
+                if cell_len(lines[block.most_lines - 1].plain.rstrip()) < width - 3
+                else kept.rpartition(" ")[0]
+            )
+            text = f"{cut} {'…' if options.unicode else '...'}"
     if block.mark:
-        _hung(console, block.mark, block.text, block.indent, style)
+        _hung(console, block.mark, text, block.indent, style)
     else:
-        console.print(Padding(Text(block.text, style=style), (0, 0, 0, block.indent)))
+        console.print(Padding(Text(text, style=style), (0, 0, 0, block.indent)))
 
 
 def _items(console: Console, block: Items, options: Options) -> None:
@@ -195,23 +181,22 @@ def _drawn(share: float | None, length: int, options: Options) -> Text:
 
 
 def _table(console: Console, block: Table, options: Options) -> None:
-    used = [k for k in range(len(block.columns)) if any(row[k] for row in block.rows)]
-    widths = _widths(block, used, console.width)
-    if console.width < NARROW or not widths:
-        _listed(console, block)
+    table = block.used()
+    if console.width < NARROW or not _fits(table, console.width):
+        _listed(console, table)
         return
-    table = RichTable(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="")
-    for k, width in zip(used, widths, strict=True):
-        column = block.columns[k]
-        table.add_column(
+    laid = RichTable(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="")
+    for k, column in enumerate(table.columns):
+        widest = max(cell_len(row[k]) for row in table.rows)
+        laid.add_column(
             Text(column.title, style="underline" if options.colour else ""),
             justify="right" if column.right else "left",
             overflow="fold",
-            width=width,
+            no_wrap=column.right or (k == 0 and widest <= NAMES),
         )
-    for row in block.rows:
-        table.add_row(*(_indented(row[k]) for k in used))
-    console.print(table)
+    for row in table.rows:
+        laid.add_row(*map(_indented, row))
+    console.print(laid)
 
 
 def _indented(text: str) -> Padding:
@@ -220,37 +205,22 @@ def _indented(text: str) -> Padding:
     return Padding(Text(bare), (0, 0, 0, len(text) - len(bare)))
 
 
-def _widths(block: Table, used: Sequence[int], room: int) -> list[int]:
-    """Columns that together fit and break no word, the most pressed ones grown first; none if they cannot."""
-    widths = [_least_width(block, k) for k in used]
-    wanted = [max(cell_len(text) for text in _texts(block, k)) for k in used]
-    left = room - sum(widths) - GAP * (len(used) - 1)
-    if left < 0:
-        return []
-    for _ in range(left):
-        pressed = max(range(len(used)), key=lambda n: wanted[n] / widths[n])
-        if wanted[pressed] <= widths[pressed]:
-            break
-        widths[pressed] += 1
-    tallest = max(want / width for want, width in zip(wanted, widths, strict=True))
-    return widths if tallest <= TALLEST else []
+def _fits(table: Table, width: int) -> bool:
+    """Whether no word has to be broken, and no row becomes too tall."""
+    room = width - GAP * (len(table.columns) - 1)
+    columns = range(len(table.columns))
+    least = sum(_least_width(table, k) for k in columns)
+    tallest = max(sum(cell_len(cell) for cell in row) for row in table.rows)
+    return least <= room and tallest <= TALLEST * (room - least) + least
 
 
-def _texts(block: Table, k: int) -> list[str]:
-    return [block.columns[k].title, *(row[k] for row in block.rows)]
-
-
-def _least_width(block: Table, k: int) -> int:
-    """The narrowest that a column can be without breaking a word, or a figure."""
-    texts = _texts(block, k)
-    if block.columns[k].right:
-        return max(cell_len(text) for text in texts)
-    words = max(
-        (cell_len(word) + len(text) - len(text.lstrip(" ")) for text in texts for word in text.split()),
-        default=1,
-    )
-    whole = min(NAMES, max(cell_len(text) for text in texts))
-    return max(1, words, min(whole, NAMES if k == 0 else FIGURES))
+def _least_width(table: Table, k: int) -> int:
+    """The narrowest that a column can be."""
+    cells = [table.columns[k].title, *(row[k] for row in table.rows)]
+    widest = max(map(cell_len, cells))
+    if table.columns[k].right or (k == 0 and widest <= NAMES):
+        return widest
+    return max(cell_len(word) for cell in cells for word in cell.split())
 
 
 def _listed(console: Console, block: Table) -> None:
@@ -265,27 +235,33 @@ def _listed(console: Console, block: Table) -> None:
 
 
 def _scale(console: Console, block: Scale, options: Options) -> None:
+    """The score above its interval, and below both where ready begins: no mark hides another."""
     line, reach, left, right, mark, tick = (
-        ("·", "─", "├", "┤", "◆", "▲") if options.unicode else (".", "-", "[", "]", "O", "^")
+        ("·", "─", "├", "┤", "▼", "▲") if options.unicode else (".", "-", "[", "]", "v", "^")
     )
     length = max(10, min(60, console.width - 8))
 
     def place(points: float) -> int:
         return min(length - 1, max(0, int(points / 100 * length)))
 
-    cells = [line] * length
-    if block.low is not None and block.high is not None:
-        low, high = place(block.low), place(block.high)
-        cells[low : high + 1] = [reach] * (high - low + 1)
-        cells[low], cells[high] = left, right
+    low, high = place(block.low), place(block.high)
     drawn = Text()
-    score = None if block.score is None else place(block.score)
-    for k, cell in enumerate(cells):
-        style = STYLES["empty"] if cell == line else ""
-        drawn.append(mark if k == score else cell, STYLES["score"] if k == score else style)
+    for k in range(length):
+        inside = low <= k <= high
+        cell = left if k == low else right if k == high else reach if inside else line
+        drawn.append(cell, "" if inside else STYLES["empty"])
+    ready = place(block.threshold)
+    label = f"{tick} ready from {block.threshold:g}"
+    below = 2 + ready if 2 + ready + cell_len(label) <= console.width else 2 + ready + 1 - cell_len(label)
+    if below != 2 + ready:
+        label = f"ready from {block.threshold:g} {tick}"
+    console.print(Text(" " * (2 + place(block.score)) + mark, style=STYLES["score"]))
     console.print(Text.assemble("0 ", drawn, " 100"))
-    console.print(Text(" " * (2 + place(block.threshold)) + tick))
-    console.print(Text(block.legend))
+    console.print(Text(" " * max(0, below) + label))
+
+
+def _undrawn(console: Console, block: Climb | Timeline, options: Options) -> None:
+    """A drawing is for pages; the table beside it holds the same numbers."""
 
 
 def _rule(console: Console, block: Rule, options: Options) -> None:  # noqa: ARG001
@@ -301,5 +277,7 @@ _PAINTERS: dict[type, Callable[[Console, Any, Options], None]] = {
     Bars: _bars,
     Table: _table,
     Scale: _scale,
+    Climb: _undrawn,
+    Timeline: _undrawn,
     Rule: _rule,
 }

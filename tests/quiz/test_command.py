@@ -129,7 +129,7 @@ def test_without_a_terminal_nothing_is_guessed(call):
     [
         (["--quick", "--learn"], "--quick has none"),
         (["--quick", "--deep"], "not allowed with"),
-        (["--report", "me.txt"], ".html, .md, .json or .csv"),
+        (["--report", "me.pdf"], "no format ends in .pdf"),
         (["--report", "no/such/me.html"], "is no folder"),
         (["-o", "."], "is a folder"),
         (["--seed", "-1"], "--seed"),

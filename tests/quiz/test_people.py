@@ -4,7 +4,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from readiness.cli.page import earlier_of
+from readiness.report.gather import earlier_of
 
 from readiness.assessment import assess
 from readiness.cli.history_table import table

@@ -90,6 +90,11 @@ def saved():
 
 
 @pytest.fixture(scope="session")
+def examples():
+    return HERE.parents[1] / "examples"
+
+
+@pytest.fixture(scope="session")
 def records():
     return {name: assess(profile, assessed_at=NOW) for name, profile in PEOPLE.items()}
 

@@ -43,7 +43,7 @@ def rows(element):
 
 
 def full(profile):
-    """A record with a plan and three earlier ones, and its page."""
+    """A record of somebody who has hours, with three earlier ones, and its page."""
     busy = replace(profile.goals, hours_per_week=6.0, weeks=12)
     profile = replace(profile, goals=busy)
     before = replace(profile, skills={name: min(2, at) for name, at in profile.skills.items()})

@@ -8,7 +8,7 @@ import io
 import pytest
 
 from readiness.report import render
-from readiness.report.csv import COLUMNS, RISKY, _cell
+from readiness.report.csv import COLUMNS, RISKY, safe
 
 
 def _rows(text):
@@ -40,11 +40,12 @@ def test_several_people_share_one_table(records):
     assert len(rows) == 2 * len(records["ada"].leaves)
 
 
-def test_nothing_answered_leaves_cells_empty(records):
-    rows = _rows(render(records["nobody"], format="csv"))
-    assert {row["attainment"] for row in rows} == {row["score"] for row in rows} == {""}
-    assert {row["contribution"] for row in rows} == {"0.0"}
-    assert set(rows[0]) == set(COLUMNS)
+def test_score_has_its_interval_and_the_first_steps_stand_beside_it(record):
+    for row in _rows(render(record, format="csv")):
+        assert set(row) == set(COLUMNS)
+        assert float(row["score_low"]) <= float(row["score"]) <= float(row["score_high"])
+        shown = [row[f"step_{k}"] for k in (1, 2, 3) if row[f"step_{k}"]]
+        assert shown == [step.id for step in record.next_steps]
 
 
 def test_no_text_cell_is_a_formula(records):
@@ -56,11 +57,11 @@ def test_no_text_cell_is_a_formula(records):
 
 @pytest.mark.parametrize("start", [*sorted(RISKY), " =", "  @"])
 def test_risky_text_is_quoted_by_an_apostrophe(start):
-    assert _cell(f"{start}x").startswith("'")
-    assert _cell(f"{start}x").isprintable()
+    assert safe(f"{start}x").startswith("'")
+    assert safe(f"{start}x").isprintable()
 
 
 def test_negative_numbers_stay_numbers():
-    assert _cell(-1.5) == -1.5
-    assert _cell(None) is None
-    assert _cell("plain") == "plain"
+    assert safe(-1.5) == -1.5
+    assert safe(None) is None
+    assert safe("plain") == "plain"

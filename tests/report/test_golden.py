@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from readiness.framework import load_field_facts, load_framework
+from readiness.models import read_as
+from readiness.record.comparison import Comparison
 from readiness.report import Options, render
 from readiness.report.role import role_text
+
+from .conftest import HERE
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])
@@ -22,6 +28,22 @@ def test_coloured_report_is_as_stored(saved, golden):
 
 def test_report_in_ascii_is_as_stored(saved, golden):
     golden(render(saved, options=Options(encoding="ascii")), "terminal-80-ascii.txt")
+
+
+def _comparison():
+    values = json.loads((HERE / "saved-comparison.json").read_bytes())
+    return read_as(Comparison, values)[0]
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_report_with_what_moved_is_as_stored(saved, golden, width):
+    text = render(saved, options=Options(width=width), comparison=_comparison())
+    golden(text[text.index("Since last time") :], f"since-{width}.txt")
+
+
+def test_markdown_with_what_moved_is_as_stored(saved, golden):
+    text = render(saved, format="markdown", comparison=_comparison())
+    golden(text[text.index("## Since last time") : text.index("## How sure")], "since.md")
 
 
 @pytest.mark.parametrize(("format_", "suffix"), [("markdown", "md"), ("csv", "csv"), ("json", "json")])

@@ -28,7 +28,7 @@ def _ids(path):
     return {e.get("id") for e in read(path.read_text("utf-8")).iter()}
 
 
-def test_hours_in_the_goals_bring_the_plan(profile, tmp_path):
+def test_page_has_the_plan_and_no_past(profile, tmp_path):
     assert main(["score", str(profile), "-o", str(tmp_path / "me.html")]) == 0
     assert "plan" in _ids(tmp_path / "me.html")
     assert "past" not in _ids(tmp_path / "me.html")

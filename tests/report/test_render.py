@@ -39,7 +39,7 @@ def test_text_ends_with_one_line_end(saved, format_):
 
 def test_reports_in_data_formats_import_no_terminal_library():
     code = (
-        "import sys, readiness.report, readiness.report.view, readiness.report.csv, readiness.report.json, "
+        "import sys, readiness.report, readiness.report.csv, readiness.report.json, "
         "readiness.report.markdown; print(sorted({'rich', 'jinja2', 'prompt_toolkit'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -1,0 +1,88 @@
+"""A learning step in words: its levels, hours, weeks, gain, and what it rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from readiness.report import figures as f
+from readiness.report.blocks import Block, Link, Para
+from readiness.report.standing import LEAST_SHOWN
+from readiness.words import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from readiness.record.plan import NearTie, PlanStep
+
+__all__ = ["HOURS", "gain", "head", "levels", "step_blocks", "target", "weeks"]
+
+HOURS = {"estimated": "estimated", "stated": "stated by the provider"}
+"""Where the hours of a step come from."""
+
+
+def head(step: PlanStep) -> str:
+    """The step in a line: what, from where to where, hours, weeks, gain."""
+    parts = filter(None, (f.hours(step.effort_hours), weeks(step), gain(step)))
+    return f"{f.prose(step.facet_title)}, {levels(step)}: {', '.join(parts)}"
+
+
+def levels(step: PlanStep) -> str:
+    """From where to where the step leads."""
+    start, end = f.number(step.from_level), f.number(step.to_level)
+    if step.scale == "years":
+        return f"{start} to {end} years"
+    return f"level {start} to {end}" if step.scale == "rating" else f"{start} to {end}"
+
+
+def target(step: PlanStep | NearTie, scale: str = "rating") -> str:
+    """The step by where it leads to."""
+    kind = getattr(step, "scale", scale)
+    end = f.number(step.to_level)
+    words = {"rating": f"level {end}", "years": f"{end} year{'' if end == '1' else 's'}"}
+    return f"{f.prose(step.facet_title)} to {words.get(kind, end)}"
+
+
+def weeks(step: PlanStep) -> str:
+    """The weeks in which the step is done, where it has any."""
+    if step.first_week is None or step.last_week is None:
+        return ""
+    if step.first_week == step.last_week:
+        return f"week {step.first_week}"
+    return f"weeks {step.first_week} to {step.last_week}"
+
+
+def gain(step: PlanStep) -> str:
+    """What the step brings."""
+    if step.gain_points >= LEAST_SHOWN:
+        return f"+{f.points(step.gain_points)} points"
+    return "no points of its own, but later steps need it" if step.opens else "under 0.1 points of its own"
+
+
+def step_blocks(step: PlanStep, titles: Mapping[str, str]) -> Iterator[Block]:
+    """One step in full below its head: what to do, where the hours come from, what it needs, resources."""
+    yield Para(f.prose(step.do), indent=3)
+    yield Para(" ".join(filter(None, (_effort(step), _needs(step, titles)))), indent=3)
+    for resource in step.resources:
+        remark = f"{f.prose(resource.provider)}, {f.prose(resource.price)}"
+        yield Link(f.prose(resource.title), _address(resource.url), remark, indent=3)
+
+
+def _effort(step: PlanStep) -> str:
+    source = f.prose(step.effort_source)
+    ours = step.effort_basis == "estimated"
+    if ours and not source.lower().startswith("our estimate"):
+        return f"Our estimate of the hours: {source}"
+    return source if ours else f"Hours stated by the provider: {source}"
+
+
+def _needs(step: PlanStep, titles: Mapping[str, str]) -> str:
+    needs = [f"{titles.get(name, f.plain(name))} at level {level}" for name, level in step.requires.items()]
+    unknown = [titles.get(name, f.plain(name)) for name in step.assumes]
+    rests = f"Builds on {listed(needs)}." if needs else ""
+    check = f"You did not rate {listed(unknown)}: check that you are there." if unknown else ""
+    return f"{rests} {check}".strip()
+
+
+def _address(url: str) -> str:
+    safe = url.lower().startswith(("https://", "http://")) and url.isprintable() and " " not in url
+    return url if safe else ""
