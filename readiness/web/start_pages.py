@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from readiness.errors import UsageError
 from readiness.profile import Profile
-from readiness.quiz.modes import MODES, length_of, minutes
-from readiness.quiz.opening import Wish, welcome_back
+from readiness.quiz.modes import MODES
+from readiness.quiz.opening import Wish, takes, welcome_back
 from readiness.web import engine
 from readiness.web.drafts import Draft, Drafts
 from readiness.web.pages import page, see_other
@@ -153,7 +153,7 @@ def _length(mode: Mode) -> Length:
     from readiness.framework import load_framework
     from readiness.quiz.flow import Flow
 
-    least, most = minutes(Flow(load_framework(), mode, Profile(), seed=0).fixed, length_of(mode))
+    least, most = takes(Flow(load_framework(), mode, Profile(), seed=0))
     title, what = _WORDS[mode.name]
     time = f"about {least} minutes" if least == most else f"{least} to {most} minutes"
     return Length(mode.name, title, what, time)
