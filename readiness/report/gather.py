@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
@@ -48,16 +47,8 @@ def earlier_of(store: Store, record: Assessment, *, before: int | None = None) -
 
     from readiness.errors import ReadinessError
     from readiness.record import parse_assessment
-    from readiness.store import is_same_person
-    from readiness.store.assessments import moment
 
-    rows = [
-        row
-        for row in store.assessments.all()
-        if is_same_person(row.name, record.profile.name)
-        and row.framework_id == record.framework.id
-        and (moment(row.assessed_at), row.id) < (moment(record.assessed_at), before or sys.maxsize)
-    ]
+    rows = store.assessments.made_before(record.profile.name, record.framework.id, record.assessed_at, before)
     found = []
     for row in rows[:MOST_EARLIER]:
         # A record that an older program wrote may no longer be read; the past then begins after it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -94,6 +95,22 @@ class Assessments:
             return None
         before = rows[rows.index(this) + 1 :]
         return next((row for row in before if is_same_person(row.name, this.name)), None)
+
+    def made_before(
+        self, name: str | None, framework_id: str, at: str, assessment_id: int | None = None
+    ) -> list[AssessmentRow]:
+        """Those of the same person and role from before a moment, the latest first; none without a name.
+
+        `assessment_id` is that of the assessment that was made then, where it is stored itself.
+        """
+        end = (moment(at), sys.maxsize if assessment_id is None else assessment_id)
+        return [
+            row
+            for row in self.all()
+            if is_same_person(row.name, name)
+            and row.framework_id == framework_id
+            and (moment(row.assessed_at), row.id) < end
+        ]
 
 
 def moment(text: str) -> datetime:

@@ -4,7 +4,6 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from readiness.report.gather import earlier_of
 
 from readiness.assessment import assess
 from readiness.cli.history_table import table
@@ -13,6 +12,7 @@ from readiness.profile import Profile
 from readiness.profile.model import Answer
 from readiness.quiz.modes import MODES
 from readiness.quiz.opening import Wish, afresh, earlier, prepare
+from readiness.report.gather import earlier_of
 from readiness.store import Store, is_same_person
 
 FRAMEWORK = load_framework()
