@@ -61,9 +61,11 @@ class TerminalFace:
 
     def interrupt(self) -> bool:
         """End the prompt that is on the screen; False where there is none."""
+        # Whatever becomes of this moment, such as an error that is raised where errors are passed over: no
+        # other prompt is shown.
+        self._told_to_leave = True
         if self._app is None or self._loop is None:
             return False
-        self._told_to_leave = True  # the prompt may have just been answered: then the next one is not shown
         with contextlib.suppress(RuntimeError):  # its loop may have just been closed
             self._loop.call_soon_threadsafe(_leave, self._app)
         return True
@@ -259,6 +261,8 @@ class TerminalFace:
 
     def _remember_loop(self) -> None:
         self._loop = get_running_loop()
+        if self._told_to_leave and self._app is not None:
+            _leave(self._app)
 
     def _session(self) -> AbstractContextManager[object]:
         return create_app_session(input=self._input, output=self._output)
