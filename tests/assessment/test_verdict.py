@@ -197,7 +197,7 @@ def test_without_must_haves_anything_that_was_checked_will_do():
 
 
 def test_over_a_fifth_that_does_not_apply_there_is_no_verdict():
-    """Statistics without its must-have 9.3 points, framing 5, deployment 1.6: 15.9; with communication 20.9."""
+    """Statistics without its must-have 9.3 points, framing 5, deployment 1.6; with communication 20.9."""
     away = ["probability", "regression-modeling", "linear-algebra-calculus", "problem-framing"]
     fifth = [*away, "deployment"]
     for names, points, band in ((fifth, 15.91, "ready"), ([*fifth, "communication"], 20.91, "no-verdict")):
