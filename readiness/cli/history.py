@@ -158,7 +158,7 @@ def _list(arguments: argparse.Namespace) -> int:
 
 def _show(arguments: argparse.Namespace) -> int:
     from readiness.cli.output import emit
-    from readiness.report.gather import earlier_of
+    from readiness.store.past import earlier_of
 
     with opened() as store:
         row, record = stored_record(store, arguments.which)

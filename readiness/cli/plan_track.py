@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from readiness.errors import UsageError, closest, visible
 from readiness.plan.moving import track_plan
 from readiness.record import parse_plan
-from readiness.report.gather import next_assessment
 from readiness.report.plan_status import status_blocks
+from readiness.store.past import next_assessment
 
 if TYPE_CHECKING:
     import argparse

@@ -19,7 +19,8 @@ from readiness.quiz.opening import afresh, earlier, greet, prepare
 from readiness.quiz.paragraphs import wrapped
 from readiness.quiz.plain import PlainFace
 from readiness.report.formats import REPORTS, choose
-from readiness.report.gather import beside, earlier_of
+from readiness.report.gather import beside
+from readiness.store.past import earlier_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

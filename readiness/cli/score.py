@@ -134,8 +134,8 @@ def _score_all(arguments: argparse.Namespace, framework: Framework) -> list[Asse
 
 def _earlier(record: Assessment) -> list[Assessment]:
     """What the history holds of the person already; only who keeps an assessment there is shown it."""
-    from readiness.report.gather import earlier_of
     from readiness.store import Store
+    from readiness.store.past import earlier_of
 
     if not Store.exists():
         return []

@@ -1,4 +1,4 @@
-"""What a report shows beside its record, gathered: the past of the same person."""
+"""What a report shows beside its record: the past of the same person."""
 
 from __future__ import annotations
 
@@ -11,13 +11,8 @@ if TYPE_CHECKING:
     from readiness.framework import Framework
     from readiness.record import Assessment
     from readiness.record.comparison import Comparison
-    from readiness.record.plan import PlanDocument
-    from readiness.store import Store
 
-__all__ = ["Beside", "beside", "earlier_of", "next_assessment"]
-
-MOST_EARLIER = 11
-
+__all__ = ["Beside", "beside"]
 
 class Beside(TypedDict):
     """The arguments of `readiness.report.render` that a report has beside its record."""
@@ -35,45 +30,6 @@ def beside(
     """
     ordered = sorted(earlier, key=_when)
     return Beside(earlier=ordered, comparison=_comparison(record, ordered, framework))
-
-
-def earlier_of(store: Store, record: Assessment, *, before: int | None = None) -> list[Assessment]:
-    """The latest stored assessments of the same person and role that were made before the record.
-
-    Without a name nobody knows whose a record is, so it has no earlier ones. `before` is the id of the
-    record, where it is stored itself.
-    """
-    from contextlib import suppress
-
-    from readiness.errors import ReadinessError
-    from readiness.record import parse_assessment
-
-    rows = store.assessments.made_before(record.profile.name, record.framework.id, record.assessed_at, before)
-    found = []
-    for row in rows[:MOST_EARLIER]:
-        # A record that an older program wrote may no longer be read; the past then begins after it.
-        with suppress(ReadinessError):
-            text = store.assessments.record(row.id)
-            found.append(parse_assessment(text, source=f"assessment {row.id} of the history"))
-    return found
-
-
-def next_assessment(store: Store, plan: PlanDocument) -> Assessment | None:
-    """The newest stored assessment of the same person for the same role since the plan's own."""
-    from datetime import datetime
-
-    from readiness.record import parse_assessment
-
-    role, since = plan.roles[0].framework.id, datetime.fromisoformat(plan.assessed_at)
-    for row in store.assessments.all():
-        if (
-            row.name == plan.name
-            and row.framework_id == role
-            and datetime.fromisoformat(row.assessed_at) > since
-        ):
-            text = store.assessments.record(row.id)
-            return parse_assessment(text, source=f"assessment {row.id} of the history")
-    return None
 
 
 def _comparison(

@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from readiness.errors import UsageError, visible
-from readiness.report.gather import beside, earlier_of, next_assessment
+from readiness.report.gather import beside
 from readiness.store import Store
+from readiness.store.past import earlier_of, next_assessment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -12,8 +12,8 @@ from readiness.profile import Profile
 from readiness.profile.model import Answer
 from readiness.quiz.modes import MODES
 from readiness.quiz.opening import Wish, afresh, earlier, prepare
-from readiness.report.gather import earlier_of
 from readiness.store import Store, is_same_person
+from readiness.store.past import earlier_of
 
 FRAMEWORK = load_framework()
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
