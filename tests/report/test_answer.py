@@ -98,7 +98,7 @@ def test_who_has_no_step_is_told_why():
     facts = {
         "education": {"level": "phd", "field": "data-or-ai", "certifications": ("other",), "bootcamps": 1},
         "experience": {"years": 5.0, "projects": 9},
-        "languages": {"python": 4, "c-plus-plus": 4},
+        "languages": {"python": 4, "c++": 4},
     }
     every = assess(Profile(skills=rated, **facts), assessed_at=NOW)
     assert every.next_steps == ()

@@ -28,7 +28,7 @@ def test_without_a_file_it_is_the_terminal():
 
 @pytest.mark.parametrize("command", ["score", "report", "plan", "quiz", "compare"])
 def test_a_file_of_no_known_format_is_refused(command, tmp_path, capsys, monkeypatch, saved):
-    from readiness.quiz.profiles import profile_json
+    from readiness.profile import profile_json
     from readiness.record import to_json
 
     monkeypatch.setenv("READINESS_HOME", str(tmp_path / "home"))
