@@ -28,7 +28,7 @@ QUICK = N_BACKGROUND + N_AREAS
 
 def begin(quiz, *options, **shape):
     terminal = quiz(*options, **shape)
-    terminal.see("Whose sitting is this?", "Enter goes on")
+    terminal.see("Whose sitting is this?", "Name or initials")
     terminal.press("enter")
     terminal.see("Begin")
     terminal.press("enter")
@@ -71,7 +71,7 @@ def to_review(terminal):
 
 def test_the_first_screens_ask_for_whom_and_how_long_and_say_that_nothing_leaves_the_machine(quiz):
     terminal = quiz()
-    text = terminal.see("Whose sitting is this?", "Enter goes on")
+    text = terminal.see("Whose sitting is this?", "Name or initials")
     assert "Nothing" in text
     terminal.press("Ana", "enter")
     words = " ".join(terminal.see("How much time do you have?").split())
