@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from readiness.scoring import aggregate as aggregate
     from readiness.scoring import weighted_score as weighted_score
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _HOME = {
     "AccessError": "errors",

@@ -243,7 +243,7 @@ def test_a_role_without_checks_promises_none(call, tmp_path):
     for text in texts:
         assert not promises.search(text), promises.search(text)
         assert not ML_WORDS.search(words_of(text))
-    assert "no learning step" in out
+    assert "No step is left for what you rated" in out
     record = json.loads(call("score", "me.json", "--framework", role, "--format", "json")[0])
     assert record["questions"]["can_check"] is False
 
