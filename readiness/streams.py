@@ -3,7 +3,7 @@
 Libraries print: when they are imported, in a constructor, while they work, in a child process, through
 Python or past it. `take_over` leaves them nothing to print to and keeps the real streams for what the program
 itself has to say. Where `readiness` is used as a library nothing is taken over; then `out` and `err` are
-Python's own, and `silence` covers the few calls that are known to print.
+Python's own.
 """
 
 from __future__ import annotations
@@ -11,12 +11,9 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import NamedTuple, TextIO
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-__all__ = ["columns", "err", "flush", "note", "out", "silence", "take_over", "write"]
+__all__ = ["columns", "err", "flush", "note", "out", "take_over", "write"]
 
 STDOUT, STDERR = 1, 2
 
@@ -85,32 +82,6 @@ def columns(stream: TextIO, default: int = 80) -> int:
         return os.get_terminal_size(stream.fileno()).columns or default
     except (OSError, ValueError, AttributeError):  # no terminal, or no descriptor at all
         return default
-
-
-@contextlib.contextmanager
-def silence() -> Iterator[None]:
-    """Let nothing be printed in this process meanwhile, neither through Python nor past it.
-
-    Other threads are silent meanwhile, too: only for moments.
-    """
-    kept = {}
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        for number in (STDOUT, STDERR):
-            with contextlib.suppress(OSError):  # a closed one prints nothing
-                kept[number] = os.dup(number)
-                os.dup2(nowhere, number)
-        with (
-            open(os.devnull, "w", encoding="utf-8") as sink,  # noqa: PTH123
-            contextlib.redirect_stdout(sink),
-            contextlib.redirect_stderr(sink),
-        ):
-            yield
-    finally:
-        os.close(nowhere)
-        for number, real in kept.items():
-            os.dup2(real, number)
-            os.close(real)
 
 
 def _moved(stream: TextIO | None, number: int, nowhere: int) -> TextIO | None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Sequence
 
     from readiness.framework import Framework
@@ -14,7 +13,14 @@ if TYPE_CHECKING:
 __all__ = ["add_questions", "named_role", "named_roles", "questions_folder"]
 
 
-def add_questions(own: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
+class Arguments(Protocol):
+    """Where an option is added: a parser, or a group of one."""
+
+    def add_argument(self, *names: str, **options: Any) -> object:
+        """An option, with what `argparse` takes."""
+
+
+def add_questions(own: Arguments) -> None:
     """The option ``--questions``."""
     own.add_argument(
         "--questions",

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from readiness.cli.parser import Commands
     from readiness.web.keys import Keys
 
 __all__ = ["add", "run"]
@@ -30,7 +31,7 @@ MOST_PORT = 65_535
 _BELOW = "Every answer is kept on this machine as you go. Ctrl-C ends the program."
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """Add the command to the parser."""
     own = commands.add_parser(
         "web",

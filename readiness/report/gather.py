@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Beside", "beside"]
 
+
 class Beside(TypedDict):
     """The arguments of `readiness.report.render` that a report has beside its record."""
 

@@ -29,27 +29,29 @@ class BoundedProtocol(H11Protocol):
         if len(self.connections) > MOST_CONNECTIONS:
             transport.abort()
         else:
-            self._be_patient()
+            self.be_patient()
 
     def data_received(self, data: bytes) -> None:
         """Take some bytes; the time for a request runs until all of it is there."""
         super().data_received(data)
         if self.conn.their_state in _ARRIVING:
-            self._be_patient()
+            self.be_patient()
         else:
-            self._stop_waiting()
+            self.stop_waiting()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
-        self._stop_waiting()
+        self.stop_waiting()
         super().connection_lost(exc)
 
-    def _be_patient(self) -> None:
+    def be_patient(self) -> None:
+        """Wait for the rest of a request, for so long."""
         if self._patience is None:
             give_up: Callable[..., Any] = self.transport.abort
             self._patience = self.loop.call_later(BODY_SECONDS, give_up)
 
-    def _stop_waiting(self) -> None:
+    def stop_waiting(self) -> None:
+        """Nothing more is waited for."""
         if self._patience is not None:
             self._patience.cancel()
             self._patience = None

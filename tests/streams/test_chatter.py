@@ -77,10 +77,10 @@ def test_a_report_is_the_same_whatever_libraries_print(place, words):
         assert json.loads(loud.stdout)
 
 
-def test_the_solver_chatted_at_import_in_its_constructor_and_while_solving(place):
-    call(*REPORTS["plan json"], cwd=place, env=surroundings(place, planted=True))
+def test_a_library_chatted_at_import_in_its_constructor_and_while_it_worked(place):
+    call(*REPORTS["plan ical"], cwd=place, env=surroundings(place, planted=True))
 
-    assert {"import", "constructor", "solving", "numpy"} <= set(chattered(place))
+    assert {"import", "constructor", "working", "numpy"} <= set(chattered(place))
 
 
 def test_errors_are_told_and_chatter_is_not(place):
@@ -124,8 +124,11 @@ def test_the_quiz_is_drawn_on_the_real_terminal(place):
         encoding="utf-8", dimensions=(24, 80), cwd=str(place), timeout=30,
         env=surroundings(place, planted=True),
     )  # fmt: skip
-    terminal.expect("Begin")
+    terminal.expect("Name or initials")
     shown = terminal.before
+    terminal.send("Ada\r")
+    terminal.expect("Begin")
+    shown += terminal.before
     terminal.send("\r")
     terminal.expect("highest level of education")
     shown += terminal.before
@@ -140,12 +143,11 @@ def test_the_quiz_is_drawn_on_the_real_terminal(place):
 
 
 def test_in_a_program_of_ones_own_a_plan_is_the_first_thing_printed(place):
-    """There nothing else may be kept from printing; the solver is, while it is made."""
     text = (
         "from datetime import UTC, date, datetime\n"
-        "from readiness import assess, plan, read_profile, to_json\n"
+        "from readiness import assess, make_plan, read_profile, to_json\n"
         f"record = assess(read_profile({STUDENT!r}), assessed_at=datetime(2026, 1, 5, tzinfo=UTC))\n"
-        "made = plan(record, starts_on=date(2026, 1, 5), created_at=datetime(2026, 1, 5, tzinfo=UTC))\n"
+        "made = make_plan(record, starts_on=date(2026, 1, 5), created_at=datetime(2026, 1, 5, tzinfo=UTC))\n"
         "print(to_json(made))\n"
     )
     done = subprocess.run(
