@@ -134,11 +134,12 @@ def test_every_command_is_in_the_table():
     assert {command for command, _ in table()} == set(COMMANDS)
 
 
-def test_the_report_shown_is_the_report_given(monkeypatch, capsys):
+def test_the_answer_shown_is_the_end_of_the_report(monkeypatch, capsys):
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.delenv("FORCE_COLOR", raising=False)
     assert main(["score", str(ROOT / "examples" / "career-changer.json"), "--at", "2026-11-22T09:00"]) == 0
-    assert blocks("text")[0].rstrip() == capsys.readouterr().out.rstrip()
+    printed = capsys.readouterr().out.rstrip()
+    assert printed[printed.rindex("─\n") + 2 :].strip("\n") == blocks("text")[0].rstrip()
 
 
 def test_the_profile_shown_can_be_scored():
