@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from readiness.assessment import verify as verify
     from readiness.assessment.compare import compare as compare
     from readiness.assessment.replan import make_plan as make_plan
+    from readiness.cohort.batches import assess_many as assess_many
     from readiness.errors import AccessError as AccessError
     from readiness.errors import ContentError as ContentError
     from readiness.errors import ProfileError as ProfileError
@@ -67,6 +68,7 @@ _HOME = {
     "ReadinessError": "errors",
     "aggregate": "scoring",
     "assess": "assessment",
+    "assess_many": "cohort.batches",
     "compare": "assessment.compare",
     "framework_ids": "framework",
     "load_field_facts": "framework",

@@ -20,7 +20,17 @@ if TYPE_CHECKING:
     from readiness.profile import Profile
     from readiness.questionnaire import Item
 
-__all__ = ["Checks", "Evidence", "checks", "doubt_before", "gather", "lengths", "people"]
+__all__ = [
+    "Checks",
+    "Evidence",
+    "bank_arrays",
+    "checks",
+    "doubt_before",
+    "gather",
+    "lengths",
+    "own_chance_of_rating",
+    "people",
+]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -148,7 +158,7 @@ def _own_chances(levels: Levels, framework: Framework, given: Checks, bank: m.It
                 if np.isnan(level)
                 else (int(level), int(levels.source[0, k]), float(levels.shared[0, k]))
             )
-            found[0, k] = _own_chance_of_rating(framework, float(floors[k]), rated)
+            found[0, k] = own_chance_of_rating(framework, float(floors[k]), rated)
     if np.any(checked & ~np.isnan(floors)):
         only = role._replace(floors=np.where(checked, floors, np.nan))
         answered = m.answers(np.arange(len(given.items)), np.array(given.right, dtype=bool))
@@ -158,7 +168,7 @@ def _own_chances(levels: Levels, framework: Framework, given: Checks, bank: m.It
 
 
 @lru_cache(maxsize=256)
-def _own_chance_of_rating(framework: Framework, floor: float, rated: tuple[int, int, float] | None) -> float:
+def own_chance_of_rating(framework: Framework, floor: float, rated: tuple[int, int, float] | None) -> float:
     """The chance of a must-have of which one rating is known, or nothing: it depends on no one facet."""
     population = people(framework)
     level, source, shared = rated or (np.nan, m.SELF, 1.0)

@@ -22,6 +22,7 @@ COMMANDS = (
     "score",
     "import",
     "export",
+    "cohort",
     "plan",
     "report",
     "compare",

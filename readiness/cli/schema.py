@@ -14,18 +14,21 @@ if TYPE_CHECKING:
 
 __all__ = ["add", "run", "schema"]
 
-KINDS = ("profile", "assessment", "framework", "plan")
+KINDS = ("profile", "assessment", "framework", "plan", "cohort")
 
 
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
     own = commands.add_parser(
         "schema",
-        help="the JSON Schema of a profile, an assessment, a framework or a plan",
+        help="the JSON Schema of a profile, an assessment, a framework, a plan or a row of a cohort",
         description="Print a JSON Schema (2020-12). With the profile's one you can write a profile by hand, "
         "or let your editor check it.",
     )
     own.add_argument("kind", type=one_of(KINDS), choices=KINDS)
+    own.add_argument(
+        "--csv", action="store_true", help="cohort: a table to fill in, with one row as an example"
+    )
     own.add_argument("-o", "--output", metavar="FILE", help="save it there instead of printing it")
     own.set_defaults(run=run)
 
@@ -33,19 +36,32 @@ def add(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the schema."""
     from readiness.cli.output import print_or_save
+    from readiness.errors import UsageError
 
+    if arguments.csv:
+        if arguments.kind != "cohort":
+            raise UsageError("--csv prints a table of people; use it with: readiness schema cohort")
+        from readiness.cohort import template
+        from readiness.framework import load_framework
+
+        print_or_save(template(load_framework()), arguments.output)
+        return 0
     print_or_save(json.dumps(schema(arguments.kind), indent=2, ensure_ascii=False) + "\n", arguments.output)
     return 0
 
 
 def schema(kind: str) -> dict[str, Any]:
     """The JSON Schema of one kind of document."""
-    from readiness.framework import Framework
+    from readiness.framework import Framework, load_framework
     from readiness.models.validation import json_schema
     from readiness.profile import Profile
     from readiness.record import Assessment
     from readiness.record.plan import PlanDocument
 
+    if kind == "cohort":
+        from readiness.cohort import table_schema
+
+        return table_schema(load_framework())
     models: dict[str, type[Any]] = {
         "profile": Profile,
         "assessment": Assessment,

@@ -8,22 +8,18 @@ from readiness.measurement.belief import (
     observe_ratings,
     prior,
 )
+from readiness.measurement.drawing import draw_attainments
 from readiness.measurement.must_haves import own_chances
 from readiness.measurement.population import Items, Population, Settings, items, population, settings
 from readiness.measurement.readings import MENTOR, SELF, VERIFIED, Ratings, Steps, rate_facets
 from readiness.measurement.refinement import Refined, refine
 from readiness.measurement.replay import Answers, answers, replay, settle
 from readiness.measurement.score import (
-    Asked,
     Expected,
     Facts,
-    Known,
     Leniency,
     at_least,
-    attainment_of_levels,
-    draw_attainments,
     expected_score,
-    floors_met,
     leniency,
     true_levels,
     true_score,
@@ -36,6 +32,7 @@ from readiness.measurement.selection import (
     next_item,
     should_stop,
 )
+from readiness.measurement.worth import Asked, Known, attainment_of_levels
 
 __all__ = [
     "MENTOR",
@@ -62,7 +59,6 @@ __all__ = [
     "choose_items",
     "draw_attainments",
     "expected_score",
-    "floors_met",
     "item_worth",
     "items",
     "join_observations",

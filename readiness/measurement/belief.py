@@ -7,7 +7,8 @@ derivatives alpha and beta of its log probability (see `evidence`) it moves the 
     mu    <- mu + alpha (Sigma h),    Sigma <- Sigma + beta (Sigma h)(Sigma h)'
 """
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -79,6 +80,17 @@ def join_observations(first: Observations, second: Observations) -> Observations
         for name in ("facet", "share", "right", "counts")
     )
     return Observations(facet, share, item, right, counts)
+
+
+def map_observations(seen: Observations, change: Callable[[NDArray[Any]], NDArray[Any]]) -> Observations:
+    """The observations with every field changed alike."""
+    return Observations(
+        change(seen.facet),
+        change(seen.share),
+        Parameters(*(change(field) for field in seen.item)),
+        change(seen.right),
+        change(seen.counts),
+    )
 
 
 def after_answer(belief: Belief, items: Items, item: ArrayLike, right: ArrayLike) -> Belief:

@@ -11,6 +11,7 @@ Minka (2001), Expectation propagation for approximate Bayesian inference, UAI 17
 Item Response Theory, for the normal ogive.
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -22,7 +23,7 @@ Integers = NDArray[np.intp]
 
 # Density and tail are still normal floating-point numbers at 37.
 _NEAR = 37.0
-_FAR = 30.0
+_ROOT_TWO_PI = math.sqrt(2.0 * math.pi)
 
 
 class Evidence(NamedTuple):
@@ -114,10 +115,10 @@ def answer_evidence(m: ArrayLike, v: ArrayLike, item: Parameters, right: ArrayLi
 def _chance_over_density(z: Floats, by_chance: Floats) -> Floats:
     """(Phi(z) + by_chance) / phi(z); where both vanish, their ratio does not."""
     bounded = np.maximum(np.minimum(z, _NEAR), -_NEAR)
-    ratio = (distribution(bounded) + by_chance) / density(bounded)
-    if np.any(z < -_FAR):
-        ratio = np.where((z < -_FAR) & (by_chance == 0.0), tail_ratio(np.maximum(-z, _FAR)), ratio)
-    return np.asarray(ratio, dtype=np.float64)
+    over_density = _ROOT_TWO_PI * np.exp(0.5 * bounded * bounded)
+    tail = tail_ratio(np.abs(z))
+    below = np.where(by_chance == 0.0, tail, tail + by_chance * over_density)
+    return np.asarray(np.where(z < 0.0, below, (1.0 + by_chance) * over_density - tail), dtype=np.float64)
 
 
 def _standardised(m: ArrayLike, v: ArrayLike, item: Parameters) -> tuple[Floats, Floats]:

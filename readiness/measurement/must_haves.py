@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from readiness.measurement.belief import Observations, join_observations, observe_answers, observe_ratings
-from readiness.measurement.evidence import Parameters
+from readiness.measurement.belief import (
+    Observations,
+    join_observations,
+    map_observations,
+    observe_answers,
+    observe_ratings,
+)
 from readiness.measurement.normal import distribution
 from readiness.measurement.readings import N_STEPS
 from readiness.measurement.replay import settle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from numpy.typing import NDArray
-
     from readiness.measurement.evidence import Integers
     from readiness.measurement.normal import Floats
     from readiness.measurement.population import Items, Population
     from readiness.measurement.readings import Ratings
     from readiness.measurement.replay import Answers
-    from readiness.measurement.score import Asked
+    from readiness.measurement.worth import Asked
 
 __all__ = ["own_chances"]
 
@@ -83,23 +84,13 @@ def _one_facet(population: Population) -> Population:
     )
 
 
-def _map(seen: Observations, apply: Callable[[NDArray[Any]], NDArray[Any]]) -> Observations:
-    return Observations(
-        apply(seen.facet),
-        apply(seen.share),
-        Parameters(*(apply(field) for field in seen.item)),
-        apply(seen.right),
-        apply(seen.counts),
-    )
-
-
 def _columns(seen: Observations, columns: Integers) -> Observations:
-    return _map(seen, lambda field: field[:, columns])
+    return map_observations(seen, lambda field: field[:, columns])
 
 
 def _by_facet(seen: Observations, n_people: int, n_facets: int) -> Observations:
-    return _map(seen, lambda field: field.reshape(n_people * n_facets, -1))
+    return map_observations(seen, lambda field: field.reshape(n_people * n_facets, -1))
 
 
 def _repeated(seen: Observations, times: int) -> Observations:
-    return _map(seen, lambda field: np.repeat(field, times, axis=0))
+    return map_observations(seen, lambda field: np.repeat(field, times, axis=0))

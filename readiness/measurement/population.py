@@ -99,7 +99,7 @@ class Population(NamedTuple):
 
     ``mean`` (F+1,), ``covariance`` (F+1, F+1); ``thresholds`` (4,) of the levels on ability; ``steps``, what
     a rating says; ``blur`` of levels around their thresholds; ``criterion_of_facet`` (F,); ``settings``
-    that all of it came from.
+    that all of it came from; ``loadings`` (F, n_factors) behind the covariance of the facets.
     """
 
     mean: Floats
@@ -109,6 +109,7 @@ class Population(NamedTuple):
     blur: float
     criterion_of_facet: Integers
     settings: Settings
+    loadings: Floats
 
     @property
     def n_facets(self) -> int:
@@ -149,7 +150,9 @@ def population(facets: Sequence[str], criterion_of_facet: ArrayLike, settings: S
     if np.any(np.diff(shares) <= 0) or shares[0] <= 0 or shares[-1] >= 1:
         raise ValueError("shares at or below each level must increase, between 0 and 1")
     covariance = np.zeros((criterion.size + 1, criterion.size + 1))
-    covariance[:-1, :-1] = _correlations(facets, criterion, settings)
+    loadings = _loadings(facets, criterion, settings)
+    covariance[:-1, :-1] = loadings @ loadings.T
+    np.fill_diagonal(covariance, 1.0)
     covariance[-1, -1] = settings.leniency
     thresholds = quantile(shares)
     return Population(
@@ -166,10 +169,11 @@ def population(facets: Sequence[str], criterion_of_facet: ArrayLike, settings: S
         blur=settings.blur,
         criterion_of_facet=criterion,
         settings=settings,
+        loadings=loadings,
     )
 
 
-def _correlations(facets: Sequence[str], criterion: Integers, settings: Settings) -> Floats:
+def _loadings(facets: Sequence[str], criterion: Integers, settings: Settings) -> Floats:
     rows = [
         settings.loadings.get(name)
         or {"general": settings.unlisted_general, f"criterion {owner}": settings.unlisted_criterion}
@@ -182,9 +186,7 @@ def _correlations(facets: Sequence[str], criterion: Integers, settings: Settings
     explained = (loading**2).sum(axis=1)
     if np.any(explained >= 1):
         raise ValueError(f"the loadings of {facets[int(explained.argmax())]} explain more than all of it")
-    found: Floats = loading @ loading.T
-    np.fill_diagonal(found, 1.0)
-    return found
+    return loading
 
 
 class Items(NamedTuple):

@@ -8,55 +8,32 @@ averaged over draws from the belief, the same for everybody (see `draws`).
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from readiness.measurement.draws import N_DRAWS, normal_draws, uniform_draws
+from readiness.measurement.belief import Belief
+from readiness.measurement.drawing import draw, scratch
+from readiness.measurement.draws import N_DRAWS, uniform_draws
 from readiness.measurement.normal import Floats, distribution
 from readiness.measurement.shape import shape, shape_quantile
+from readiness.measurement.worth import Asked, Known, attainment_of_levels
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-    from readiness.measurement.belief import Belief
-    from readiness.measurement.evidence import Integers
     from readiness.measurement.population import Population
 
 __all__ = [
-    "Asked",
     "Expected",
     "Facts",
-    "Known",
     "Leniency",
     "at_least",
-    "attainment_of_levels",
-    "draw_attainments",
     "expected_score",
-    "floors_met",
     "leniency",
     "true_levels",
     "true_score",
 ]
-
-
-class Asked(NamedTuple):
-    """What a role asks of its rated facets.
-
-    ``worth`` (F, 5): attainment of levels 0 to 4, 0 at level 0 and 1 from the bar on. ``built_on`` (n_pairs,
-    2): facet and the facet that it is built on, by position. ``bars`` (F,): the level asked for. ``floors``
-    (F,): the least level of a must-have, NaN where there is none. ``threshold``: points from which on
-    somebody is ready. ``above``: by how many levels a facet counts above the one that it is built on, at
-    most.
-    """
-
-    worth: Floats
-    built_on: Integers
-    bars: Integers
-    floors: Floats
-    threshold: float
-    above: float = 1.0
 
 
 class Facts(NamedTuple):
@@ -70,16 +47,6 @@ class Facts(NamedTuple):
     open: Floats
     low: Floats
     high: Floats
-
-
-class Known(NamedTuple):
-    """Levels that are taken as they are, ``level`` (n_people, n_facets), as far as ``trust``, 0 to 1, goes.
-
-    Where nothing is taken so, trust is 0 and the level is of no account.
-    """
-
-    level: Floats
-    trust: Floats
 
 
 class Expected(NamedTuple):
@@ -147,80 +114,90 @@ def expected_score(
     brings = np.broadcast_to(np.asarray(points, dtype=np.float64), belief.mean[:, :-1].shape)
     facts = _no_facts(belief.n_people) if facts is None else facts
     taken = known or Known(*np.zeros((2, *brings.shape)))
-    drawn, ability = draw_attainments(belief, population, asked, known=taken, n_draws=n_draws)
-    rated = np.matmul(drawn, brings[:, :, None])[:, :, 0]
-    unsure = uniform_draws(len(facts.low), n_draws, after=ability.shape[2] + 1)
-    spread = facts.open * (facts.high - facts.low)
-    lowest = facts.known + facts.open @ facts.low
-    scores = rated + lowest[:, None] + spread @ unsure.T
-    mean = scores.mean(axis=1)
-    sd = scores.std(axis=1)
-    sure = sd < _NO_DOUBT
-    passes = floors_met(ability, population, asked, taken)
-    ready = passes * at_least(scores, asked.threshold, sd)
-    ends = [
-        (passes * at_least(rated + (lowest + more)[:, None], asked.threshold, rated.std(axis=1))).mean(axis=1)
-        for more in (0.0, spread.sum(axis=1))
-    ]
+    over = _over_draws(belief, population, asked, brings, facts, taken, n_draws)
+    sure = over.sd < _NO_DOUBT
     span = np.maximum(brings.sum(axis=1) + facts.known + facts.open.sum(axis=1), _TINY)
-    found = shape(mean / span, sd / span)
+    found = shape(over.mean / span, over.sd / span)
     inside = population.settings.interval_level if level is None else level
     low, high = (span * shape_quantile(found, p) for p in (0.5 - 0.5 * inside, 0.5 + 0.5 * inside))
-    off = ability - belief.mean[:, None, :-1]
     level_, met = _levels(belief, population, asked, taken)
     return Expected(
-        mean=mean,
-        sd=np.where(sure, 0.0, sd),
-        low=np.where(sure, mean, np.minimum(low, mean)),
-        high=np.where(sure, mean, np.maximum(high, mean)),
-        chance=ready.mean(axis=1),
-        worst=ends[0],
-        best=ends[1],
+        mean=over.mean,
+        sd=np.where(sure, 0.0, over.sd),
+        low=np.where(sure, over.mean, np.minimum(low, over.mean)),
+        high=np.where(sure, over.mean, np.maximum(high, over.mean)),
+        chance=over.chance,
+        worst=over.worst,
+        best=over.best,
         level=level_,
-        attainment=drawn.mean(axis=1),
+        attainment=over.attainment,
         bar_met=met,
-        pull=_covariance(scores, off),
-        ready_pull=_covariance(ready, off),
+        pull=over.pull,
+        ready_pull=over.ready_pull,
     )
 
 
-def draw_attainments(
+class _OverDraws(NamedTuple):
+    """What is averaged over draws, as `Expected` has it."""
+
+    mean: Floats
+    sd: Floats
+    chance: Floats
+    worst: Floats
+    best: Floats
+    attainment: Floats
+    pull: Floats
+    ready_pull: Floats
+
+
+_TOGETHER = 32
+"""So many people are drawn from at once: their draws then stay in the processor's cache."""
+
+
+def _over_draws(  # noqa: PLR0917 — what `expected_score` takes
     belief: Belief,
     population: Population,
     asked: Asked,
-    *,
-    known: Known | None = None,
-    n_draws: int = N_DRAWS,
-) -> tuple[Floats, Floats]:
-    """Attainments and abilities drawn from a belief, both (n_people, n_draws, n_facets)."""
-    normals = normal_draws(belief.mean.shape[1], n_draws)
-    root = _root(belief.covariance)[:, :-1]
-    ability = belief.mean[:, None, :-1] + np.matmul(normals, root.transpose(0, 2, 1))
-    levels = _look_up_levels(ability, population)
-    if known is not None and known.trust.any():
-        levels = levels + known.trust[:, None, :] * (known.level[:, None, :] - levels)
-    return attainment_of_levels(levels, asked), ability
-
-
-def attainment_of_levels(levels: ArrayLike, asked: Asked) -> Floats:
-    """What levels from 0 to 4, whole or between, are worth: (..., n_facets) to the same shape, 0 to 1.
-
-    A facet that is built on another counts at most ``above`` levels above it. NaN stays NaN, and holds
-    nothing back.
-    """
-    given = np.asarray(levels, dtype=np.float64)
-    counted = given
-    if len(asked.built_on):
-        counted = given.copy()
-        for facet, base in asked.built_on.tolist():
-            counted[..., facet] = np.fmin(counted[..., facet], given[..., base] + asked.above)
-        counted = np.where(np.isnan(given), np.nan, counted)
-    rises = np.diff(asked.worth, axis=1)
-    found = np.zeros_like(counted)
-    for k in range(rises.shape[1]):
-        if rises[:, k].any():
-            found += rises[:, k] * np.clip(counted - k, 0.0, 1.0)
-    return found
+    brings: Floats,
+    facts: Facts,
+    taken: Known,
+    n_draws: int,
+) -> _OverDraws:
+    """Averages over the draws of everybody, some people at a time."""
+    n_people, n_facets = brings.shape
+    room = scratch(min(n_people, _TOGETHER), n_facets, n_draws)
+    spread = facts.open * (facts.high - facts.low)
+    lowest = facts.known + facts.open @ facts.low
+    unsure = spread @ uniform_draws(len(facts.low), n_draws, after=n_facets + 1).T
+    found = []
+    for start in range(0, max(n_people, 1), _TOGETHER):
+        some = slice(start, start + _TOGETHER)
+        known = Known(*(field[some] for field in taken))
+        drawn = draw(Belief(*(field[some] for field in belief)), population, asked, known, room)
+        rated = np.matmul(brings[some, None], drawn.attainment)[:, 0]
+        rated += lowest[some, None]
+        scores = rated + unsure[some]
+        sd = scores.std(axis=1)
+        passes = drawn.floors_met(population, asked, known)
+        ready = passes * at_least(scores, asked.threshold, sd)
+        certain = rated.std(axis=1)  # were the facts known
+        worst, best = (
+            (passes * at_least(rated + more, asked.threshold, certain)).mean(axis=1)
+            for more in (0.0, spread[some].sum(axis=1, keepdims=True))
+        )
+        found.append(
+            _OverDraws(
+                scores.mean(axis=1),
+                sd,
+                ready.mean(axis=1),
+                worst,
+                best,
+                drawn.attainment.mean(axis=2),
+                drawn.covariance_with(scores),
+                drawn.covariance_with(ready),
+            )
+        )
+    return _OverDraws(*map(np.concatenate, zip(*found, strict=True)))
 
 
 def true_levels(ability: ArrayLike, population: Population) -> Floats:
@@ -263,38 +240,11 @@ def leniency(belief: Belief, population: Population) -> Leniency:
 _TINY = 1e-12
 _NO_DOUBT = 1e-9
 _RAMP = 0.25
-_TABLE_END = 8
-_STEPS_PER_SD = 256
 
 
 def _no_facts(n_people: int) -> Facts:
     nothing = np.zeros(0)
     return Facts(np.zeros(n_people), np.zeros((n_people, 0)), nothing, nothing)
-
-
-def _look_up_levels(ability: Floats, population: Population) -> Floats:
-    """Levels of many abilities from a table, right to .002: exact ones would take a second for a million."""
-    n_steps = 2 * _TABLE_END * _STEPS_PER_SD + 1
-    table = _level_table(population.thresholds.tobytes(), population.blur, n_steps)
-    place = np.clip(np.rint((ability + _TABLE_END) * _STEPS_PER_SD), 0, n_steps - 1).astype(np.intp)
-    return np.asarray(table[place])
-
-
-@lru_cache(maxsize=8)
-def _level_table(thresholds: bytes, blur: float, n_steps: int) -> Floats:
-    grid = np.linspace(-_TABLE_END, _TABLE_END, n_steps)
-    return np.asarray(distribution((grid[:, None] - np.frombuffer(thresholds)) / blur).sum(axis=1))
-
-
-def floors_met(ability: Floats, population: Population, asked: Asked, known: Known) -> Floats:
-    """Chance that every must-have stands at its floor or above, by draw, (n_people, n_draws)."""
-    must = np.flatnonzero(~np.isnan(asked.floors))
-    floor = asked.floors[must].astype(np.intp)
-    by_draw = (ability[:, :, must] >= population.thresholds[floor - 1]).astype(np.float64)
-    trust = known.trust[:, must]
-    if trust.any():
-        by_draw += trust[:, None, :] * ((known.level[:, must] >= floor)[:, None, :] - by_draw)
-    return np.asarray(by_draw.prod(axis=2))
 
 
 def at_least(scores: Floats, threshold: float, sd: Floats) -> Floats:
@@ -316,18 +266,3 @@ def _levels(belief: Belief, population: Population, asked: Asked, known: Known) 
         level + known.trust * (known.level - level),
         met + known.trust * ((known.level >= asked.bars) - met),
     )
-
-
-def _covariance(of: Floats, off: Floats) -> Floats:
-    """Covariance over the draws of one number a draw with the abilities, (n_people, n_facets)."""
-    centred = of - of.mean(axis=1, keepdims=True)
-    return np.asarray(np.matmul(centred[:, None, :], off)[:, 0] / of.shape[1])
-
-
-def _root(covariance: Floats) -> Floats:
-    """A root of each covariance; a variance of zero is lifted by a hair."""
-    size = covariance.shape[1]
-    return np.asarray(np.linalg.cholesky(covariance + _LIFT * np.eye(size)))
-
-
-_LIFT = 1e-10

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from readiness.measurement.evidence import Integers
     from readiness.measurement.normal import Floats
     from readiness.measurement.population import Items, Population
-    from readiness.measurement.score import Asked, Expected, Facts, Known
+    from readiness.measurement.score import Expected, Facts
+    from readiness.measurement.worth import Asked, Known
 
 __all__ = [
     "StopReason",

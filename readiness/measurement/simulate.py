@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from readiness.measurement.population import Items, Population
-    from readiness.measurement.score import Asked
+    from readiness.measurement.worth import Asked
 
 
 class Kind(StrEnum):

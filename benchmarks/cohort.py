@@ -1,0 +1,190 @@
+"""How fast many people are scored, against a loop over one, and against the weighted sum alone in other engines.
+
+Every figure is CPU time of one process, the best of a few rounds; run it on an idle machine:
+
+    python benchmarks/cohort.py            all figures
+    python benchmarks/cohort.py --equal N  compare N random people with `assess`, one by one
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import pyarrow as pa
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "cohort"))
+
+from conftest import as_content, random_profile
+
+from readiness import assess, assess_many, load_framework
+from readiness import measurement as m
+from readiness.assessment.arrays import asked, rated_leaves, weights
+from readiness.assessment.measured import people as population_of
+from readiness.cohort import Reading, find_sources, score_batches, score_files
+from readiness.cohort.jsonlines import read_lines, table_of_lines
+from readiness.cohort.structs import structs_of
+from readiness.scoring import weighted_score
+
+ROLE = load_framework()
+
+
+def best(work, n, rounds=5):
+    """Microseconds of CPU for each of n."""
+    times = []
+    for _ in range(rounds):
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return 1e6 * min(times) / n
+
+
+def show(name, micros, note=""):
+    print(f"{name:<58}{micros:>9.1f} us {1e6 / micros:>11,.0f} /s  {note}", flush=True)
+
+
+def people(n, answers=0.0):
+    rng = np.random.default_rng(7)
+    found = []
+    while len(found) < n:
+        profile = random_profile(rng, ROLE, answers=answers)
+        if bool(profile.answers) == bool(answers) and not profile.not_applicable:
+            found.append(profile)
+    return found
+
+
+def as_lines(profiles):
+    return [json.dumps(as_content(profile)).encode() for profile in profiles]
+
+
+def rates():
+    some = people(512)
+    lines = as_lines(some) * 4
+    table = table_of_lines(read_lines(lines, ROLE), ROLE)
+    n = len(lines)
+    everything = best(lambda: list(score_batches([table])), n)
+    show("everything in the row, ratings only", everything)
+    from readiness.cohort.decoding import decode
+
+    levels = decode(table, ROLE).people.levels
+    population, points = population_of(ROLE), 100.0 * weights(ROLE)[rated_leaves(ROLE)]
+
+    def score_alone():
+        ratings = levels.ratings
+        nothing = m.answers(np.zeros((n, 0), dtype=np.intp), np.zeros((n, 0), dtype=bool))
+        bank = m.items(population, np.zeros(0, dtype=np.intp), np.zeros(0), np.zeros(0, dtype=bool))
+        belief = m.replay(population, ratings, bank, nothing)
+        m.expected_score(belief, population, asked(ROLE), points)
+
+    show("score and interval alone", best(score_alone, n))
+    checked = as_lines(people(128, answers=1.0)) * 2
+    with_answers = table_of_lines(read_lines(checked, ROLE), ROLE)
+    show("everything, up to 20 answers", best(lambda: list(score_batches([with_answers])), len(checked), 3))
+    now = datetime.now(UTC)
+    one = best(lambda: [assess(p, assessed_at=now) for p in some[:20]], 20, 2)
+    show("a loop of assess()", one, f"{one / everything:.0f} times as long")
+
+
+def stated():
+    rng = np.random.default_rng(3)
+    reached = rng.random((200_000, len(ROLE.facets)))
+    weight = weights(ROLE)
+    n = len(reached)
+    plain = best(lambda: reached @ (100.0 * weight), n)
+    show("M @ w in numpy", plain)
+    ours = best(lambda: weighted_score(reached, weight), n)
+    show("stated score alone", ours, f"{ours / plain:.2f} of it")
+    import duckdb
+    import pandas as pd
+    import polars as pl
+
+    names = [f"c{k}" for k in range(reached.shape[1])]
+    frame = pd.DataFrame(reached, columns=names)
+    show("pandas, stated score only", best(lambda: frame @ (100.0 * weight), n))
+    polar = pl.from_pandas(frame)
+    total = sum(pl.col(name) * (100.0 * w) for name, w in zip(names, weight.tolist(), strict=True))
+    show("Polars, stated score only (all cores)", best(lambda: polar.select(total), n))
+    terms = " + ".join(f"{name} * {100.0 * w!r}" for name, w in zip(names, weight.tolist(), strict=True))
+    database = duckdb.connect()
+    database.register("people", polar.to_arrow())
+    query = f"select sum({terms}) from people"  # noqa: S608 — names are made above
+    show("DuckDB, stated score only (all cores)", best(lambda: database.execute(query).fetchall(), n))
+
+
+def reading():
+    lines = as_lines(people(1000)) * 4
+    for k in range(0, len(lines), 100):
+        lines[k] = b'{"skills": {"sql": 9}}'
+    decode = structs_of(ROLE).decoder.decode
+
+    def decode_all():
+        found = []
+        for line in lines:
+            try:
+                found.append(decode(line))
+            except msgspec.ValidationError:
+                found.append(None)
+        return found
+
+    bare = best(decode_all, len(lines))
+    show("msgspec into a typed struct", bare, f"{np.mean([len(line) for line in lines]):.0f} bytes a line")
+    ours = best(lambda: read_lines(lines, ROLE), len(lines))
+    show("read and validated, 1 % refused", ours, f"{ours / bare:.2f} times")
+    found = read_lines(lines, ROLE)
+    show("... made a table of", best(lambda: table_of_lines(found, ROLE), len(lines)))
+
+
+def whole_runs(n=20_000):
+    lines = as_lines(people(1000))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "people.jsonl"
+        path.write_bytes(b"\n".join(lines * (n // 1000)) + b"\n")
+        for processes in (1, 2):
+            out = Path(folder) / "out.csv"
+            start = time.monotonic()
+            score_files(find_sources([str(path)]), ROLE, Reading(), output=str(out), n_processes=processes)
+            passed = time.monotonic() - start
+            size = out.stat().st_size / 1e6
+            print(
+                f"{n:,} JSON lines to CSV, {processes} process(es): {passed:.1f} s, {n / passed:,.0f} /s, {size:.1f} MB"
+            )
+
+
+def equal(n):
+    rng = np.random.default_rng(10)
+    now, worst = datetime.now(UTC), 0.0
+    for start in range(0, n, 500):
+        some = [random_profile(rng, ROLE) for _ in range(min(500, n - start))]
+        for row, profile in zip(assess_many(some).to_pylist(), some, strict=True):
+            record = assess(profile, assessed_at=now)
+            assert row["verdict"] == record.verdict.band  # noqa: S101 — that is what is shown here
+            pairs = [(row["score"], record.score), (row["chance"], record.verdict.chance)]
+            pairs += [(row["low"], record.estimate.low), (row["high"], record.estimate.high)]
+            pairs += [(row[f"contribution.{c.id}"], c.contribution) for c in record.criteria]
+            worst = max(worst, *(abs(one - other) for one, other in pairs))
+        print(f"{start + len(some)} people: largest difference {worst:.2e}", flush=True)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--equal", type=int, metavar="N")
+    chosen = parser.parse_args()
+    if chosen.equal:
+        equal(chosen.equal)
+    else:
+        print(f"Python {sys.version.split()[0]}, numpy {np.__version__}, pyarrow {pa.__version__}")
+        rates()
+        reading()
+        stated()
+        whole_runs()

@@ -1,0 +1,31 @@
+"""Many people at once: tables and files of people in, tables of scores and a summary out.
+
+Needs the libraries of ``readiness[cohort]``; nothing else in the package imports them.
+"""
+
+from readiness.cohort.batches import assess_many, score_batches
+from readiness.cohort.columns import TableError, column_named, table_schema, template
+from readiness.cohort.decoding import Reading
+from readiness.cohort.rows import row_schema
+from readiness.cohort.running import Progress, Run, TooManyRefusedError, score_files
+from readiness.cohort.sources import Source, find_sources
+from readiness.cohort.summary import Summary, summarise
+
+__all__ = [
+    "Progress",
+    "Reading",
+    "Run",
+    "Source",
+    "Summary",
+    "TableError",
+    "TooManyRefusedError",
+    "assess_many",
+    "column_named",
+    "find_sources",
+    "row_schema",
+    "score_batches",
+    "score_files",
+    "summarise",
+    "table_schema",
+    "template",
+]

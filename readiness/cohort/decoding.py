@@ -1,0 +1,277 @@
+"""From a batch of rows to people: by column where all is plain, and by the strict reader where it is not."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, get_args
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from readiness.assessment.answers import Levels, Raw, attainments
+from readiness.assessment.arrays import rated_leaves
+from readiness.cohort.cells import plain_array, plain_cell, read_cells, read_lists
+from readiness.cohort.columns import columns_of, match_columns
+from readiness.cohort.people import People, people_of, take_people
+from readiness.errors import LocatedError, Problem
+from readiness.framework import CountScale, CoverageScale, OrdinalScale, YearsScale
+from readiness.profile import Profile, parse_profile
+from readiness.profile.model import CertificationId
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from readiness.framework import Framework
+
+__all__ = ["Decoded", "Reading", "decode"]
+
+Floats: TypeAlias = NDArray[np.float64]
+
+
+class Reading(NamedTuple):
+    """How a table is read.
+
+    Headers that stand for a column, words that stand for a level, the column of groups.
+    """
+
+    renamed: Mapping[str, str] = {}
+    levels: Mapping[str, float] = {}
+    group: str | None = None
+
+
+class Decoded(NamedTuple):
+    """The people of some rows, and what was refused: the problems of each such row, by its position.
+
+    ``rows``: the position of each of the people.
+    """
+
+    people: People
+    rows: NDArray[np.intp]
+    refused: dict[int, tuple[Problem, ...]]
+
+
+class _Table(NamedTuple):
+    """The columns of a batch by name, as numbers and as lists.
+
+    ``wrong`` marks rows that need the strict reader.
+    """
+
+    numbers: dict[str, Floats]
+    lists: dict[str, dict[int, list[Any]]]
+    wrong: NDArray[np.bool_]
+
+
+def decode(
+    batch: pa.RecordBatch, framework: Framework, reading: Reading | None = None, source: str = "the table"
+) -> Decoded:
+    """The people in a batch of rows.
+
+    Raises
+    ------
+    TableError
+        If its columns are none of people, or one is there twice.
+    """
+    how = reading or Reading()
+    headers = match_columns(batch.schema.names, framework, source, how.renamed)
+    table = _read_table(batch, framework, headers, how)
+    doubtful = table.wrong | _needs_words(table, framework)
+    refused: dict[int, tuple[Problem, ...]] = {}
+    judged: dict[int, People] = {}
+    for row in np.flatnonzero(doubtful).tolist():
+        try:
+            judged[row] = people_of([_profile(batch, row, headers, framework, how)], framework)
+        except LocatedError as error:
+            refused[row] = tuple(_placed(problem, headers, framework) for problem in error.problems)
+    found = _people(table, framework)
+    for row, own in judged.items():
+        for whole, one in zip(
+            (found.applies, found.stated, *found.levels), (own.applies, own.stated, *own.levels), strict=True
+        ):
+            whole[row] = one[0]
+        found.checks.update({row: own.checks[0]} if own.checks else {})
+    rows = np.setdiff1d(np.arange(batch.num_rows), np.array(list(refused), dtype=np.intp))
+    return Decoded(take_people(found, rows), rows, refused)
+
+
+def _read_table(
+    batch: pa.RecordBatch, framework: Framework, headers: Mapping[str, str], how: Reading
+) -> _Table:
+    known = columns_of(framework)
+    numbers: dict[str, Floats] = {}
+    lists: dict[str, dict[int, list[Any]]] = {}
+    wrong = np.zeros(batch.num_rows, dtype=bool)
+    for header, name in headers.items():
+        column, array = known[name], batch.column(header)
+        if column.kind in {"names", "answers"}:
+            lists[name] = read_lists(array)
+        elif column.kind != "text":
+            cells = read_cells(array, column, how.levels)
+            numbers[name] = cells.values
+            wrong |= cells.wrong
+        elif column.place:
+            wrong |= _long(array)
+    return _Table(numbers, lists, wrong)
+
+
+def _long(array: pa.Array) -> NDArray[np.bool_]:
+    """Names that no profile may have: over 200 characters, or no text."""
+    array = plain_array(array)
+    if not pa.types.is_string(array.type):
+        return np.asarray(pc.is_valid(array), dtype=bool)
+    return np.asarray(pc.fill_null(pc.greater(pc.utf8_length(array), 200), False), dtype=bool)
+
+
+def _needs_words(table: _Table, framework: Framework) -> NDArray[np.bool_]:
+    """Rows with answers or facets that do not apply, or with lists of what there is not: read one by one."""
+    found = np.zeros(len(table.wrong), dtype=bool)
+    known = {
+        "skipped": {facet.id for facet in framework.rated},
+        "education.certifications": set(get_args(CertificationId)),
+    }
+    for name, by_row in table.lists.items():
+        for row, words in by_row.items():
+            if words and not (isinstance(words, list) and name in known and _all_in(words, known[name])):
+                found[row] = True
+    return found
+
+
+def _all_in(words: list[Any], known: set[str]) -> bool:
+    return all(isinstance(word, str) and word in known for word in words)
+
+
+def _profile(
+    batch: pa.RecordBatch, row: int, headers: Mapping[str, str], framework: Framework, how: Reading
+) -> Profile:
+    """The row as a profile, read as strictly as a file.
+
+    Raises
+    ------
+    ProfileError
+        With every problem.
+    """
+    known = columns_of(framework)
+    content: dict[str, Any] = {}
+    for header, name in headers.items():
+        column = known[name]
+        value = plain_cell(batch.column(header)[row].as_py(), column, how.levels)
+        if value is None:
+            continue
+        if name == "skipped":
+            skills = content.setdefault("skills", {})
+            for word in value if isinstance(value, list) else [value]:
+                skills.setdefault(str(word), None)
+        elif column.place:
+            here = content
+            for step in column.place[:-1]:
+                here = here.setdefault(step, {})
+            here[column.place[-1]] = value
+    return parse_profile(json.dumps(content, default=str), source="the row")
+
+
+def _placed(problem: Problem, headers: Mapping[str, str], framework: Framework) -> Problem:
+    """The problem at the column that it is in, where it is in one."""
+    known = columns_of(framework)
+    for header, name in headers.items():
+        if ".".join(known[name].place) == problem.where and header != problem.where:
+            return problem._replace(where=f"column {header}")
+    return problem
+
+
+def _people(table: _Table, framework: Framework) -> People:
+    """The people as the columns say, as if every leaf applied to each."""
+    raw, levels = _raw(table, framework), _levels(table, framework)
+    raw.values[:, rated_leaves(framework)] = levels.level
+    return People(np.ones(raw.values.shape, dtype=bool), attainments(raw, framework), levels, {})
+
+
+def _raw(table: _Table, framework: Framework) -> Raw:
+    """What was answered about education and experience, as `raw_answers` has it.
+
+    Ratings are filled in later.
+    """
+    n_people, nothing = len(table.wrong), np.full(len(table.wrong), np.nan)
+    values = np.full((n_people, len(framework.facets)), np.nan)
+    parts: dict[int, Floats] = {}
+    spoken = [column for name, column in table.numbers.items() if name.startswith("language.")]
+    named = np.zeros(n_people, dtype=bool)
+    for column in spoken:
+        named |= ~np.isnan(column)
+    for k, facet in enumerate(framework.facets):
+        scale = facet.scale
+        if isinstance(scale, CoverageScale):
+            own = np.array([table.numbers.get(f"language.{part.id}", nothing) for part in scale.parts])
+            parts[k] = np.where(named[:, None], np.nan_to_num(own.T), np.nan)
+            values[:, k] = np.where(named, 0.0, np.nan)
+        elif isinstance(scale, OrdinalScale):
+            values[:, k] = _ordinal(table.numbers.get(scale.input, nothing), scale, framework)
+        elif isinstance(scale, YearsScale):
+            values[:, k] = table.numbers.get("experience.years", nothing)
+        elif isinstance(scale, CountScale):
+            counts = np.array([_count(table, name, nothing) for name in scale.input])
+            given = ~np.isnan(counts)
+            values[:, k] = np.where(given.any(axis=0), np.nansum(counts, axis=0), np.nan)
+    return Raw(values, parts, (), ())
+
+
+def _ordinal(chosen: Floats, scale: OrdinalScale, framework: Framework) -> Floats:
+    """Position on the role's own scale of what was chosen."""
+    order = {level.id: float(k) for k, level in enumerate(scale.levels)}
+    table = [order.get(option, np.nan) for option in columns_of(framework)[scale.input].options]
+    return np.array([*table, np.nan])[np.where(np.isnan(chosen), len(table), chosen).astype(np.intp)]
+
+
+def _count(table: _Table, name: str, nothing: Floats) -> Floats:
+    if name != "education.certifications":
+        return table.numbers.get(name, nothing)
+    found = nothing.copy()
+    for row, words in table.lists.get(name, {}).items():
+        found[row] = (
+            len(set(words)) if isinstance(words, list) and all(isinstance(w, str) for w in words) else 0
+        )
+    return found
+
+
+@lru_cache(maxsize=8)
+def _families(framework: Framework) -> tuple[tuple[str, NDArray[np.intp]], ...]:
+    """Every criterion with the positions of its rated facets."""
+    place = {facet.id: k for k, facet in enumerate(framework.rated)}
+    return tuple(
+        (c.id, np.array([place[f.id] for f in c.facets if f.id in place], dtype=np.intp))
+        for c in framework.criteria
+    )
+
+
+def _levels(table: _Table, framework: Framework) -> Levels:
+    """Who rated what, as `levels_of` has it of profiles."""
+    n_people, nothing = len(table.wrong), np.full(len(table.wrong), np.nan)
+    level = np.array([table.numbers.get(facet.id, nothing) for facet in framework.rated]).T
+    level = level.reshape(n_people, len(framework.rated)).copy()
+    inherits = np.isnan(level) & ~_skipped(table, framework)
+    shared = np.ones(level.shape)
+    general = np.nan_to_num(table.numbers.get("source", nothing)).astype(np.intp)
+    source = np.zeros(level.shape, dtype=np.intp)
+    for criterion, facets in _families(framework):
+        whole = table.numbers.get(criterion, nothing)
+        heirs = inherits[:, facets] & ~np.isnan(whole)[:, None]
+        level[:, facets] = np.where(heirs, whole[:, None], level[:, facets])
+        shared[:, facets] = np.where(heirs, heirs.sum(axis=1, keepdims=True), 1.0)
+        by_criterion = _or(table.numbers.get(f"source.{criterion}", nothing), general)
+        for position, k in enumerate(facets.tolist()):
+            fallback = np.where(heirs[:, position], by_criterion, general)
+            source[:, k] = _or(table.numbers.get(f"source.{framework.rated[k].id}", nothing), fallback)
+    return Levels(level, np.where(np.isnan(level), 0, source), shared)
+
+
+def _or(chosen: Floats, fallback: NDArray[np.intp]) -> NDArray[np.intp]:
+    return np.where(np.isnan(chosen), fallback, np.nan_to_num(chosen).astype(np.intp))
+
+
+def _skipped(table: _Table, framework: Framework) -> NDArray[np.bool_]:
+    found = np.zeros((len(table.wrong), len(framework.rated)), dtype=bool)
+    place = {facet.id: k for k, facet in enumerate(framework.rated)}
+    for row, words in table.lists.get("skipped", {}).items():
+        found[row, [place[word] for word in words if word in place]] = True
+    return found

@@ -1,0 +1,128 @@
+"""Ratings and answers of many people as beliefs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readiness import measurement as m
+from readiness.assessment.arrays import asked
+from readiness.assessment.measured import bank_arrays, own_chance_of_rating
+from readiness.assessment.measured import people as population_of
+
+if TYPE_CHECKING:
+    from readiness.assessment.answers import Levels
+    from readiness.cohort.people import People
+    from readiness.framework import Framework
+    from readiness.questionnaire import Item
+
+__all__ = ["Gathered", "gather_many"]
+
+Floats: TypeAlias = NDArray[np.float64]
+
+
+class Gathered(NamedTuple):
+    """Beliefs; ``own``: chance of each must-have on its own evidence, (n_people, n_rated), 1 elsewhere.
+
+    ``n_by_facet``: answers that count about each rated facet; ``n_answers`` and ``n_right`` in all.
+    """
+
+    belief: m.Belief
+    own: Floats
+    n_by_facet: NDArray[np.intp]
+    n_answers: NDArray[np.intp]
+    n_right: NDArray[np.intp]
+
+
+class _Answered(NamedTuple):
+    """Answers that count, one row a person, and the bank that they are about."""
+
+    bank: m.Items
+    answers: m.Answers
+    n_by_facet: NDArray[np.intp]
+
+
+def gather_many(people: People, framework: Framework) -> Gathered:
+    """The belief after the ratings and answers of each, as `readiness.assessment.measured.gather` of one."""
+    population = population_of(framework)
+    answered = _answered(people, framework)
+    ratings = people.levels.ratings
+    belief = m.replay(population, ratings, answered.bank, answered.answers)
+    given = answered.answers.item >= 0
+    return Gathered(
+        belief,
+        _own_chances(people.levels, framework, ratings, answered),
+        answered.n_by_facet,
+        given.sum(axis=1),
+        (given & answered.answers.right).sum(axis=1),
+    )
+
+
+def _answered(people: People, framework: Framework) -> _Answered:
+    """The answers of all; those about a facet whose level is verified do not count."""
+    verified = ~np.isnan(people.levels.verified)
+    place: dict[str, int] = {}
+    items: list[Item] = []
+    facets: list[int] = []
+    rows: list[list[tuple[int, bool]]] = [[] for _ in range(people.n_people)]
+    n_by_facet = np.zeros(verified.shape, dtype=np.intp)
+    for row, given in people.checks.items():
+        for item, facet, right in zip(given.items, given.facet, given.right, strict=True):
+            if verified[row, facet]:
+                continue
+            if item.id not in place:
+                place[item.id] = len(items)
+                items.append(item)
+                facets.append(facet)
+            rows[row].append((place[item.id], right))
+            n_by_facet[row, facet] += 1
+    width = max(map(len, rows), default=0)
+    index = np.full((people.n_people, width), -1, dtype=np.intp)
+    rights = np.zeros(index.shape, dtype=bool)
+    for row, own in enumerate(rows):
+        if own:
+            index[row, : len(own)], rights[row, : len(own)] = zip(*own, strict=True)
+    bank = bank_arrays(population_of(framework), items, facets)
+    return _Answered(bank, m.Answers(index, rights), n_by_facet)
+
+
+def _own_chances(levels: Levels, framework: Framework, ratings: m.Ratings, answered: _Answered) -> Floats:
+    """The chance of each must-have by its own evidence; what one rating says of one is looked up."""
+    role = asked(framework)
+    must = np.flatnonzero(~np.isnan(role.floors))
+    found = np.ones(levels.level.shape)
+    for k in must.tolist():
+        found[:, k] = _by_ratings(levels, framework, k)
+    checked = np.zeros(found.shape, dtype=bool)
+    checked[:, must] = answered.n_by_facet[:, must] > 0
+    some = np.flatnonzero(checked.any(axis=1))
+    if some.size:
+        own = m.own_chances(
+            population_of(framework),
+            role,
+            m.Ratings(ratings.facet[some], ratings.level[some], ratings.source[some], ratings.shared[some]),
+            answered.bank,
+            m.Answers(answered.answers.item[some], answered.answers.right[some]),
+        )
+        found[some] = np.where(checked[some], own, found[some])
+    return found
+
+
+def _by_ratings(levels: Levels, framework: Framework, facet: int) -> Floats:
+    """The chance of one must-have of which nothing but a rating is known, or not even that."""
+    floor = float(asked(framework).floors[facet])
+    level, source, shared = (field[:, facet] for field in levels)
+    known = ~np.isnan(level)
+    said = np.stack(
+        (np.where(known, level, -1.0), np.where(known, source, 0.0), np.where(known, shared, 1.0))
+    )
+    kinds, which = np.unique(said, axis=1, return_inverse=True)
+    chance = [
+        float(level >= floor)
+        if level >= 0 and int(source) == m.VERIFIED
+        else own_chance_of_rating(framework, floor, (int(level), int(source), shared) if level >= 0 else None)
+        for level, source, shared in kinds.T.tolist()
+    ]
+    return np.array(chance)[which.ravel()]

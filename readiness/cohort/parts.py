@@ -1,0 +1,123 @@
+"""Finished parts of a long run beside its output, so that a run that was ended goes on where it was."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+import readiness
+from readiness.cohort.jobs import Done, Refused
+from readiness.cohort.tally import Tally
+from readiness.errors import AccessError, visible
+from readiness.files import reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from readiness.cohort.decoding import Reading
+    from readiness.cohort.sources import Source
+    from readiness.framework import Framework
+
+__all__ = ["PART_ROWS", "Parts"]
+
+PART_ROWS = 50_000
+_KEY = b"readiness.part"
+
+
+class Parts:
+    """A folder of parts, each a Parquet file that also holds the tally and the refused records of its jobs.
+
+    Parameters
+    ----------
+    output : Path
+        The file that the parts are for; the folder stands beside it.
+    sources, framework, reading
+        What the run reads and how; parts of another run are not used.
+    """
+
+    def __init__(
+        self, output: Path, sources: Sequence[Source], framework: Framework, reading: Reading
+    ) -> None:
+        self.folder = output.with_name(f"{output.name}.parts")
+        said = [[*source] for source in sources], framework.digest, readiness.__version__, repr(reading)
+        self._run = sha256(json.dumps(said).encode()).hexdigest()
+        self.resumable = all(source.size is not None for source in sources)
+        self.n_jobs = 0
+        self._files: list[Path] = []
+        self._kept: list[Done] = []
+        self._n_rows = 0
+
+    def find(self) -> Iterator[tuple[Tally, list[Refused]]]:
+        """What earlier parts of the same run hold, in order; afterwards `n_jobs` of the jobs are done."""
+        if self.resumable and self.folder.is_dir():
+            for path in sorted(self.folder.glob("part-*.parquet")):
+                meta = _meta(path)
+                if meta is None or meta["run"] != self._run or meta["from"] != self.n_jobs:
+                    break
+                self.n_jobs = meta["upto"]
+                self._files.append(path)
+                yield Tally.read(meta["tally"]), [Refused(*row) for row in meta["refused"]]
+
+    def add(self, done: Done) -> None:
+        """Keep what came of the next job; enough of them become a part on the disk."""
+        self._kept.append(done)
+        self._n_rows += done.rows.num_rows
+        if self._n_rows >= PART_ROWS:
+            self._save()
+
+    def rows(self) -> Iterator[pa.RecordBatch]:
+        """All rows, in order."""
+        for path in self._files:
+            with pq.ParquetFile(path) as file:
+                for rows in file.iter_batches(batch_size=16_384):
+                    yield rows.replace_schema_metadata(None)
+        for done in self._kept:
+            yield done.rows.replace_schema_metadata(None)
+
+    def remove(self) -> None:
+        """Remove the folder: its rows are in the output, or cannot be gone on with."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _save(self) -> None:
+        tally, refused = Tally(), []
+        for done in self._kept:
+            tally.add(done.tally)
+            refused += done.refused
+        meta = {
+            "run": self._run,
+            "from": self.n_jobs,
+            "upto": self.n_jobs + len(self._kept),
+            "tally": tally.plain(),
+            "refused": refused,
+        }
+        table = pa.Table.from_batches([done.rows for done in self._kept])
+        path = self.folder / f"part-{len(self._files):05d}.parquet"
+        try:
+            self.folder.mkdir(mode=0o700, exist_ok=True)
+            with path.with_suffix(".tmp").open("wb") as file:
+                pq.write_table(
+                    table.replace_schema_metadata({_KEY: json.dumps(meta).encode()}), file, compression="zstd"
+                )
+                file.flush()
+                os.fsync(file.fileno())
+            path.with_suffix(".tmp").replace(path)
+        except OSError as error:
+            raise AccessError(f"{visible(str(path))} could not be saved: {reason(error)}") from None
+        self._files.append(path)
+        self.n_jobs += len(self._kept)
+        self._kept, self._n_rows = [], 0
+
+
+def _meta(path: Path) -> dict[str, Any] | None:
+    try:
+        found: dict[str, Any] = json.loads(pq.read_schema(path).metadata[_KEY])
+    except (OSError, pa.ArrowException, KeyError, TypeError, ValueError):
+        return None
+    return found

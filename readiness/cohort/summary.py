@@ -1,0 +1,247 @@
+"""What is said of many people together; of fewer than five nothing is said.
+
+Counts of one to four are never shown, in no cell of any table: neighbouring spans are taken together until
+each holds five, and a group is shown only where those that are not shown are none or at least five.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from readiness.assessment.wording import VERDICT_TITLES
+from readiness.cohort.gaps import step_table
+from readiness.cohort.tally import N_BINS
+from readiness.cohort.verdicts import BANDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from readiness.cohort.tally import Counts, Tally
+    from readiness.framework import Framework
+
+__all__ = ["LEAST", "FacetLine", "Group", "Span", "Spread", "StepLine", "Summary", "summarise"]
+
+LEAST = 5
+"""So many people a figure is about at least."""
+_SPAN = 10
+_TOP = BANDS.index("probably-ready")
+
+
+class Span(NamedTuple):
+    """How many people, and their share, in a span of scores or verdicts."""
+
+    title: str
+    people: int
+    share: float
+
+
+class Spread(NamedTuple):
+    """Scores of some people.
+
+    Their quarters, the middle of the lower and upper ends of their intervals, and the share whose verdict is
+    probably ready or better, None where that would tell of fewer than five.
+    """
+
+    people: int
+    low: float
+    middle: float
+    high: float
+    interval_low: float
+    interval_high: float
+    ready: float | None
+
+
+class FacetLine(NamedTuple):
+    """A leaf: the points that it costs on average, and the share of people who miss points there."""
+
+    id: str
+    title: str
+    missing: float
+    short: float | None
+
+
+class StepLine(NamedTuple):
+    """A step: how many can start it now, the points it brings to each, and to the group on average."""
+
+    id: str
+    title: str
+    from_level: int
+    to_level: int
+    hours: float
+    people: int
+    points: float
+    lift: float
+
+
+class Group(NamedTuple):
+    """A group with its scores, and the share of the points of each criterion that it reaches."""
+
+    name: str
+    spread: Spread
+    reached: tuple[float, ...]
+
+
+class Summary(NamedTuple):
+    """Everything that is said; lists are empty and ``spread`` is None where too few people are there."""
+
+    framework: str
+    title: str
+    n_read: int
+    n_scored: int
+    n_refused: int
+    n_without_verdict: int | None
+    spread: Spread | None
+    scores: tuple[Span, ...]
+    verdicts: tuple[Span, ...]
+    criteria: tuple[tuple[str, float], ...]
+    facets: tuple[FacetLine, ...]
+    steps: tuple[StepLine, ...]
+    groups: tuple[Group, ...]
+    n_in_hidden_groups: int
+
+
+def summarise(tally: Tally, framework: Framework) -> Summary:
+    """What can be said of everybody who was counted."""
+    whole = tally.whole
+    n_judged = whole.n_judged if whole else 0
+    n_without = tally.n_scored - n_judged
+    enough = whole is not None and n_judged >= LEAST
+    shown, n_hidden = _groups(tally) if enough else ((), 0)
+    return Summary(
+        framework=f"{framework.id} {framework.version}",
+        title=framework.title,
+        n_read=tally.n_read,
+        n_scored=tally.n_scored,
+        n_refused=tally.n_refused,
+        n_without_verdict=None if 0 < n_without < LEAST else n_without,
+        spread=_spread_of_all(whole) if whole and enough else None,
+        scores=_scores(whole) if whole and enough else (),
+        verdicts=_verdicts(whole) if whole and enough else (),
+        criteria=tuple(
+            zip((c.title for c in framework.criteria), _reached(whole), strict=True)
+            if whole and enough
+            else ()
+        ),
+        facets=_facets(whole, framework) if whole and enough else (),
+        steps=_steps(whole, framework) if whole and enough else (),
+        groups=shown,
+        n_in_hidden_groups=n_hidden,
+    )
+
+
+def _spread(counts: Counts) -> Spread:
+    low, middle, high = (_quantile(counts.scores, q) for q in (0.25, 0.5, 0.75))
+    return Spread(
+        people=counts.n_judged,
+        low=low,
+        middle=middle,
+        high=high,
+        interval_low=_quantile(counts.lows, 0.5),
+        interval_high=_quantile(counts.highs, 0.5),
+        ready=_share(int(counts.verdicts[_TOP:].sum()), counts.n_judged),
+    )
+
+
+def _spread_of_all(counts: Counts) -> Spread:
+    """The spread; without the share of those probably ready where that would part a span of verdicts."""
+    spread = _spread(counts)
+    parted = any(span.title.startswith(VERDICT_TITLES[BANDS[_TOP]]) for span in _verdicts(counts))
+    return spread if parted else spread._replace(ready=None)
+
+
+def _quantile(bins: NDArray[np.int64], q: float) -> float:
+    """A quantile of counted scores, right to a tenth of a point."""
+    upto = np.cumsum(bins)
+    place = int(np.searchsorted(upto, q * upto[-1], side="left"))
+    before = float(upto[place] - bins[place])
+    inside = (q * float(upto[-1]) - before) / max(float(bins[place]), 1.0)
+    return (place + min(max(inside, 0.0), 1.0)) * 100.0 / N_BINS
+
+
+def _share(n: int, of: int) -> float | None:
+    """A share; None where it would tell of fewer than five people, on either side."""
+    few = 0 < n < LEAST or 0 < of - n < LEAST
+    return None if few else n / of
+
+
+def _merged(titles: Sequence[tuple[str, str]], counts: Sequence[int], between: str) -> tuple[Span, ...]:
+    """Neighbouring cells taken together until each holds nobody or at least five; titles are of both ends."""
+    cells = [(first, last, n) for (first, last), n in zip(titles, counts, strict=True)]
+    k = 0
+    while k < len(cells):
+        if 0 < cells[k][2] < LEAST and len(cells) > 1:
+            other = k + 1 if k + 1 < len(cells) else k - 1
+            a, b = sorted((k, other))
+            cells[a : b + 1] = [(cells[a][0], cells[b][1], cells[a][2] + cells[b][2])]
+            k = max(a - 1, 0)
+        else:
+            k += 1
+    total = sum(counts)
+    return tuple(
+        Span(first if first == last else f"{first}{between}{last}", n, n / total) for first, last, n in cells
+    )
+
+
+def _scores(counts: Counts) -> tuple[Span, ...]:
+    tens = counts.scores.reshape(-1, N_BINS * _SPAN // 100).sum(axis=1)
+    titles = [(f"{_SPAN * k}", f"{_SPAN * (k + 1)}") for k in range(len(tens))]
+    return _merged(titles, tens.tolist(), " to ")
+
+
+def _verdicts(counts: Counts) -> tuple[Span, ...]:
+    titles = [(VERDICT_TITLES[band],) * 2 for band in BANDS[1:]]
+    return _merged(titles, counts.verdicts[1:].tolist(), " … ")
+
+
+def _reached(counts: Counts) -> tuple[float, ...]:
+    return tuple((counts.reached / np.where(counts.possible > 0, counts.possible, 1.0)).tolist())
+
+
+def _facets(counts: Counts, framework: Framework) -> tuple[FacetLine, ...]:
+    n = counts.n_judged
+    lines = [
+        FacetLine(facet.id, facet.title, missing / n, _share(short, n))
+        for facet, missing, short in zip(
+            framework.facets, counts.missing.tolist(), counts.short.tolist(), strict=True
+        )
+    ]
+    return tuple(sorted(lines, key=lambda line: -line.missing))
+
+
+def _steps(counts: Counts, framework: Framework) -> tuple[StepLine, ...]:
+    table, n = step_table(framework), counts.n_judged
+    lines = []
+    for k, step in enumerate(table.steps):
+        people, gain = int(counts.startable[k]), float(counts.gain[k])
+        if people >= LEAST and not 0 < n - people < LEAST:
+            title = framework.rated[int(table.facet[k])].title
+            lines.append(
+                StepLine(
+                    step.id,
+                    title,
+                    step.from_level,
+                    step.to_level,
+                    float(step.hours),
+                    people,
+                    gain / people,
+                    gain / n,
+                )
+            )
+    return tuple(sorted(lines, key=lambda line: -line.lift))
+
+
+def _groups(tally: Tally) -> tuple[tuple[Group, ...], int]:
+    """The groups that can be shown, largest first, and how many people are in the others."""
+    if len(tally.groups) < 2:  # noqa: PLR2004 — one group is the whole
+        return (), 0
+    ordered = sorted(tally.groups.items(), key=lambda item: (-item[1].n_judged, item[0]))
+    total = sum(counts.n_judged for _, counts in ordered)
+    shown = [(name, counts) for name, counts in ordered if name and counts.n_judged >= LEAST]
+    while shown and 0 < total - sum(counts.n_judged for _, counts in shown) < LEAST:
+        shown.pop()
+    hidden = total - sum(counts.n_judged for _, counts in shown)
+    return tuple(Group(name, _spread(counts), _reached(counts)) for name, counts in shown), hidden

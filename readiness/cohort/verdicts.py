@@ -1,0 +1,71 @@
+"""The verdicts on many people, by the rules for one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readiness.assessment.arrays import asked, rated_leaves, weights
+from readiness.assessment.measured import people as population_of
+from readiness.assessment.verdict import ORDER, Chances, rank_verdicts
+
+if TYPE_CHECKING:
+    from readiness.cohort.evidence import Gathered
+    from readiness.cohort.people import People
+    from readiness.framework import Framework
+    from readiness.measurement import Expected
+
+__all__ = ["BANDS", "Verdicts", "verdicts_of"]
+
+Floats: TypeAlias = NDArray[np.float64]
+BANDS = ("no-verdict", *ORDER[:-1], "looks-ready", ORDER[-1])
+"""Every verdict, from none to the best."""
+
+
+class Verdicts(NamedTuple):
+    """``band``: position in `BANDS`, (n_people,); ``chance`` to be ready.
+
+    ``blocked``: must-haves below their floor by the evidence, (n_people, n_rated).
+    """
+
+    band: NDArray[np.intp]
+    chance: Floats
+    blocked: NDArray[np.bool_]
+
+
+def verdicts_of(  # noqa: PLR0917 — what a verdict rests on
+    framework: Framework,
+    people: People,
+    evidence: Gathered,
+    expected: Expected,
+    answered: NDArray[np.bool_],
+    coverage: Floats,
+) -> Verdicts:
+    """The verdict on each; ``answered`` and ``coverage`` are of what is known of each leaf."""
+    rules, believed = framework.verdict, population_of(framework).settings
+    floors = asked(framework).floors
+    must = np.flatnonzero(~np.isnan(floors))
+    weakest = evidence.own.min(axis=1, initial=1.0)
+    found = Chances(*(np.minimum(c, weakest) for c in (expected.chance, expected.worst, expected.best)))
+    silent = ~answered[:, rated_leaves(framework)[must]].all(axis=1)
+    rank = np.where(
+        silent,
+        rank_verdicts(found, believed, silent=True),
+        rank_verdicts(found, believed, silent=False),
+    )
+    checked = _checked(people, evidence, must)
+    band = 1 + rank
+    band[rank == len(ORDER) - 1] = np.where(checked[rank == len(ORDER) - 1], len(BANDS) - 1, len(BANDS) - 2)
+    waived = np.where(people.applies, 0.0, weights(framework)).sum(axis=1)
+    none = (coverage < rules.min_coverage.value) | (waived > rules.most_not_applicable.value)
+    blocked = np.zeros(evidence.own.shape, dtype=bool)
+    blocked[:, must] = evidence.own[:, must] < believed.close_from
+    return Verdicts(np.where(none, 0, band), found.now, blocked)
+
+
+def _checked(people: People, evidence: Gathered, must: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Whether every must-have was checked or verified; in a role without must-haves, anything at all."""
+    settled = ~np.isnan(people.levels.verified) | (evidence.n_by_facet > 0)
+    return np.asarray(settled[:, must].all(axis=1) if must.size else settled.any(axis=1))

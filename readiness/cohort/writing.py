@@ -1,0 +1,154 @@
+"""Rows to a file, a piece at a time: Parquet, CSV or JSON lines; whole, or not there at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
+
+import msgspec
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pacsv
+import pyarrow.parquet as pq
+
+from readiness.errors import AccessError, UsageError, visible
+from readiness.files import reason, sync_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["OutputForm", "Writer", "form_of", "safe_text", "writing"]
+
+OutputForm: TypeAlias = Literal["parquet", "csv", "jsonl"]
+_BY_SUFFIX: Final[dict[str, OutputForm]] = {
+    ".parquet": "parquet", ".pq": "parquet", ".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl",
+}  # fmt: skip
+_RISKY: Final = "^( *[=+\\-@\t\r\n\\x00＝＋－＠])"
+"""The beginning of a text cell that is a formula to some spreadsheet."""
+
+
+def form_of(name: str) -> OutputForm:
+    """The form of an output by its name.
+
+    Raises
+    ------
+    UsageError
+        If its name says none.
+    """
+    found = _BY_SUFFIX.get(Path(name).suffix.lower())
+    if found is None:
+        raise UsageError(f"-o {visible(name)}: the name must end with .parquet, .csv or .jsonl")
+    return found
+
+
+class Writer(Protocol):
+    """Takes rows, and is closed once."""
+
+    def write(self, rows: pa.RecordBatch) -> None:
+        """Add rows."""
+
+    def close(self) -> None:
+        """Write what is left."""
+
+
+class _Parquet:
+    def __init__(self, file: Any, schema: pa.Schema) -> None:
+        self._own = pq.ParquetWriter(file, schema, compression="zstd")
+        self._kept: list[pa.RecordBatch] = []
+        self._n_kept = 0
+
+    def write(self, rows: pa.RecordBatch) -> None:
+        self._kept.append(rows)
+        self._n_kept += rows.num_rows
+        if self._n_kept >= _ROW_GROUP:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._kept:
+            self._own.write_table(pa.Table.from_batches(self._kept))
+        self._kept, self._n_kept = [], 0
+
+    def close(self) -> None:
+        self._flush()
+        self._own.close()
+
+
+_ROW_GROUP = 16_384
+
+
+class _Csv:
+    def __init__(self, file: Any, schema: pa.Schema) -> None:
+        self._own = pacsv.CSVWriter(file, schema, write_options=pacsv.WriteOptions(quoting_style="needed"))
+
+    def write(self, rows: pa.RecordBatch) -> None:
+        columns = [safe_text(c) if pa.types.is_string(c.type) else c for c in rows.columns]
+        self._own.write_batch(pa.RecordBatch.from_arrays(columns, schema=rows.schema))
+
+    def close(self) -> None:
+        self._own.close()
+
+
+def safe_text(column: pa.Array) -> pa.Array:
+    """Text that no spreadsheet runs and no terminal obeys."""
+    odd = pc.fill_null(pc.invert(pc.utf8_is_printable(column)), False)
+    if pc.any(odd).as_py():
+        column = pa.array([None if t is None else visible(t) for t in column.to_pylist()], pa.string())
+    return pc.replace_substring_regex(column, _RISKY, "'\\1")
+
+
+class _JsonLines:
+    def __init__(self, file: Any, schema: pa.Schema) -> None:
+        self._file, self._names, self._encode = file, schema.names, msgspec.json.Encoder().encode
+
+    def write(self, rows: pa.RecordBatch) -> None:
+        columns = (column.to_pylist() for column in rows.columns)
+        encode, names = self._encode, self._names
+        self._file.write(
+            b"".join(encode(dict(zip(names, row, strict=True))) + b"\n" for row in zip(*columns, strict=True))
+        )
+
+    def close(self) -> None:
+        """Nothing is left."""
+
+
+_WRITERS: Final[dict[OutputForm, Any]] = {"parquet": _Parquet, "csv": _Csv, "jsonl": _JsonLines}
+
+
+@contextlib.contextmanager
+def writing(path: Path, form: OutputForm, schema: pa.Schema) -> Iterator[Writer]:
+    """A writer to a file that is there, whole, when the block ends without an error, and else as it was.
+
+    Raises
+    ------
+    AccessError
+        If it could not be saved.
+    """
+    name = visible(str(path))
+    try:
+        target = Path(os.path.realpath(path, strict=False))
+        if target.is_dir():
+            raise AccessError(f"{name} is a folder; name a file in it")
+        handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent)
+    except (OSError, ValueError) as error:
+        raise AccessError(f"{name} could not be saved: {reason(error)}") from None
+    try:
+        with os.fdopen(handle, "wb") as file:
+            writer = _WRITERS[form](file, schema)
+            yield writer
+            writer.close()
+            file.flush()
+            os.fsync(file.fileno())
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(temporary).chmod(0o666 & ~mask)
+        Path(temporary).replace(target)
+        sync_folder(target.parent)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            Path(temporary).unlink()
+        if isinstance(error, OSError):
+            raise AccessError(f"{name} could not be saved: {reason(error)}") from None
+        raise

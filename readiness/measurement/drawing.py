@@ -1,0 +1,195 @@
+r"""Draws from a belief: abilities, and what each is worth in a role.
+
+Levels come from a table of abilities 1/256 standard deviations apart, right to .002: exact ones would take a
+second for a million. Draws are (n_people, n_facets, n_draws), so that all draws of one facet lie together.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from readiness.measurement.draws import N_DRAWS, normal_draws
+from readiness.measurement.normal import Floats, distribution
+from readiness.measurement.worth import Asked, Known, attainment_of_levels
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from readiness.measurement.belief import Belief
+    from readiness.measurement.population import Population
+
+__all__ = ["Drawn", "Scratch", "draw", "draw_attainments", "scratch"]
+
+
+class Drawn(NamedTuple):
+    """Draws of many people, (n_people, n_facets, n_draws).
+
+    ``attainment``, and ``place`` of ability in the table.
+    """
+
+    attainment: Floats
+    place: Floats
+
+    def ability(self, facets: NDArray[np.intp] | slice = slice(None)) -> Floats:
+        """The abilities in some facets."""
+        return np.asarray(self.place[:, facets] / _STEPS_PER_SD - _TABLE_END)
+
+    def covariance_with(self, numbers: Floats) -> Floats:
+        """Covariance of the abilities, (n_people, n_facets), with a number a draw, (n_people, n_draws)."""
+        centred = numbers - numbers.mean(axis=1, keepdims=True)
+        along = np.matmul(centred[:, None], self.place.transpose(0, 2, 1))[:, 0]
+        return np.asarray(along / (_STEPS_PER_SD * numbers.shape[1]))
+
+    def floors_met(self, population: Population, asked: Asked, known: Known) -> Floats:
+        """Chance that every must-have stands at its floor or above, by draw, (n_people, n_draws)."""
+        must = np.flatnonzero(~np.isnan(asked.floors))
+        floor = asked.floors[must].astype(np.intp)
+        by_draw = (self.ability(must) >= population.thresholds[floor - 1][:, None]).astype(np.float64)
+        trust = known.trust[:, must]
+        if trust.any():
+            by_draw += trust[:, :, None] * ((known.level[:, must] >= floor)[:, :, None] - by_draw)
+        return np.asarray(by_draw.prod(axis=1))
+
+
+class Scratch(NamedTuple):
+    """Room for draws, used again and again.
+
+    Asking the system for it each time takes longer than the draws.
+    """
+
+    attainment: Floats
+    place: Floats
+    rounded: Floats
+
+
+def scratch(n_people: int, n_facets: int, n_draws: int) -> Scratch:
+    """Room for the draws of so many people."""
+    return Scratch(*(np.empty((n_people, n_facets, n_draws)) for _ in Scratch._fields))
+
+
+def draw(belief: Belief, population: Population, asked: Asked, known: Known, room: Scratch) -> Drawn:
+    """Draws from the belief about each person; levels that are known are taken as far as they are trusted.
+
+    They lie in `room`, which gives their number, until something else is drawn there.
+    """
+    room = Scratch(*(field[: belief.n_people] for field in room))
+    place = _fill_places(belief, room)
+    found = _look_up(place, population, asked, room)
+    trusted = np.flatnonzero(known.trust.any(axis=1))
+    if trusted.size:
+        at = np.clip(np.rint(place[trusted]), 0, _N_STEPS - 1).astype(np.intp)
+        levels = _level_table(population.thresholds.tobytes(), population.blur)[at].transpose(0, 2, 1)
+        levels = levels + known.trust[trusted, None] * (known.level[trusted, None] - levels)
+        found[trusted] = attainment_of_levels(levels, asked).transpose(0, 2, 1)
+    return Drawn(found, place)
+
+
+def draw_attainments(
+    belief: Belief,
+    population: Population,
+    asked: Asked,
+    *,
+    known: Known | None = None,
+    n_draws: int = N_DRAWS,
+) -> tuple[Floats, Floats]:
+    """Attainments and abilities drawn from a belief, both (n_people, n_draws, n_facets)."""
+    taken = known or Known(*np.zeros((2, *belief.mean[:, :-1].shape)))
+    found = draw(
+        belief, population, asked, taken, scratch(belief.n_people, belief.mean.shape[1] - 1, n_draws)
+    )
+    return found.attainment.transpose(0, 2, 1), found.ability().transpose(0, 2, 1)
+
+
+_TABLE_END = 8
+_STEPS_PER_SD = 256
+_N_STEPS = 2 * _TABLE_END * _STEPS_PER_SD + 1
+
+
+def _fill_places(belief: Belief, room: Scratch) -> Floats:
+    """Where abilities that are drawn stand in the table, unrounded.
+
+    One product, the mean goes with a draw of 1.
+    """
+    n_people, size = belief.mean.shape
+    root = np.empty((n_people, size - 1, size + 1))
+    root[:, :, :-1] = _root(belief.covariance)[:, :-1]
+    root[:, :, -1] = belief.mean[:, :-1] + _TABLE_END
+    root *= _STEPS_PER_SD
+    np.matmul(root, _normals(size, room.place.shape[2]), out=room.place)
+    return room.place
+
+
+@lru_cache(maxsize=8)
+def _normals(n_dimensions: int, n_draws: int) -> Floats:
+    """The normal draws, (n_dimensions + 1, n_draws), with a row of ones."""
+    return np.vstack((normal_draws(n_dimensions, n_draws).T, np.ones(n_draws)))
+
+
+def _root(covariance: Floats) -> Floats:
+    """A root of each covariance; a variance of zero is lifted by a hair."""
+    size = covariance.shape[1]
+    return np.asarray(np.linalg.cholesky(covariance + _LIFT * np.eye(size)))
+
+
+_LIFT = 1e-10
+
+
+@lru_cache(maxsize=8)
+def _level_table(thresholds: bytes, blur: float) -> Floats:
+    grid = np.linspace(-_TABLE_END, _TABLE_END, _N_STEPS)
+    return np.asarray(distribution((grid[:, None] - np.frombuffer(thresholds)) / blur).sum(axis=1))
+
+
+class _Worths(NamedTuple):
+    """Attainment by place in the table.
+
+    ``own`` of a facet's own level, ``lent`` as far as the facet that it is built on lets it count; a row for
+    each kind of facet.
+    """
+
+    own: Floats
+    lent: Floats
+    kind: NDArray[np.intp]
+
+
+@lru_cache(maxsize=8)
+def _worths(thresholds: bytes, blur: float, worth: bytes, above: float) -> _Worths:
+    levels = _level_table(thresholds, blur)
+    kinds, kind = np.unique(np.frombuffer(worth).reshape(-1, 5), axis=0, return_inverse=True)
+    nothing = np.zeros((0, 2), dtype=np.intp)
+    n = len(kinds)
+    role = Asked(kinds, nothing, np.zeros(n, dtype=np.intp), np.full(n, np.nan), 0.0)
+    own, lent = (
+        np.ascontiguousarray(attainment_of_levels(np.tile(at[:, None], (1, n)), role).T)
+        for at in (levels, levels + above)
+    )
+    return _Worths(own, lent, kind.ravel())
+
+
+def _look_up(place: Floats, population: Population, asked: Asked, room: Scratch) -> Floats:
+    """Attainments by place in the table.
+
+    What a level is worth never falls with it, so that the least of two levels is worth the least of two
+    worths.
+    """
+    worths = _worths(population.thresholds.tobytes(), population.blur, asked.worth.tobytes(), asked.above)
+    np.add(place, _ROUND, out=room.rounded)  # a float of this size holds whole numbers only
+    at = room.rounded.view(np.int64)
+    at -= _ROUND_BITS
+    found = room.attainment
+    for facet, kind in enumerate(worths.kind.tolist()):
+        worths.own[kind].take(at[:, facet], mode="clip", out=found[:, facet])
+    held: dict[tuple[int, int], Floats] = {}
+    for facet, base in asked.built_on.tolist():
+        key = base, int(worths.kind[facet])
+        if key not in held:
+            held[key] = worths.lent[key[1]].take(at[:, base], mode="clip")
+        np.minimum(found[:, facet], held[key], out=found[:, facet])
+    return found
+
+
+_ROUND = 1.5 * 2.0**52
+_ROUND_BITS = np.float64(_ROUND).view(np.int64)

@@ -1,0 +1,126 @@
+"""The summary counts right, and says nothing about fewer than five people."""
+
+import json
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from readiness import Profile, assess_many
+from readiness.cohort import faces, summarise
+from readiness.cohort.people import people_of
+from readiness.cohort.scoring import score_people
+from readiness.cohort.summary import _merged
+from readiness.cohort.tally import Tally, count_people
+
+
+def tally_of(profiles, framework):
+    assessed = list(score_people(people_of(profiles, framework), framework))
+    return count_people(assessed, [p.cohort for p in profiles], framework, 0)
+
+
+def rated(framework, level, cohort=None):
+    return Profile(cohort=cohort, skills={facet.id: level for facet in framework.rated})
+
+
+def mixed(framework, *groups):
+    """So many people of each level in each group."""
+    return [
+        rated(framework, level, name)
+        for name, counts in groups
+        for level, n in enumerate(counts)
+        for _ in range(n)
+    ]
+
+
+def test_counts_and_middle_are_those_of_the_rows(people, framework):
+    summary = summarise(tally_of(people, framework), framework)
+    rows = [row for row in assess_many(people).to_pylist() if row["verdict"] != "no-verdict"]
+    assert summary.spread.people == len(rows)
+    assert sum(span.people for span in summary.scores) == len(rows)
+    assert sum(span.people for span in summary.verdicts) == len(rows)
+    assert summary.spread.middle == pytest.approx(np.median([row["score"] for row in rows]), abs=1.0)
+    missing = sum(line.missing for line in summary.facets)
+    assert missing == pytest.approx(np.mean([100 - row["score"] for row in rows]), abs=1e-6)
+
+
+def test_parts_of_a_tally_add_up_to_the_whole_and_survive_json(people, framework):
+    whole, parts = tally_of(people, framework), Tally()
+    for start in (0, 17, 60):
+        stop = {0: 17, 17: 60, 60: None}[start]
+        parts.add(tally_of(people[start:stop], framework))
+    again = Tally.read(json.loads(json.dumps(parts.plain())))
+    assert again.n_read == whole.n_read
+    for name, counts in whole.groups.items():
+        for mine, its in zip(counts, again.groups[name], strict=True):
+            np.testing.assert_allclose(mine, its, rtol=1e-12)
+
+
+def test_of_four_people_nothing_is_said(framework):
+    summary = summarise(tally_of(mixed(framework, ("a", [0, 0, 4])), framework), framework)
+    assert summary.spread is None
+    assert summary.scores == summary.verdicts == summary.facets == summary.steps == summary.groups == ()
+    for text in (
+        faces.as_text(summary),
+        faces.as_markdown(summary),
+        faces.as_html(summary, datetime.now(UTC).date()),
+    ):
+        assert "from 5 people with a verdict on" in text
+
+
+@pytest.mark.parametrize(
+    "groups",
+    [
+        [("a", [5, 1, 0, 6, 2]), ("b", [0, 3, 1]), ("c", [9])],
+        [("a", [5, 0, 0, 0, 1]), ("b", [1])],
+        [("a", [1, 1, 1, 1, 1]), ("b", [6, 0, 1])],
+        [("a", [20]), ("b", [4])],
+    ],
+)
+def test_no_cell_tells_of_one_to_four_people(framework, groups):
+    summary = summarise(tally_of(mixed(framework, *groups), framework), framework)
+    total = sum(sum(counts) for _, counts in groups)
+    cells = [span.people for span in (*summary.scores, *summary.verdicts)]
+    cells += [line.people for line in summary.steps] + [total - line.people for line in summary.steps]
+    cells += [group.spread.people for group in summary.groups] + [summary.n_in_hidden_groups]
+    for share in [line.short for line in summary.facets] + [g.spread.ready for g in summary.groups]:
+        if share is not None:
+            cells += [round(share * total)] if 0 < share < 1 else []
+    assert [n for n in cells if 0 < n < 5] == []
+
+
+def test_a_hidden_group_cannot_be_found_by_taking_away(framework):
+    profiles = mixed(framework, ("a", [20]), ("b", [8]), ("c", [3]))
+    summary = summarise(tally_of(profiles, framework), framework)
+    assert [group.name for group in summary.groups] == ["a"]
+    assert summary.n_in_hidden_groups == 11
+
+
+def test_spans_are_taken_together_until_each_holds_five():
+    titles = [(str(k), str(k + 1)) for k in range(5)]
+    spans = _merged(titles, [2, 0, 4, 7, 1], " to ")
+    assert [(span.title, span.people) for span in spans] == [("0 to 3", 6), ("3 to 5", 8)]
+
+
+def test_the_step_that_lifts_most_is_first_and_its_lift_is_the_mean_gain(framework):
+    profiles = mixed(framework, ("a", [0, 10, 10, 0, 0]))
+    summary = summarise(tally_of(profiles, framework), framework)
+    lifts = [line.lift for line in summary.steps]
+    assert lifts == sorted(lifts, reverse=True)
+    best = summary.steps[0]
+    assert best.lift == pytest.approx(best.points * best.people / 20)
+
+
+def test_every_face_shows_the_middle_and_nothing_of_the_input_is_markup(framework):
+    name = "<b>|x\x1b[31m"
+    profiles = mixed(framework, (name, [0, 9, 9]), ("other", [8]))
+    summary = summarise(tally_of(profiles, framework), framework)
+    middle = f"{summary.spread.middle:.1f}"
+    page = faces.as_html(summary, datetime.now(UTC).date())
+    text, mark = faces.as_text(summary), faces.as_markdown(summary)
+    assert all(middle in face for face in (page, text, mark))
+    assert json.loads(faces.as_json(summary))["spread"]["middle"] == summary.spread.middle
+    assert "\x1b" not in page + text + mark
+    assert "<b>|" not in page
+    assert "\\<b\\>\\|" in mark
+    assert max(map(len, text.splitlines())) <= 80
