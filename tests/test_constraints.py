@@ -66,6 +66,6 @@ def test_the_file_says_how_it_is_made_and_the_developers_page_does_too():
 
 
 def test_both_commands_of_the_readme_use_it():
-    installs = re.findall(r"pip install .*", (ROOT / "README.md").read_text(encoding="utf-8"))
+    installs = re.findall(r"bin/pip install .*", (ROOT / "README.md").read_text(encoding="utf-8"))
     assert len(installs) == 2
-    assert all(install.startswith("pip install -c constraints.txt ") for install in installs)
+    assert all(install.startswith("bin/pip install -c constraints.txt ") for install in installs)

@@ -22,8 +22,8 @@ _HELP = """\
 Score many people at once, with the numbers that `readiness score` gives each of them.
 
 FILE is JSON lines (a profile a line), CSV as a spreadsheet or a form saves it, Parquet, a profile,
-a folder of any of them, or - for standard input; .gz and .zst are unpacked. `readiness schema cohort`
-lists the columns of a table, and `readiness schema cohort --csv` prints one to fill in.
+a folder of any of them, or - for standard input; .gz and .zst are unpacked.
+`readiness schema cohort` lists the columns of a table; with --csv it prints one to fill in.
 A record that cannot be read is refused with its line and its reason, and the others are scored.
 """
 
@@ -34,7 +34,8 @@ examples:
   readiness cohort people.jsonl.gz -o scored.parquet --rejects refused.csv
   readiness cohort form.csv --level "Never=0" --column "Do you know Python?=python-language"
 
-exit codes: 0 fine, also with refused records; 3 with --strict where any was refused, and above --max-rejects
+exit codes: 0 fine, also with refused records; 3 with --strict where any was refused,
+and above --max-rejects
 """
 
 LIBRARIES = ("pyarrow", "msgspec")

@@ -8,7 +8,7 @@ from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
-from multiprocessing import get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,7 @@ def do_jobs(jobs: Iterable[Job], framework: Framework, reading: Reading, n_proce
         for job in everything:
             yield do_job(job, framework, reading)
         return
+    others = set(active_children())
     pool = ProcessPoolExecutor(
         n_processes, get_context("spawn"), initializer=_begin, initargs=(framework, reading)
     )
@@ -53,7 +54,7 @@ def do_jobs(jobs: Iterable[Job], framework: Framework, reading: Reading, n_proce
             "a process of this run was killed; run it again, and finished parts are kept"
         ) from None
     finally:
-        for process in list((pool._processes or {}).values()):  # noqa: SLF001 — no public way to end them now
+        for process in set(active_children()) - others:
             process.terminate()
         pool.shutdown(wait=True, cancel_futures=True)
 

@@ -49,7 +49,7 @@ def test_a_report_is_the_same_whenever_it_is_made(readiness, student):
     assert first == second
     record = json.loads(first)
     assert record["assessed_at"] == "2026-01-05T12:00:00+00:00"
-    assert record["schema_version"] == 1
+    assert record["schema_version"] == 2
     for key in ("score", "coverage", "bounds", "verdict", "framework", "leaves", "next_steps", "robustness"):
         assert record[key]
     assert {"low", "high"} == set(record["bounds"])

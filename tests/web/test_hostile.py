@@ -40,6 +40,10 @@ def inside(one):
 _PART = b'Content-Disposition: form-data; name="a"\r\n'
 
 
+QUIET = 0.5
+"""Seconds without another byte after which an answer is whole though the connection stays open."""
+
+
 def raw(server, data, *, wait=5.0, ended=False):
     """Bytes to the server; everything that came back, None where it keeps the connection open."""
     with socket.create_connection(("127.0.0.1", server.port), timeout=wait) as link:
@@ -51,6 +55,7 @@ def raw(server, data, *, wait=5.0, ended=False):
         try:
             while part := link.recv(1 << 16):
                 found += part
+                link.settimeout(min(wait, QUIET))
         except TimeoutError:
             return found or None
         except ConnectionError:
