@@ -122,7 +122,7 @@ def _must_haves(who: Person) -> tuple[r.MustHave, ...]:
     for position, facet in enumerate(who.framework.rated):
         if np.isnan(floors[position]):
             continue
-        chance = float(who.evidence.own[0, position])
+        chance = min(float(who.evidence.own[0, position]), float(who.expected.floor_met[0, position]))
         state: r.MustHaveState = "too-close"
         if chance < believed.close_from:
             state = "below"

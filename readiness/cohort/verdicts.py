@@ -61,7 +61,8 @@ def verdicts_of(  # noqa: PLR0917 — what a verdict rests on
     waived = np.where(people.applies, 0.0, weights(framework)).sum(axis=1)
     none = (coverage < rules.min_coverage.value) | (waived > rules.most_not_applicable.value)
     blocked = np.zeros(evidence.own.shape, dtype=bool)
-    blocked[:, must] = evidence.own[:, must] < believed.close_from
+    stands = np.minimum(evidence.own, expected.floor_met)
+    blocked[:, must] = stands[:, must] < believed.close_from
     return Verdicts(np.where(none, 0, band), found.now, blocked)
 
 

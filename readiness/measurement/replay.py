@@ -200,7 +200,7 @@ def _take(seen: Observations, rows: Integers) -> Observations:
 def _matched(margins: Margins, sites: Sites, seen: Observations) -> Sites:
     """Every site as its evidence says against all the others; improper ones stay as they are."""
     n_people, n_facets = margins.mean.shape
-    cell = seen.facet + np.arange(0, n_people * n_facets, n_facets)[:, None]
+    cell = seen.facet + n_facets * np.arange(n_people)[:, None]
     m, v, across = (field.take(cell) for field in (margins.mean, margins.variance, margins.across))
     m += seen.share * margins.leniency[:, None]
     across *= 2.0
@@ -230,7 +230,8 @@ def _factors(covariance: bytes, loadings: bytes, n_facets: int) -> Factors:
     size = n_facets + 1
     whole = np.frombuffer(covariance).reshape(size, size)
     load = np.frombuffer(loadings)
-    load = load.reshape(n_facets, -1) if load.size % n_facets == 0 else np.zeros((n_facets, 0))
+    divides = n_facets > 0 and load.size % n_facets == 0
+    load = load.reshape(n_facets, -1) if divides else np.zeros((n_facets, 0))
     own = np.diag(whole)[:-1] - (load**2).sum(axis=1)
     made = np.zeros((size, size))
     made[:-1, :-1] = load @ load.T + np.diag(own)
@@ -246,8 +247,8 @@ def _factors(covariance: bytes, loadings: bytes, n_facets: int) -> Factors:
         load,
         leniency,
         own,
-        (load[:, :, None] * load[:, None, :]).reshape(n_facets, -1),
-        (crosses + crosses.transpose(0, 2, 1)).reshape(n_facets, -1),
+        (load[:, :, None] * load[:, None, :]).reshape(n_facets, load.shape[1] ** 2),
+        (crosses + crosses.transpose(0, 2, 1)).reshape(n_facets, load.shape[1] ** 2),
         np.outer(leniency, leniency).ravel(),
     )
 
@@ -267,7 +268,7 @@ def _joined(
     leniency leniency', small enough to invert. A variance of zero (nobody rated, no leniency) is fine.
     """
     n_people, n_facets = len(seen.facet), population.n_facets
-    cell = (seen.facet + np.arange(0, n_people * n_facets, n_facets)[:, None]).ravel()
+    cell = (seen.facet + n_facets * np.arange(n_people)[:, None]).ravel()
 
     def by_facet(values: Floats) -> Floats:
         sums = np.bincount(cell, values.ravel(), n_people * n_facets)

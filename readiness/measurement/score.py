@@ -54,8 +54,8 @@ class Expected(NamedTuple):
 
     ``mean`` and ``sd`` of the score; ``low`` and ``high``, its interval; ``chance`` that it reaches the
     threshold and every must-have its floor, ``worst`` and ``best``: the same if all open facts were at their
-    lowest, or highest. ``level`` 0 to 4, ``attainment`` 0 to 1, ``bar_met``: chance that ability is at or
-    above the bar. ``pull``: covariance of the score with ability, points; ``ready_pull``: covariance of
+    lowest, or highest. ``level`` 0 to 4, ``attainment`` 0 to 1, ``bar_met`` and ``floor_met``: chance that
+    ability is at or above the bar, and above the must-have's floor, 1 where there is none. ``pull``: covariance of the score with ability, points; ``ready_pull``: covariance of
     being ready with ability.
     """
 
@@ -69,6 +69,7 @@ class Expected(NamedTuple):
     level: Floats
     attainment: Floats
     bar_met: Floats
+    floor_met: Floats
     pull: Floats
     ready_pull: Floats
 
@@ -120,7 +121,7 @@ def expected_score(
     found = shape(over.mean / span, over.sd / span)
     inside = population.settings.interval_level if level is None else level
     low, high = (span * shape_quantile(found, p) for p in (0.5 - 0.5 * inside, 0.5 + 0.5 * inside))
-    level_, met = _levels(belief, population, asked, taken)
+    level_, bar_met, floor_met = _levels(belief, population, asked, taken)
     return Expected(
         mean=over.mean,
         sd=np.where(sure, 0.0, over.sd),
@@ -131,7 +132,8 @@ def expected_score(
         best=over.best,
         level=level_,
         attainment=over.attainment,
-        bar_met=met,
+        bar_met=bar_met,
+        floor_met=floor_met,
         pull=over.pull,
         ready_pull=over.ready_pull,
     )
@@ -255,14 +257,21 @@ def at_least(scores: Floats, threshold: float, sd: Floats) -> Floats:
     return np.where((sd < _NO_DOUBT)[:, None], exact, ramp)
 
 
-def _levels(belief: Belief, population: Population, asked: Asked, known: Known) -> tuple[Floats, Floats]:
-    """Expected level and chance that the bar is met, of each facet."""
+def _levels(belief: Belief, population: Population, asked: Asked, known: Known) -> tuple[Floats, Floats, Floats]:
+    """Expected level of each facet, and the chances that its bar and its floor are met."""
     mu = belief.mean[:, :-1]
     v = np.maximum(np.diagonal(belief.covariance, axis1=1, axis2=2)[:, :-1], 0.0)
     q = np.sqrt(population.blur**2 + v)
     level = distribution((mu[:, :, None] - population.thresholds) / q[:, :, None]).sum(axis=2)
-    met = distribution((mu - population.thresholds[asked.bars - 1]) / np.sqrt(np.maximum(v, _TINY)))
+    sd = np.sqrt(np.maximum(v, _TINY))
+
+    def reached(least: Floats) -> Floats:
+        chance = distribution((mu - population.thresholds[least.astype(np.intp) - 1]) / sd)
+        return np.asarray(chance + known.trust * ((known.level >= least) - chance))
+
+    floors = np.nan_to_num(asked.floors, nan=1.0)
     return (
-        level + known.trust * (known.level - level),
-        met + known.trust * ((known.level >= asked.bars) - met),
+        np.asarray(level + known.trust * (known.level - level)),
+        reached(np.asarray(asked.bars)),
+        np.where(np.isnan(asked.floors), 1.0, reached(floors)),
     )

@@ -90,7 +90,7 @@ class Estimate:
 
 @dataclass(frozen=True, kw_only=True)
 class MustHave:
-    """A facet without which nobody is ready, on the evidence of its own ratings and answers."""
+    """A facet without which nobody is ready."""
 
     id: str
     title: str
@@ -99,7 +99,7 @@ class MustHave:
     level: float
     """Expected level, 0 to 4"""
     chance: float
-    """Probability that the floor is reached"""
+    """Probability that the floor is reached: by its own ratings and answers, or by all evidence, if that is less"""
     state: MustHaveState
     known: bool
     """Whether it was rated or checked"""

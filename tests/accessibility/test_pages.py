@@ -21,8 +21,8 @@ HERE = Path(__file__).parent
 EXAMPLES = HERE.parents[1] / "examples"
 NOW = datetime(2026, 1, 1, 9, 0, tzinfo=UTC)
 
-if "READINESS_PAGES" not in os.environ:
-    pytest.skip("needs Node and Chromium: python tests/accessibility/run.py", allow_module_level=True)
+if "READINESS_BROWSER" not in os.environ:
+    pytest.skip("needs Node and Chromium: python tests/run_browser.py", allow_module_level=True)
 
 
 @pytest.fixture(scope="module")

@@ -253,3 +253,15 @@ def test_facts_that_would_settle_it_are_what_the_sentence_asks_for():
     assert scored(with_facts(silent, NO_FACTS)).score == pytest.approx(69.09, abs=0.01)
     assert [verdict.band for verdict in verdicts] == ["probably-ready", "ready", "not-yet"]
     assert "what you left out about education and experience would settle it" in verdicts[0].sentence
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_must_have_is_never_said_to_be_likelier_than_its_level_makes_it(seed):
+    """A chance of more than a half beside a likely level clearly under the floor would contradict itself."""
+    rng = np.random.default_rng(seed)
+    for _ in range(20):
+        profile = Profile(skills={facet.id: int(rng.integers(0, 5)) for facet in FRAMEWORK.rated})
+        for must in scored(profile).verdict.must_haves:
+            assert must.chance < 0.5 or must.level > must.floor - 0.75, must
+            assert must.state != "met" or must.level > must.floor - 0.4, must
+            assert must.state != "below" or must.level < must.floor - 0.4, must

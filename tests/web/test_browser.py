@@ -15,7 +15,7 @@ from readiness.store import Store
 from .conftest import ROOT, Client, wait_for
 
 if "READINESS_BROWSER" not in os.environ:
-    pytest.skip("needs Chromium: python tests/web/run_browser.py", allow_module_level=True)
+    pytest.skip("needs Chromium: python tests/run_browser.py", allow_module_level=True)
 
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.keys import Keys
