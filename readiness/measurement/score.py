@@ -54,9 +54,9 @@ class Expected(NamedTuple):
 
     ``mean`` and ``sd`` of the score; ``low`` and ``high``, its interval; ``chance`` that it reaches the
     threshold and every must-have its floor, ``worst`` and ``best``: the same if all open facts were at their
-    lowest, or highest. ``level`` 0 to 4, ``attainment`` 0 to 1, ``bar_met`` and ``floor_met``: chance that
-    ability is at or above the bar, and above the must-have's floor, 1 where there is none. ``pull``: covariance of the score with ability, points; ``ready_pull``: covariance of
-    being ready with ability.
+    lowest, or highest. ``level`` 0 to 4, ``attainment`` 0 to 1; ``bar_met`` and ``floor_met``: chance that
+    ability is at or above the bar, and the must-have's floor, 1 where there is none. ``pull``: covariance of
+    the score with ability, points; ``ready_pull``: covariance of being ready with ability.
     """
 
     mean: Floats
@@ -257,7 +257,9 @@ def at_least(scores: Floats, threshold: float, sd: Floats) -> Floats:
     return np.where((sd < _NO_DOUBT)[:, None], exact, ramp)
 
 
-def _levels(belief: Belief, population: Population, asked: Asked, known: Known) -> tuple[Floats, Floats, Floats]:
+def _levels(
+    belief: Belief, population: Population, asked: Asked, known: Known
+) -> tuple[Floats, Floats, Floats]:
     """Expected level of each facet, and the chances that its bar and its floor are met."""
     mu = belief.mean[:, :-1]
     v = np.maximum(np.diagonal(belief.covariance, axis1=1, axis2=2)[:, :-1], 0.0)

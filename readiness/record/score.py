@@ -99,7 +99,7 @@ class MustHave:
     level: float
     """Expected level, 0 to 4"""
     chance: float
-    """Probability that the floor is reached: by its own ratings and answers, or by all evidence, if that is less"""
+    """Probability that the floor is reached, by its own ratings and answers or by all evidence: the smaller"""
     state: MustHaveState
     known: bool
     """Whether it was rated or checked"""

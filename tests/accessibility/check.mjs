@@ -8,7 +8,7 @@ import puppeteer from "puppeteer-core";
 
 const [, , executablePath, folder] = process.argv;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const SIZES = [[1280, 800], [360, 740]];
+const SIZES = [[1280, 800], [900, 800], [360, 740]];
 const args = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
@@ -30,6 +30,11 @@ for (const name of readdirSync(folder).filter((name) => name.endsWith(".html")).
       await page.goto(address);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       if (wide > width) tell(`is ${wide} pixels wide`);
+      const over = await page.evaluate(() => [...document.querySelectorAll(".card table, .card figure")].filter((inner) => {
+        const card = inner.closest(".card").getBoundingClientRect();
+        return inner.scrollWidth > inner.clientWidth + 1 || inner.getBoundingClientRect().right > card.right + 1;
+      }).length);
+      if (over) tell(`has ${over} tables or figures that leave their card`);
       const top = await page.evaluate(() => document.querySelector("main h2").getBoundingClientRect().bottom);
       if (top > 1.5 * height) tell(`shows nothing of its content before ${top} pixels`);
       await page.evaluate(axe);
@@ -46,7 +51,7 @@ for (const format of ["A4", "Letter"]) {
   await page.goto(pathToFileURL(join(folder, "full.html")).href);
   const pdf = await page.pdf({ format, preferCSSPageSize: true });
   const pages = Buffer.from(pdf).toString("latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0;
-  if (pages < 5 || pages > 20) found.push({ name: "full.html", what: `prints on ${pages} pages of ${format}` });
+  if (pages < 2 || pages > 4) found.push({ name: "full.html", what: `prints on ${pages} pages of ${format}` });
   await page.close();
 }
 await browser.close();
