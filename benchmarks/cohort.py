@@ -1,4 +1,4 @@
-"""How fast many people are scored, against a loop over one, and against the weighted sum alone in other engines.
+"""How fast many people are scored, against a loop over one and the weighted sum alone in other engines.
 
 Every figure is CPU time of one process, the best of a few rounds; run it on an idle machine:
 
@@ -13,12 +13,14 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import argparse
+import dataclasses
 import json
 import sys
 import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
@@ -37,10 +39,15 @@ from readiness.cohort.jsonlines import read_lines, table_of_lines
 from readiness.cohort.structs import structs_of
 from readiness.scoring import weighted_score
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from readiness import Profile
+
 ROLE = load_framework()
 
 
-def best(work, n, rounds=5):
+def best(work: Callable[[], object], n: int, rounds: int = 5) -> float:
     """Microseconds of CPU for each of n."""
     times = []
     for _ in range(rounds):
@@ -50,44 +57,52 @@ def best(work, n, rounds=5):
     return 1e6 * min(times) / n
 
 
-def show(name, micros, note=""):
+def show(name: str, micros: float, note: str = "") -> None:
     print(f"{name:<58}{micros:>9.1f} us {1e6 / micros:>11,.0f} /s  {note}", flush=True)
 
 
-def people(n, answers=0.0):
+def people(n: int, answers: float = 0.0, *, mixed: bool = False) -> list[Profile]:
+    """Random people: of their own ratings, or of ratings by themselves, mentors and examiners."""
     rng = np.random.default_rng(7)
     found = []
     while len(found) < n:
         profile = random_profile(rng, ROLE, answers=answers)
         if bool(profile.answers) == bool(answers) and not profile.not_applicable:
-            found.append(profile)
+            own = dataclasses.replace(profile, source="self", sources={})
+            found.append(profile if mixed else own)
     return found
 
 
-def as_lines(profiles):
+def as_lines(profiles: list[Profile]) -> list[bytes]:
     return [json.dumps(as_content(profile)).encode() for profile in profiles]
 
 
-def rates():
+def rates() -> None:
     some = people(512)
     lines = as_lines(some) * 4
     table = table_of_lines(read_lines(lines, ROLE), ROLE)
     n = len(lines)
     everything = best(lambda: list(score_batches([table])), n)
-    show("everything in the row, ratings only", everything)
+    show("everything in the row, own ratings only", everything)
+    others = as_lines(people(512, mixed=True))
+    by_others = table_of_lines(read_lines(others, ROLE), ROLE)
+    show(
+        "... half of them rated by mentors or examiners, too",
+        best(lambda: list(score_batches([by_others])), 512),
+    )
     from readiness.cohort.decoding import decode
 
-    levels = decode(table, ROLE).people.levels
+    levels = decode(table.slice(0, 512), ROLE).people.levels
     population, points = population_of(ROLE), 100.0 * weights(ROLE)[rated_leaves(ROLE)]
 
-    def score_alone():
+    def score_alone() -> None:
         ratings = levels.ratings
-        nothing = m.answers(np.zeros((n, 0), dtype=np.intp), np.zeros((n, 0), dtype=bool))
+        nothing = m.answers(np.zeros((512, 0), dtype=np.intp), np.zeros((512, 0), dtype=bool))
         bank = m.items(population, np.zeros(0, dtype=np.intp), np.zeros(0), np.zeros(0, dtype=bool))
         belief = m.replay(population, ratings, bank, nothing)
         m.expected_score(belief, population, asked(ROLE), points)
 
-    show("score and interval alone", best(score_alone, n))
+    show("score and interval alone", best(score_alone, 512))
     checked = as_lines(people(128, answers=1.0)) * 2
     with_answers = table_of_lines(read_lines(checked, ROLE), ROLE)
     show("everything, up to 20 answers", best(lambda: list(score_batches([with_answers])), len(checked), 3))
@@ -96,7 +111,7 @@ def rates():
     show("a loop of assess()", one, f"{one / everything:.0f} times as long")
 
 
-def stated():
+def stated() -> None:
     rng = np.random.default_rng(3)
     reached = rng.random((200_000, len(ROLE.facets)))
     weight = weights(ROLE)
@@ -122,13 +137,13 @@ def stated():
     show("DuckDB, stated score only (all cores)", best(lambda: database.execute(query).fetchall(), n))
 
 
-def reading():
+def reading() -> None:
     lines = as_lines(people(1000)) * 4
     for k in range(0, len(lines), 100):
         lines[k] = b'{"skills": {"sql": 9}}'
     decode = structs_of(ROLE).decoder.decode
 
-    def decode_all():
+    def decode_all() -> list[object]:
         found = []
         for line in lines:
             try:
@@ -145,7 +160,7 @@ def reading():
     show("... made a table of", best(lambda: table_of_lines(found, ROLE), len(lines)))
 
 
-def whole_runs(n=20_000):
+def whole_runs(n: int = 20_000) -> None:
     lines = as_lines(people(1000))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "people.jsonl"
@@ -156,12 +171,11 @@ def whole_runs(n=20_000):
             score_files(find_sources([str(path)]), ROLE, Reading(), output=str(out), n_processes=processes)
             passed = time.monotonic() - start
             size = out.stat().st_size / 1e6
-            print(
-                f"{n:,} JSON lines to CSV, {processes} process(es): {passed:.1f} s, {n / passed:,.0f} /s, {size:.1f} MB"
-            )
+            rate = f"{passed:.1f} s, {n / passed:,.0f} /s, {size:.1f} MB"
+            print(f"{n:,} JSON lines to CSV, {processes} process(es): {rate}")
 
 
-def equal(n):
+def equal(n: int) -> None:
     rng = np.random.default_rng(10)
     now, worst = datetime.now(UTC), 0.0
     for start in range(0, n, 500):

@@ -1,4 +1,7 @@
-"""Scores of a Dask DataFrame, a partition at a time on its workers; Ray's ``map_batches`` takes the same function."""
+"""Scores of a Dask DataFrame, a partition at a time on its workers.
+
+Ray's ``map_batches`` takes the same function.
+"""
 
 import dask.dataframe as dd
 import pandas as pd

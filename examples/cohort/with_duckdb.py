@@ -9,7 +9,8 @@ from readiness.cohort import row_schema, score_batches
 database = duckdb.connect()
 database.execute("""
     create table people as
-    select * from (values (1, 3, 2, 0.5), (2, null, 4, null), (3, 0, 1, 3.0)) as t(id, "python-language", sql, years)
+    select * from (values (1, 3, 2, 0.5), (2, null, 4, null), (3, 0, 1, 3.0))
+        as t(id, "python-language", sql, years)
 """)
 
 batches = database.cursor().sql("select * from people order by id").to_arrow_reader(10_000)

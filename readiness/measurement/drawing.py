@@ -80,11 +80,28 @@ def draw(belief: Belief, population: Population, asked: Asked, known: Known, roo
     found = _look_up(place, population, asked, room)
     trusted = np.flatnonzero(known.trust.any(axis=1))
     if trusted.size:
-        at = np.clip(np.rint(place[trusted]), 0, _N_STEPS - 1).astype(np.intp)
-        levels = _level_table(population.thresholds.tobytes(), population.blur)[at].transpose(0, 2, 1)
-        levels = levels + known.trust[trusted, None] * (known.level[trusted, None] - levels)
-        found[trusted] = attainment_of_levels(levels, asked).transpose(0, 2, 1)
+        found[trusted] = _blended(place[trusted], population, asked, known, trusted)
     return Drawn(found, place)
+
+
+def _blended(
+    place: Floats, population: Population, asked: Asked, known: Known, people: NDArray[np.intp]
+) -> Floats:
+    """Attainments where levels that were drawn and levels that are known are taken together."""
+    at = np.clip(np.rint(place), 0, _N_STEPS - 1).astype(np.intp)
+    levels = _level_table(population.thresholds.tobytes(), population.blur).take(at)
+    for facet in np.flatnonzero(known.trust[people].any(axis=0)).tolist():
+        trust, level = (field[people, facet, None] for field in (known.trust, known.level))
+        levels[:, facet] += trust * (level - levels[:, facet])
+    found = np.empty_like(place)
+    bases = asked.built_on.tolist()
+    for facet, worth in enumerate(asked.worth):
+        counted = levels[:, facet]
+        for base in [base for own, base in bases if own == facet]:
+            counted = np.minimum(counted, levels[:, base] + asked.above)
+        alone = asked._replace(worth=worth[None], built_on=np.zeros((0, 2), dtype=np.intp))
+        found[:, facet] = attainment_of_levels(counted[:, :, None], alone)[:, :, 0]
+    return found
 
 
 def draw_attainments(

@@ -1,6 +1,7 @@
-"""Spark gives the numbers of one machine, in local mode and with two executor processes of which one is killed.
+"""Spark gives the numbers of one machine: in local mode, and with two executors of which one is killed.
 
-Run by itself, for it needs Java 17 (Debian: ``apt-get install openjdk-17-jre-headless``) and ``readiness[spark]``:
+Run by itself, for it needs Java 17 (Debian: ``apt-get install openjdk-17-jre-headless``) and
+``readiness[spark]``:
 
     python tests/cohort/run_spark.py
 """

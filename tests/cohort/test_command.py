@@ -31,7 +31,8 @@ def call(*arguments, cwd, stdin=None, **more):
     )
 
 
-def test_everybody_is_counted_and_refused_records_are_saved_with_their_place(class_file, tmp_path):
+@pytest.mark.usefixtures("class_file")
+def test_everybody_is_counted_and_refused_records_are_saved_with_their_place(tmp_path):
     done = call(
         "cohort", "class.jsonl", "-o", "out.csv", "--rejects", "bad.csv", "--report", "r.html", cwd=tmp_path
     )
@@ -53,7 +54,8 @@ def test_everybody_is_counted_and_refused_records_are_saved_with_their_place(cla
     assert not list(tmp_path.glob("*.parts")) + list(tmp_path.glob(".*tmp"))
 
 
-def test_strict_and_max_rejects_end_with_3(class_file, tmp_path):
+@pytest.mark.usefixtures("class_file")
+def test_strict_and_max_rejects_end_with_3(tmp_path):
     assert call("cohort", "class.jsonl", "--strict", cwd=tmp_path).returncode == 3
     done = call("cohort", "class.jsonl", "--max-rejects", "2", "-o", "out.jsonl", cwd=tmp_path)
     assert done.returncode == 3
@@ -73,6 +75,7 @@ def test_standard_input_two_processes_and_json_lines(class_file, tmp_path):
     assert [row["line"] for row in rows] == sorted(row["line"] for row in rows)
 
 
+@pytest.mark.usefixtures("class_file")
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
@@ -88,7 +91,7 @@ def test_standard_input_two_processes_and_json_lines(class_file, tmp_path):
         ([".", "--processes", "0"], 2, "out of range"),
     ],
 )
-def test_wrong_calls_say_what_to_change(class_file, tmp_path, arguments, code, said):
+def test_wrong_calls_say_what_to_change(tmp_path, arguments, code, said):
     done = call("cohort", *arguments, cwd=tmp_path)
     assert done.returncode == code, done.stderr
     assert said in done.stderr.decode().lower() or said in done.stderr.decode()
@@ -103,8 +106,8 @@ def test_the_schema_of_a_row_and_a_table_to_fill_in(tmp_path):
     assert call("schema", "profile", "--csv", cwd=tmp_path).returncode == 2
 
 
-class Ended(Exception):
-    pass
+class EndedError(Exception):
+    """What stops a run in the middle."""
 
 
 def test_a_run_that_was_ended_goes_on_where_it_was(class_file, tmp_path, framework, monkeypatch):
@@ -118,9 +121,9 @@ def test_a_run_that_was_ended_goes_on_where_it_was(class_file, tmp_path, framewo
 
     def stop(progress):
         if progress.n_read > 2500:
-            raise Ended
+            raise EndedError
 
-    with pytest.raises(Ended):
+    with pytest.raises(EndedError):
         score_files(sources, framework, Reading(), output=str(out), progress=stop)
     assert not out.exists()
     assert list((tmp_path / "out.parquet.parts").glob("part-*.parquet"))

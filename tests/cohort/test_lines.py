@@ -62,7 +62,7 @@ spoilers = st.sampled_from(
         lambda text: "\ufeff" + text,
         lambda text: text.replace(":", "\\u003a"),
         lambda text: text.replace('"name"', '"\\u006eame"'),
-        lambda text: '{"name": "\\ud800"}',
+        lambda _: '{"name": "\\ud800"}',
         lambda text: "[" * 30 + text,
     ]
 )
