@@ -1,11 +1,11 @@
-"""Check every page in a real browser: reports and sittings, axe-core, valid HTML, sizes, schemes, requests, print.
+"""Check every page in a real browser: whole sittings, axe-core, valid HTML, sizes, requests, printing.
 
     python tests/run_browser.py
 
 It takes Chromium and its driver from READINESS_CHROMIUM and READINESS_CHROMEDRIVER or from the path; as
 root on Debian or Ubuntu what is missing is installed with apt-get. The packages of
-tests/accessibility/package-lock.json come from npm. Where something cannot be had the exit code is 2: nothing was
-checked then. Under plain pytest these tests are skipped with that reason.
+tests/accessibility/package-lock.json come from npm. Where something cannot be had the exit code is 2:
+nothing was checked then. Under plain pytest these tests are skipped with that reason.
 """
 
 from __future__ import annotations
@@ -50,7 +50,15 @@ def main() -> int:
         return _not_checked("npm could not install what tests/accessibility/package-lock.json names")
     named = {variable: found[name] for name, (variable, _) in PROGRAMS.items() if variable}
     tools = {**os.environ, **named, "READINESS_BROWSER": "required"}
-    test = [sys.executable, "-m", "pytest", "--durations=5", "-q", str(ACCESSIBILITY), str(HERE / "web" / "test_browser.py")]
+    test = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--durations=5",
+        "-q",
+        str(ACCESSIBILITY),
+        str(HERE / "web" / "test_browser.py"),
+    ]
     return subprocess.run(test, env=tools, check=False).returncode
 
 

@@ -99,7 +99,7 @@ class MustHave:
     level: float
     """Expected level, 0 to 4"""
     chance: float
-    """Probability that the floor is reached, by its own ratings and answers or by all evidence: the smaller"""
+    """Probability that the floor is reached, by its own ratings and answers or by all evidence: the less"""
     state: MustHaveState
     known: bool
     """Whether it was rated or checked"""
