@@ -1,4 +1,4 @@
-"""Difficulties of the items, refined from many people's answers, as an overlay beside the bank."""
+"""Items refined from many people's answers, as an overlay beside the bank."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from readiness.framework import Framework
     from readiness.profile import Profile
 
-__all__ = ["RefinedItem", "calibrate", "overlay_text"]
+__all__ = ["RefinedItem", "Refinement", "calibrate", "overlay_text"]
 
 
 class RefinedItem(NamedTuple):
@@ -28,8 +28,16 @@ class RefinedItem(NamedTuple):
     n_answers: int
 
 
-def calibrate(profiles: Sequence[Profile], framework: Framework) -> tuple[RefinedItem, ...]:
-    """Refined difficulty of every item with answers that count, in the order of the items' ids.
+class Refinement(NamedTuple):
+    """Every item with answers that count, in the order of their ids, and the discriminations by kind."""
+
+    items: tuple[RefinedItem, ...]
+    choice: float
+    open: float
+
+
+def calibrate(profiles: Sequence[Profile], framework: Framework) -> Refinement:
+    """Refine difficulties and discriminations from answers that count; no items where there are none.
 
     Parameters
     ----------
@@ -42,7 +50,8 @@ def calibrate(profiles: Sequence[Profile], framework: Framework) -> tuple[Refine
     marked = [checks(profile, framework) for profile in profiles]
     asked = {item.id: (item, facet) for c in marked for item, facet in zip(c.items, c.facet, strict=True)}
     if not asked:
-        return ()
+        believed = population.settings
+        return Refinement((), believed.discrimination_choice, believed.discrimination_open)
     names = sorted(asked)
     bank = bank_arrays(
         population, [asked[name][0] for name in names], [asked[name][1] for name in names], refined=False
@@ -56,20 +65,29 @@ def calibrate(profiles: Sequence[Profile], framework: Framework) -> tuple[Refine
         right[row, : len(c.items)] = c.right
     rated = levels_of(profiles, framework).ratings
     found = m.refine(population, rated, bank, m.answers(item, right))
-    return tuple(
+    refined = tuple(
         RefinedItem(name, float(found.b[k]), float(found.s_b[k]), int(found.n_answers[k]))
         for k, name in enumerate(names)
     )
+    typed = np.array([asked[name][0].kind != "choice" for name in names])
+    believed = population.settings
+    return Refinement(
+        refined,
+        float(found.a[~typed][0]) if not typed.all() else believed.discrimination_choice,
+        float(found.a[typed][0]) if typed.any() else believed.discrimination_open,
+    )
 
 
-def overlay_text(items: Sequence[RefinedItem], *, n_people: int) -> str:
+def overlay_text(found: Refinement, *, n_people: int) -> str:
     """The overlay as TOML."""
     lines = [
-        "# Difficulties refined from collected answers by `readiness calibrate`.",
+        "# Questions refined from collected answers by `readiness calibrate`.",
+        "# discrimination: of choices and of typed answers, per standard deviation of ability.",
         "# b: difficulty in standard deviations of ability; s_b: doubt in it; n: answers.",
         f"n_people = {n_people}",
+        f"discrimination = {{ choice = {found.choice:.6f}, open = {found.open:.6f} }}",
         "",
         "[items]",
-        *(f'"{i.item}" = {{ b = {i.b:.6f}, s_b = {i.s_b:.6f}, n = {i.n_answers} }}' for i in items),
+        *(f'"{i.item}" = {{ b = {i.b:.6f}, s_b = {i.s_b:.6f}, n = {i.n_answers} }}' for i in found.items),
     ]
     return "\n".join(lines) + "\n"

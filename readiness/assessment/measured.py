@@ -104,10 +104,10 @@ def checks(profile: Profile, framework: Framework) -> Checks:
 def bank_arrays(
     population: m.Population, items: Sequence[Item], facet: Sequence[int], *, refined: bool = True
 ) -> m.Items:
-    """Items as arrays, with difficulties refined from collected answers where there is an overlay."""
+    """Items as arrays, refined from collected answers where there is an overlay."""
     from readiness.assessment import overlay
 
-    known = overlay.refined([item.id for item in items]) if refined else (None, None)
+    known = overlay.refined([item.id for item in items]) if refined else overlay.NOTHING
     levels = [(item.level, *item.readings) for item in items]
     return m.items(
         population,
@@ -115,8 +115,9 @@ def bank_arrays(
         np.array([sum(own) / len(own) for own in levels], dtype=np.float64),
         np.array([item.kind != "choice" for item in items], dtype=bool),
         disagreement=np.array([max(own) - min(own) for own in levels], dtype=np.float64),
-        refined_b=known[0],
-        refined_s_b=known[1],
+        refined_b=known.b,
+        refined_s_b=known.s_b,
+        discriminations=known.discriminations,
     )
 
 

@@ -1,11 +1,11 @@
-"""Difficulties refined from collected answers: a file beside the bank, used when it is there."""
+"""Difficulties and discriminations refined from collected answers: a file used when it is there."""
 
 from __future__ import annotations
 
 import os
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeGuard
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,21 +17,32 @@ from readiness.files import read_bytes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["OVERLAY_VARIABLE", "overlay_digest", "refined"]
+__all__ = ["NOTHING", "OVERLAY_VARIABLE", "RefinedBank", "overlay_digest", "refined"]
 
 Floats: TypeAlias = NDArray[np.float64]
 OVERLAY_VARIABLE = "READINESS_OVERLAY"
 """Environment variable that names an overlay made by `readiness calibrate`; else questions/overlay.toml."""
 
 
-def refined(items: Sequence[str]) -> tuple[Floats | None, Floats | None]:
-    """Refined difficulty and its doubt for each item, NaN where there is none; None without an overlay."""
-    table = _table(os.environ.get(OVERLAY_VARIABLE))
+class RefinedBank(NamedTuple):
+    """Refined difficulty of each item and its doubt, NaN where there is none; discriminations by kind."""
+
+    b: Floats | None
+    s_b: Floats | None
+    discriminations: tuple[float, float] | None
+
+
+NOTHING = RefinedBank(None, None, None)
+
+
+def refined(items: Sequence[str]) -> RefinedBank:
+    """What the overlay says of some items; `NOTHING` without an overlay."""
+    table, discriminations = _read(os.environ.get(OVERLAY_VARIABLE))
     if not table:
-        return None, None
+        return NOTHING._replace(discriminations=discriminations)
     nothing = (np.nan, np.nan)
     rows = np.array([table.get(item, nothing) for item in items]).reshape(len(items), 2)
-    return rows[:, 0], rows[:, 1]
+    return RefinedBank(rows[:, 0], rows[:, 1], discriminations)
 
 
 def overlay_digest() -> str | None:
@@ -50,26 +61,47 @@ def _text(path: str | None) -> tuple[str, str] | None:
     return None
 
 
+_FARTHEST = 10.0
+"""Standard deviations of ability: no difficulty is farther from the average applicant, and none less sure."""
+_KINDS = ("choice", "open")
+_KEYS = ("n_people", "discrimination", "items")
+_FIX = "make it with `readiness calibrate`"
+
+
 @cache
-def _table(path: str | None) -> dict[str, tuple[float, float]]:
+def _read(path: str | None) -> tuple[dict[str, tuple[float, float]], tuple[float, float] | None]:
     found = _text(path)
     if found is None:
-        return {}
+        return {}, None
     text, source = found
-    entries = parse_toml(text, source).get("items", {})
-    problems, table = [], {}
-    for name, entry in entries.items() if isinstance(entries, dict) else ():
+    content = parse_toml(text, source)
+    problems = [Problem(key, f"is none of {', '.join(_KEYS)}", _FIX) for key in content if key not in _KEYS]
+    entries, kinds = content.get("items", {}), content.get("discrimination")
+    if not isinstance(entries, dict):
+        problems.append(Problem("items", "is not a table", _FIX))
+        entries = {}
+    table = {}
+    for name, entry in entries.items():
         b, s_b = (entry.get(k) if isinstance(entry, dict) else None for k in ("b", "s_b"))
-        if isinstance(b, float) and isinstance(s_b, float) and np.isfinite([b, s_b]).all() and s_b > 0:
+        if _is_within(b, -_FARTHEST, _FARTHEST) and _is_within(s_b, 0.0, _FARTHEST):
             table[str(name)] = (b, s_b)
         else:
-            problems.append(
-                Problem(
-                    f"items.{name}",
-                    "needs decimal numbers b, and s_b above 0",
-                    "make it with `readiness calibrate`",
-                )
+            wanted = (
+                f"needs decimal numbers b, -{_FARTHEST:g} to {_FARTHEST:g}, and s_b, above 0 to {_FARTHEST:g}"
             )
+            problems.append(Problem(f"items.{name}", wanted, _FIX))
+    if kinds is not None and not (
+        isinstance(kinds, dict)
+        and set(kinds) == set(_KINDS)
+        and all(_is_within(value, 0.0, _FARTHEST) for value in kinds.values())
+    ):
+        wanted = f"needs decimal numbers choice and open, above 0 to {_FARTHEST:g}"
+        problems.append(Problem("discrimination", wanted, _FIX))
     if problems:
         raise ContentError(source, problems)
-    return table
+    return table, (kinds["choice"], kinds["open"]) if kinds else None
+
+
+def _is_within(value: object, low: float, high: float) -> TypeGuard[float]:
+    """Whether it is a decimal number above the one end and up to the other."""
+    return isinstance(value, float) and low < value <= high

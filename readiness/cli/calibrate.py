@@ -1,4 +1,4 @@
-"""`readiness calibrate`: refine the difficulties of the items from collected answers."""
+"""`readiness calibrate`: refine the questions' figures from collected answers."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ if TYPE_CHECKING:
 __all__ = ["add", "run"]
 
 _HELP = """\
-Refine how difficult each item is from the answers of many people.
+Refine how difficult each item is, and how well choices and typed answers tell people
+apart, from the answers of many people.
 
 ANSWERS are profile files (or JSON reports) that hold answers to checks. The result is
-an overlay: a file of difficulties beside the questions, each with a doubt that shrinks
-as answers grow. It is used when READINESS_OVERLAY names it, or when it stands in the
+an overlay: a file beside the questions, in which each difficulty has a doubt that
+shrinks as answers grow. It is used when READINESS_OVERLAY names it, or when it stands in the
 questions folder as overlay.toml.
 """
 
@@ -66,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
     refined = calibrate(profiles, framework)
     for profile, name in zip(profiles, arguments.answers, strict=True):
         say_left_out(profile, framework, name)
-    if not refined:
+    if not refined.items:
         raise UsageError("none of these files holds an answer to a check; profiles from `readiness quiz` do")
     print_or_save(overlay_text(refined, n_people=len(profiles)), arguments.output)
     return 0

@@ -40,6 +40,7 @@ class Settings(NamedTuple):
     blur: float
     discrimination_choice: float
     discrimination_open: float
+    discrimination_doubt: float
     doubt: float
     doubt_between_readings: float
     guess_open: float
@@ -218,6 +219,7 @@ def items(
     disagreement: ArrayLike = 0.0,
     refined_b: ArrayLike | None = None,
     refined_s_b: ArrayLike | None = None,
+    discriminations: tuple[float, float] | None = None,
 ) -> Items:
     r"""A bank whose difficulties come from its readers' levels, or from collected answers if there are any.
 
@@ -236,6 +238,8 @@ def items(
         By how many levels the readers of an item differ.
     refined_b, refined_s_b : array_like of float, shape (n_items,), optional
         Difficulty and doubt from `refine`; NaN where there is none.
+    discriminations : (float, float), optional
+        Of choices and of typed answers, from `refine`; by default those of the settings.
 
     Returns
     -------
@@ -258,9 +262,13 @@ def items(
         b = np.where(known, refined_b, b)
         s_b = np.where(known, refined_s_b, s_b)
     typed = np.asarray(is_open, dtype=bool)
+    of_choices, of_typed = discriminations or (
+        believed.discrimination_choice,
+        believed.discrimination_open,
+    )
     return Items(
         facet=np.asarray(facet, dtype=np.intp),
-        a=np.where(typed, believed.discrimination_open, believed.discrimination_choice),
+        a=np.where(typed, of_typed, of_choices),
         b=b,
         c=np.where(typed, believed.guess_open, believed.guess_choice),
         s_b=s_b,

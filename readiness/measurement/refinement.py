@@ -1,13 +1,14 @@
-r"""Difficulties learned from collected answers.
+r"""Difficulties and discriminations learned from collected answers.
 
 The update of a person's ability by an answer, with the roles of ability and difficulty swapped: the
 difficulty is believed to be N(b, s_b^2), the person's ability along the item N(m, v) without this answer, and
 
     b <- b - alpha s_b^2,    s_b^2 <- s_b^2 + beta s_b^4.
 
-Rounds alternate: people are replayed with the difficulties so far, each answer is taken out of its person's
-belief, and every difficulty starts again from its writers' level. Discrimination and guessing stay as
-believed.
+Rounds alternate: people are replayed with the items so far, each answer is taken out of its person's belief,
+and every difficulty starts again from its writers' level. Items that share a discrimination (choices, typed
+answers) share its refinement: the mean of its logarithm, by how likely the answers are under each, and by
+the spread that published sets of items have. Guessing and slips stay as believed.
 """
 
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from readiness.measurement.evidence import Integers, Parameters, answer_evidence
+from readiness.measurement.evidence import Integers, Parameters, answer_evidence, predict_answer
 from readiness.measurement.normal import Floats
 from readiness.measurement.population import Items, Population
 from readiness.measurement.readings import N_STEPS, Ratings
@@ -23,10 +24,14 @@ from readiness.measurement.replay import Answers, replay_sites
 
 
 class Refined(NamedTuple):
-    """Difficulty, its doubt and the number of answers, (n_items,); unanswered items keep what they had."""
+    """Difficulty, its doubt, discrimination and the number of answers, (n_items,).
+
+    Items that nobody answered keep their difficulty, and kinds that nobody answered their discrimination.
+    """
 
     b: Floats
     s_b: Floats
+    a: Floats
     n_answers: Integers
 
 
@@ -56,7 +61,7 @@ def refine(
     Returns
     -------
     Refined
-        For `items` as ``refined_b`` and ``refined_s_b``.
+        For `items` as ``refined_b``, ``refined_s_b`` and ``discriminations``.
     """
     person, column = np.nonzero(given.item >= 0)
     item = given.item[person, column]
@@ -71,12 +76,43 @@ def refine(
         precision = told.sites.precision[person, first + column]
         kept = np.maximum(1.0 - precision * v, _LEAST_KEPT)
         m = (m - v * told.sites.shift[person, first + column]) / kept
-        b, s_b = _difficulties(items, item, right, m=m, v=v / kept)
+        b, s_b = _difficulties(items._replace(a=current.a), item, right, m=m, v=v / kept)
         current = items._replace(b=b, s_b=s_b)
-    return Refined(current.b, current.s_b, n_answers)
+        spread = population.settings.discrimination_doubt
+        current = current._replace(a=_discriminations(current, item, right, m=m, v=v / kept, spread=spread))
+    return Refined(current.b, current.s_b, current.a, n_answers)
 
 
 _LEAST_KEPT = 0.05
+_STEPS = np.linspace(-4.0, 4.0, 81)
+"""Logarithms of discrimination that are weighed, in standard deviations of what is believed of it."""
+
+
+def _discriminations(
+    items: Items, asked: Integers, right: NDArray[np.bool_], *, m: Floats, v: Floats, spread: float
+) -> Floats:
+    """The discrimination of every item: one for all items that were believed to have the same.
+
+    Each answer is weighed against a difficulty that it did not move itself: taken out to first order, as it
+    would else confirm whatever it was placed by and make every kind look sharper than it is.
+    """
+    found = items.a.copy()
+    for believed in np.unique(items.a[asked]):
+        of_kind = items.a[asked] == believed
+        item = _without_own(items.parameters(asked[of_kind]), m[of_kind], v[of_kind], right[of_kind])
+        weights = -0.5 * _STEPS**2
+        for step, scale in enumerate(np.exp(spread * _STEPS)):
+            chance = predict_answer(m[of_kind], v[of_kind], item._replace(a=scale * item.a)).chance
+            weights[step] += np.log(np.where(right[of_kind], chance, 1.0 - chance)).sum()
+        share = np.exp(weights - weights.max())
+        found[items.a == believed] = believed * np.exp(spread * np.average(_STEPS, weights=share))
+    return found
+
+
+def _without_own(item: Parameters, m: Floats, v: Floats, right: NDArray[np.bool_]) -> Parameters:
+    seen = answer_evidence(m, v, item, right)
+    variance = item.s_b**2
+    return item._replace(b=item.b + seen.alpha * variance, s_b=np.sqrt(variance - seen.beta * variance**2))
 
 
 def _difficulties(

@@ -96,7 +96,7 @@ def test_a_removed_item_is_left_out_and_the_rest_counts(bank_changed):
     record = assess(profile, FRAMEWORK, assessed_at=NOON)
     assert record.estimate.n_answers == 1
     assert verify(record) == ()
-    assert [one.item for one in calibrate([profile], FRAMEWORK)] == [CHOICE.id]
+    assert [one.item for one in calibrate([profile], FRAMEWORK).items] == [CHOICE.id]
     found = mark_answers(profile, FRAMEWORK)
     assert describe_left_out(found.left_out) == (
         f"The question {NUMBER.id} is not asked (any more); its answer is left out.",

@@ -73,3 +73,21 @@ def test_refined_difficulties_measure_people_better(example, rng):
         belief = replay(example.population, rate_facets(others.levels), bank, Answers(others_given, right))
         errors.append(rmse(belief.mean[:, :-1], others.ability))
     assert errors[1] < errors[0]
+
+
+def test_answers_find_how_well_each_kind_tells_people_apart(example, rng):
+    """The kinds share a value each; what is true here is not what is believed."""
+    true = example.bank._replace(a=np.where(example.bank.a < 0.8, 0.9, 0.6))
+    who, _, given = collected(example._replace(bank=true), 1500, 20, rng)
+    found = refine(example.population, rate_facets(who.levels), example.bank, given)
+    for believed in np.unique(example.bank.a):
+        kind = example.bank.a == believed
+        off = np.abs(np.log(found.a[kind] / true.a[kind])).max()
+        assert off < 0.15
+        assert off < 0.4 * np.abs(np.log(believed / true.a[kind])).max()
+
+
+def test_few_answers_leave_discrimination_near_to_what_is_believed(example, rng):
+    who, _, given = collected(example, 3, 2, rng)
+    found = refine(example.population, rate_facets(who.levels), example.bank, given)
+    assert np.abs(np.log(found.a / example.bank.a)).max() < 0.2
