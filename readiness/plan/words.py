@@ -29,11 +29,7 @@ def outcome(found: Draft, roles: Sequence[RolePlan]) -> str:
     role, stages = roles[0], found.stages
     hours = math.fsum(s.hours for s in found.steps)
     if not found.steps:
-        if role.ready_after:
-            return "Nothing is left to do for this role: no step is needed."
-        if found.goal.hours is not None and role.fewest_hours:
-            return f"No step fits into {found.goal.hours:g} hours."
-        return "No step is left that would help; what stands in the way is listed."
+        return _of_none(found, role)
     before, after = role.score_before, role.score_after
     whole = f"{hours:g} hours raise the score from {before:.1f} to {after:.1f} points"
     if role.ready_hours is None:
@@ -49,6 +45,18 @@ def outcome(found: Draft, roles: Sequence[RolePlan]) -> str:
         return first
     rest = math.fsum(s.hours for s in stages.beyond)
     return f"{first} {rest:g} more hours raise it to {after:.1f}."
+
+
+def _of_none(found: Draft, role: RolePlan) -> str:
+    """Why there is no step: no hours for one, or nothing left that would help."""
+    would_help = [step.hours for step in found.aims[role.framework.id].candidates if step.gain > 0]
+    needed = "No step is needed for ready" if role.ready_after else ""
+    if found.goal.hours is not None and would_help:
+        fits = f"fits into {found.goal.hours:g} hours: the shortest takes {min(would_help):g}"
+        return f"{needed}, and none beyond {fits}." if needed else f"No step {fits}."
+    if needed:
+        return f"{needed}{'' if would_help else ', and nothing that would raise the score is left'}."
+    return "No step is left that would help; what stands in the way is listed."
 
 
 def _missing(role: RolePlan) -> str:

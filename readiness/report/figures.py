@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = [
     "NONE",
     "apportion",
+    "chance",
     "clean",
     "day",
     "hours",
@@ -90,6 +91,23 @@ def share(value: float | None) -> str:
     if whole == 0 and value > NEAR:
         return "under 1 %"
     return f"{whole} %"
+
+
+def chance(value: float | None) -> str:
+    """A chance as percent, with more digits only where rounding would lift it over a full ten percent.
+
+    Verdicts change there: 79.6 % shown as 80 % would stand under another verdict than its own.
+
+    >>> chance(0.7962), chance(0.81), chance(0.79996), chance(0.4), chance(0.002)
+    ('79.6 %', '81 %', '79.99 %', '40 %', 'under 1 %')
+    """
+    if value is None or round(100 * value) % 10 or 100 * value >= round(100 * value) - NEAR:
+        return share(value)
+    for digits in (1, 2):
+        shown = round(100 * value, digits)
+        if shown < round(100 * value):
+            return f"{shown:.{digits}f} %"
+    return f"{math.floor(10_000 * value) / 100:.2f} %"
 
 
 def day(when: str) -> str:

@@ -41,7 +41,7 @@ def _table(found: Paths) -> Table:
             f.prose(path.title),
             f.points(path.score),
             f"{f.points(path.low)} to {f.points(path.high)}" if path.low is not None else f.NONE,
-            f.share(path.chance) if path.chance is not None else f.NONE,
+            f.chance(path.chance) if path.chance is not None else f.NONE,
             f.prose(path.verdict),
         )
         for path in found.paths
@@ -137,5 +137,5 @@ def _readiness(path: Path) -> str:
         return f"{said}. {f.prose(path.verdict)}."
     return (
         f"{said}, between {f.points(path.low)} and {f.points(path.high)} with a chance of "
-        f"{f.share(path.level)}; chance of ready {f.share(path.chance)}."
+        f"{f.share(path.level)}; chance of ready {f.chance(path.chance)}."
     )

@@ -8,7 +8,6 @@ import itertools
 import re
 import subprocess
 import sys
-import time
 from dataclasses import replace
 
 import pytest
@@ -157,17 +156,10 @@ def test_same_record_same_bytes(complete):
     assert pages == {render(record, format="html").encode()}
 
 
-def test_page_is_small_and_quick(records, complete):
+def test_every_page_is_small(records, complete):
     longest = replace(records["expert"].profile, name="漢" * 200)
     for text in (complete[2], full(longest)[2], *(render(r, format="html") for r in records.values())):
         assert len(text.encode()) < MOST_BYTES
-    record, extras, _ = complete
-    times = []
-    for _ in range(5):
-        begin = time.perf_counter()
-        render(record, format="html", **extras)
-        times.append(time.perf_counter() - begin)
-    assert min(times) < 0.05
 
 
 def test_a_plan_of_years_does_not_swell_the_page(records):

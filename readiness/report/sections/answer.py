@@ -39,7 +39,7 @@ def _chance(record: Assessment) -> str:
     """The chance to be ready, where there is one worth a sentence."""
     if record.verdict.band == "no-verdict" or record.verdict.chance < _LEAST_CHANCE:
         return ""
-    return f"Chance to be ready today: {f.share(record.verdict.chance)}."
+    return f"Chance to be ready today: {f.chance(record.verdict.chance)}."
 
 
 def way(record: Assessment) -> str:
@@ -111,7 +111,7 @@ def no_steps(record: Assessment) -> str:
         return "This role asks for no rated skill, so there is no learning step to suggest."
     if not rated:
         return "No skill was rated yet, so there is no step to suggest: `readiness quiz` asks about each."
-    if record.plan is not None and record.plan.obstacles:
+    if record.plan is not None and (record.plan.obstacles or record.plan.goal.hours is not None):
         return f.prose(record.plan.sentence)
     left = len(asked) - len(rated)
     if left:

@@ -61,7 +61,7 @@ def must_haves(record: Assessment) -> Table:
             f.prose(must.title),
             f.number(must.floor),
             f"{must.level:.1f}",
-            f.share(must.chance),
+            f.chance(must.chance),
             _STATES[must.state],
             _evidence(must),
         )
