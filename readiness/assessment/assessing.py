@@ -106,6 +106,7 @@ def assess(
             items=digest_bank() if who.measured else None,
             overlay=overlay_digest() if who.measured else None,
             can_check=any(has_items(facet.id) for facet in framework.rated),
+            left_out=who.given.left_out,
         ),
         score=score,
         coverage=who.coverage,

@@ -41,6 +41,8 @@ class Checks(NamedTuple):
     items: tuple[Item, ...]
     facet: tuple[int, ...]
     right: tuple[bool, ...]
+    left_out: tuple[str, ...] = ()
+    """A sentence for each reason for which answers do not count."""
 
     def n_of(self, facet: int) -> int:
         """How many answers are about this facet."""
@@ -93,11 +95,14 @@ def checks(profile: Profile, framework: Framework) -> Checks:
     """The profile's answers that count, marked again by the questions of today."""
     if not profile.answers:
         return Checks((), (), ())
-    from readiness.assessment.marked import mark_answers
+    from readiness.assessment.marked import describe_left_out, mark_answers
 
-    counted = mark_answers(profile, framework).counted
-    return (
-        Checks(*(tuple(column) for column in zip(*counted, strict=True))) if counted else Checks((), (), ())
+    counted, left_out = mark_answers(profile, framework)
+    return Checks(
+        tuple(one.item for one in counted),
+        tuple(one.facet for one in counted),
+        tuple(one.right for one in counted),
+        describe_left_out(left_out),
     )
 
 

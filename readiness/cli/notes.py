@@ -16,9 +16,7 @@ __all__ = ["say_left_out"]
 
 def say_left_out(profile: Profile, framework: Framework, source: str) -> None:
     """A line for each reason for which answers do not count; nothing where all do."""
-    if not profile.answers:
-        return
-    from readiness.assessment.marked import describe_left_out, mark_answers
+    from readiness.assessment.measured import checks
 
-    for note in describe_left_out(mark_answers(profile, framework).left_out):
+    for note in checks(profile, framework).left_out:
         streams.note(f"readiness: {visible(source)}: {note}")

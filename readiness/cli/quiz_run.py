@@ -58,7 +58,7 @@ def with_person(
                 saved = _save(record, targets, shown)
                 _print(record, shown)
                 code = _code(saved, targets)
-                _tell(target, ["", *_notes(opened, record), *_places(store, row, saved)])
+                _tell(target, ["", *record.questions.left_out, *_places(store, row, saved)])
                 following = go_on_after(store, face, opened, record, row.id)
                 opened = None if following is None else _begun(store, face, following)
     except LeftError:
@@ -87,13 +87,6 @@ def _begun(store: Store, face: Face, wish: Wish, *, greeting: bool = True) -> Op
     return opened
 
 
-def _notes(opened: Opened, record: Assessment) -> list[str]:
-    """Which answers do not count, and why."""
-    from readiness.assessment.marked import describe_left_out, mark_answers
-
-    return list(describe_left_out(mark_answers(record.profile, opened.flow.framework).left_out))
-
-
 def with_file(store: Store, wish: Wish, name: str, targets: Mapping[str, str | None]) -> int:
     """Take the answers from a JSON file."""
     from readiness.profile import parse_json
@@ -113,7 +106,9 @@ def with_file(store: Store, wish: Wish, name: str, targets: Mapping[str, str | N
     shown = beside(record, earlier_of(store, record, before=row.id), opened.flow.framework)
     saved = _save(record, targets, shown)
     _print(record, shown)
-    _tell(streams.err(), [*opened.notes, *face.notes, *_notes(opened, record), *_places(store, row, saved)])
+    _tell(
+        streams.err(), [*opened.notes, *face.notes, *record.questions.left_out, *_places(store, row, saved)]
+    )
     return _code(saved, targets)
 
 

@@ -49,6 +49,8 @@ class QuestionsRef:
     """Digest of the refined difficulties, if any were in use"""
     can_check: bool = True
     """Whether there are checks about any skill of the role, so that some can be offered"""
+    left_out: tuple[str, ...] = ()
+    """A sentence for each reason for which answers of the profile do not count"""
 
 
 @dataclass(frozen=True, kw_only=True)

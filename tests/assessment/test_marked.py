@@ -13,6 +13,7 @@ from readiness.framework import load_framework
 from readiness.profile import Profile
 from readiness.profile.model import Answer
 from readiness.questionnaire import digest_item, load_bank, load_items, loading
+from readiness.report import render
 
 FRAMEWORK = load_framework()
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -139,3 +140,13 @@ def test_many_left_out_are_named_in_one_sentence():
     assert note.startswith("19 questions are not asked (any more) (sql-80, sql-81")
     assert "and 14 more" in note
     assert json.dumps(note)
+
+
+def test_the_record_says_which_answers_do_not_count_and_every_report_shows_it():
+    profile = Profile(skills={"sql": 2}, answers=(Answer(item="sql-9999", response="3"),))
+    record = assess(profile, assessed_at=NOON)
+    (sentence,) = record.questions.left_out
+    assert "sql-9999" in sentence
+    for form in ("terminal", "markdown", "html"):
+        shown = " ".join(render(record, format=form, detail=True).split())
+        assert "sql-9999" in shown, form

@@ -23,11 +23,12 @@ def rests_on(record: Assessment) -> Section | None:
     if record.verdict.must_haves:
         blocks += [
             Para(
-                "Nobody is ready while a must-have is below its least level. Its chance rests on its own "
-                "rating and checks alone; the likely level counts what everything else says of it, too."
+                "Nobody is ready while a must-have is below its least level. Its chance is the smaller of "
+                "two: by its own rating and checks alone, and by everything that is known."
             ),
             must_haves(record),
         ]
+    blocks += [Para(f.prose(note)) for note in record.questions.left_out]
     return Section("rests", "What the verdict rests on", tuple(blocks))
 
 
