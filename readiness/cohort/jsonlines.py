@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Lines", "read_lines", "table_of_lines"]
 
 _UNSET: Final = msgspec.UNSET
-_COLON: Final = b":"
+_COLON: Final = ord(":")
 _ESCAPE: Final = b"\\"
 _COLON_ESCAPED: Final = b"\\u003"
 
@@ -59,13 +59,15 @@ _TOGETHER = 128
 def _read_some(lines: Sequence[bytes], first: int, framework: Framework, found: Lines) -> None:
     structs = structs_of(framework)
     decode = structs.decoder.decode
-    profiles, doubtful = [], []
-    for k, line in enumerate(lines):
+    profiles: list[Any] = []
+    doubtful: list[int] = []
+    waiting = iter(lines)
+    while len(profiles) < len(lines):
         try:
-            profiles.append(decode(line))
+            profiles.extend(map(decode, waiting))  # keeps what came before a line that is refused
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            doubtful.append(len(profiles))
             profiles.append(None)
-            doubtful.append(k)
     plain_ones = (
         lines if not doubtful else [line for line, p in zip(lines, profiles, strict=True) if p is not None]
     )
@@ -105,7 +107,11 @@ def _with_unknown_languages(profiles: Sequence[Any], field: int, framework: Fram
 
 def _differs(text: bytes, written: bytes) -> bool:
     """Whether text may hold a key twice that was written again once."""
-    return text.count(_COLON) != written.count(_COLON) or (_ESCAPE in text and _COLON_ESCAPED in text)
+    return _n_colons(text) != _n_colons(written) or (_ESCAPE in text and _COLON_ESCAPED in text)
+
+
+def _n_colons(text: bytes) -> int:
+    return int(np.count_nonzero(np.frombuffer(text, dtype=np.uint8) == _COLON))
 
 
 def _judged(line: bytes, decode: Callable[[bytes], Any], framework: Framework) -> Any:
