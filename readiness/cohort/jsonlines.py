@@ -150,9 +150,10 @@ def table_of_lines(found: Lines, framework: Framework) -> pa.RecordBatch:
         table[name] = pa.array([_given(v) for v in parts[name]], pa.string())
     table |= _skills(parts["skills"], framework)
     table |= _sources(parts["sources"], framework)
-    for column, values in (("not_applicable", parts["not_applicable"]), ("answers", parts["answers"])):
-        if any(v is not _UNSET and v for v in values):
-            table[column] = pa.array([_list(v) for v in values])
+    if any(v is not _UNSET and v for v in parts["not_applicable"]):
+        table["not_applicable"] = pa.array([_given(v) for v in parts["not_applicable"]])
+    if any(v is not _UNSET and v for v in parts["answers"]):
+        table["answers"] = pa.array([_as_text(v, structs.encoder) for v in parts["answers"]], pa.string())
     if any(v is not _UNSET for v in parts["languages"]):
         table |= _languages(parts["languages"], framework)
     for group in ("education", "experience"):
@@ -164,10 +165,9 @@ def _given(value: Any) -> Any:
     return None if value is _UNSET else value
 
 
-def _list(values: Any) -> Any:
-    if values is _UNSET or values is None:
-        return None
-    return [msgspec.to_builtins(v) if isinstance(v, msgspec.Struct) else v for v in values]
+def _as_text(answers: Any, encoder: msgspec.json.Encoder) -> str | None:
+    """Answers as JSON: a response is text, a number or nothing, and no column of Arrow holds all three."""
+    return None if answers is _UNSET or not answers else encoder.encode(answers).decode()
 
 
 def _skills(found: Any, framework: Framework) -> dict[str, pa.Array]:
