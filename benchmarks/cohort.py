@@ -180,13 +180,20 @@ def equal(n: int) -> None:
     now, worst = datetime.now(UTC), 0.0
     for start in range(0, n, 500):
         some = [random_profile(rng, ROLE) for _ in range(min(500, n - start))]
-        for row, profile in zip(assess_many(some).to_pylist(), some, strict=True):
+        lines = table_of_lines(read_lines(as_lines(some), ROLE), ROLE)
+        by_line = next(iter(score_batches([lines]))).to_pylist()
+        for row, other, profile in zip(assess_many(some).to_pylist(), by_line, some, strict=True):
             record = assess(profile, assessed_at=now)
-            assert row["verdict"] == record.verdict.band  # noqa: S101 — that is what is shown here
-            pairs = [(row["score"], record.score), (row["chance"], record.verdict.chance)]
-            pairs += [(row["low"], record.estimate.low), (row["high"], record.estimate.high)]
-            pairs += [(row[f"contribution.{c.id}"], c.contribution) for c in record.criteria]
-            worst = max(worst, *(abs(one - other) for one, other in pairs))
+            pairs = [(one["score"], record.score) for one in (row, other)]
+            for one in (row, other):
+                assert one["verdict"] == record.verdict.band  # noqa: S101 — that is what is shown here
+                pairs += [
+                    (one["chance"], record.verdict.chance),
+                    (one["stated"] or 0.0, record.stated.score or 0.0),
+                ]
+                pairs += [(one["low"], record.estimate.low), (one["high"], record.estimate.high)]
+                pairs += [(one[f"contribution.{c.id}"], c.contribution) for c in record.criteria]
+            worst = max(worst, *(abs(one - another) for one, another in pairs))
         print(f"{start + len(some)} people: largest difference {worst:.2e}", flush=True)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -133,8 +133,8 @@ def words_in(cell: Any) -> Any:
         return None
     if text.startswith("["):
         try:
-            return json.loads(text)
-        except ValueError:
+            return msgspec.json.decode(text)
+        except msgspec.DecodeError:
             return text
     return [] if text == "none" else [word for word in re.split(r"[;,\s]+", text) if word]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -15,11 +15,11 @@ from readiness.assessment.answers import Levels, Raw, attainments
 from readiness.assessment.arrays import rated_leaves
 from readiness.cohort.cells import plain_array, plain_cell, read_cells, read_lists
 from readiness.cohort.columns import columns_of, match_columns
+from readiness.cohort.lists import Lists, take_plain_lists
 from readiness.cohort.people import People, people_of, take_people
 from readiness.errors import LocatedError, Problem
 from readiness.framework import CountScale, CoverageScale, OrdinalScale, YearsScale
 from readiness.profile import Profile, parse_profile
-from readiness.profile.model import CertificationId
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,7 +77,9 @@ def decode(
     how = reading or Reading()
     headers = match_columns(batch.schema.names, framework, source, how.renamed)
     table = _read_table(batch, framework, headers, how)
-    doubtful = table.wrong | _needs_words(table, framework)
+    lists = take_plain_lists(table.lists, table.numbers, framework)
+    doubtful = table.wrong.copy()
+    doubtful[list(lists.doubtful)] = True
     refused: dict[int, tuple[Problem, ...]] = {}
     judged: dict[int, People] = {}
     for row in np.flatnonzero(doubtful).tolist():
@@ -85,12 +87,13 @@ def decode(
             judged[row] = people_of([_profile(batch, row, headers, framework, how)], framework)
         except LocatedError as error:
             refused[row] = tuple(_placed(problem, headers, framework) for problem in error.problems)
-    found = _people(table, framework)
+    found = _people(table, lists, framework)
     for row, own in judged.items():
         for whole, one in zip(
             (found.applies, found.stated, *found.levels), (own.applies, own.stated, *own.levels), strict=True
         ):
             whole[row] = one[0]
+        found.checks.pop(row, None)
         found.checks.update({row: own.checks[0]} if own.checks else {})
     rows = np.setdiff1d(np.arange(batch.num_rows), np.array(list(refused), dtype=np.intp))
     return Decoded(take_people(found, rows), rows, refused)
@@ -122,24 +125,6 @@ def _long(array: pa.Array) -> NDArray[np.bool_]:
     if not pa.types.is_string(array.type):
         return np.asarray(pc.is_valid(array), dtype=bool)
     return np.asarray(pc.fill_null(pc.greater(pc.utf8_length(array), 200), False), dtype=bool)
-
-
-def _needs_words(table: _Table, framework: Framework) -> NDArray[np.bool_]:
-    """Rows with answers or facets that do not apply, or with lists of what there is not: read one by one."""
-    found = np.zeros(len(table.wrong), dtype=bool)
-    known = {
-        "skipped": {facet.id for facet in framework.rated},
-        "education.certifications": set(get_args(CertificationId)),
-    }
-    for name, by_row in table.lists.items():
-        for row, words in by_row.items():
-            if words and not (isinstance(words, list) and name in known and _all_in(words, known[name])):
-                found[row] = True
-    return found
-
-
-def _all_in(words: list[Any], known: set[str]) -> bool:
-    return all(isinstance(word, str) and word in known for word in words)
 
 
 def _profile(
@@ -180,11 +165,16 @@ def _placed(problem: Problem, headers: Mapping[str, str], framework: Framework) 
     return problem
 
 
-def _people(table: _Table, framework: Framework) -> People:
-    """The people as the columns say, as if every leaf applied to each."""
-    raw, levels = _raw(table, framework), _levels(table, framework)
+def _people(table: _Table, lists: Lists, framework: Framework) -> People:
+    """The people as the columns say."""
+    place = {facet.id: k for k, facet in enumerate(framework.facets)}
+    applies = np.ones((len(table.wrong), len(place)), dtype=bool)
+    for row, names in lists.left_out.items():
+        applies[row, [place[name] for name in names]] = False
+    raw, levels = _raw(table, framework), _levels(table, applies, framework)
     raw.values[:, rated_leaves(framework)] = levels.level
-    return People(np.ones(raw.values.shape, dtype=bool), attainments(raw, framework), levels, {})
+    raw.values[~applies] = np.nan
+    return People(applies, attainments(raw, framework), levels, dict(lists.checks))
 
 
 def _raw(table: _Table, framework: Framework) -> Raw:
@@ -244,12 +234,12 @@ def _families(framework: Framework) -> tuple[tuple[str, NDArray[np.intp]], ...]:
     )
 
 
-def _levels(table: _Table, framework: Framework) -> Levels:
+def _levels(table: _Table, applies: NDArray[np.bool_], framework: Framework) -> Levels:
     """Who rated what, as `levels_of` has it of profiles."""
     n_people, nothing = len(table.wrong), np.full(len(table.wrong), np.nan)
     level = np.array([table.numbers.get(facet.id, nothing) for facet in framework.rated]).T
     level = level.reshape(n_people, len(framework.rated)).copy()
-    inherits = np.isnan(level) & ~_skipped(table, framework)
+    inherits = np.isnan(level) & ~_skipped(table, framework) & applies[:, rated_leaves(framework)]
     shared = np.ones(level.shape)
     general = np.nan_to_num(table.numbers.get("source", nothing)).astype(np.intp)
     source = np.zeros(level.shape, dtype=np.intp)

@@ -11,6 +11,7 @@ from readiness import measurement as m
 from readiness.assessment.arrays import asked
 from readiness.assessment.measured import bank_arrays, own_chance_of_rating
 from readiness.assessment.measured import people as population_of
+from readiness.cohort.gaps import N_LEVELS
 
 if TYPE_CHECKING:
     from readiness.assessment.answers import Levels
@@ -115,14 +116,17 @@ def _by_ratings(levels: Levels, framework: Framework, facet: int) -> Floats:
     floor = float(asked(framework).floors[facet])
     level, source, shared = (field[:, facet] for field in levels)
     known = ~np.isnan(level)
-    said = np.stack(
-        (np.where(known, level, -1.0), np.where(known, source, 0.0), np.where(known, shared, 1.0))
-    )
-    kinds, which = np.unique(said, axis=1, return_inverse=True)
-    chance = [
-        float(level >= floor)
-        if level >= 0 and int(source) == m.VERIFIED
-        else own_chance_of_rating(framework, floor, (int(level), int(source), shared) if level >= 0 else None)
-        for level, source, shared in kinds.T.tolist()
-    ]
-    return np.array(chance)[which.ravel()]
+    said = np.where(known, N_LEVELS * _MOST_SHARED * source + _MOST_SHARED * level + shared, 0.0)
+    _, first, which = np.unique(said, return_index=True, return_inverse=True)
+    chance = []
+    for row in first.tolist():
+        rated = (int(level[row]), int(source[row]), float(shared[row])) if known[row] else None
+        verified = rated is not None and rated[1] == m.VERIFIED
+        chance.append(
+            float(level[row] >= floor) if verified else own_chance_of_rating(framework, floor, rated)
+        )
+    return np.array(chance)[which]
+
+
+_MOST_SHARED = 1 << 20
+"""One statement is spread over fewer facets than this."""

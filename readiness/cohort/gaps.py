@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from readiness.framework import Framework
     from readiness.questionnaire import Step
 
-__all__ = ["NONE", "Ranked", "largest_gaps", "step_table", "steps_to_start"]
+__all__ = ["NONE", "N_LEVELS", "Ranked", "largest_gaps", "step_table", "steps_to_start"]
 
 Floats: TypeAlias = NDArray[np.float64]
 NONE = -1

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Lines", "read_lines", "table_of_lines"]
 
 _UNSET: Final = msgspec.UNSET
-_COLON: Final = b":"
+_COLON: Final = ord(":")
 _ESCAPE: Final = b"\\"
 _COLON_ESCAPED: Final = b"\\u003"
 
@@ -59,13 +59,15 @@ _TOGETHER = 128
 def _read_some(lines: Sequence[bytes], first: int, framework: Framework, found: Lines) -> None:
     structs = structs_of(framework)
     decode = structs.decoder.decode
-    profiles, doubtful = [], []
-    for k, line in enumerate(lines):
+    profiles: list[Any] = []
+    doubtful: list[int] = []
+    waiting = iter(lines)
+    while len(profiles) < len(lines):
         try:
-            profiles.append(decode(line))
+            profiles.extend(map(decode, waiting))  # keeps what came before a line that is refused
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            doubtful.append(len(profiles))
             profiles.append(None)
-            doubtful.append(k)
     plain_ones = (
         lines if not doubtful else [line for line, p in zip(lines, profiles, strict=True) if p is not None]
     )
@@ -105,7 +107,11 @@ def _with_unknown_languages(profiles: Sequence[Any], field: int, framework: Fram
 
 def _differs(text: bytes, written: bytes) -> bool:
     """Whether text may hold a key twice that was written again once."""
-    return text.count(_COLON) != written.count(_COLON) or (_ESCAPE in text and _COLON_ESCAPED in text)
+    return _n_colons(text) != _n_colons(written) or (_ESCAPE in text and _COLON_ESCAPED in text)
+
+
+def _n_colons(text: bytes) -> int:
+    return int(np.count_nonzero(np.frombuffer(text, dtype=np.uint8) == _COLON))
 
 
 def _judged(line: bytes, decode: Callable[[bytes], Any], framework: Framework) -> Any:
@@ -144,9 +150,10 @@ def table_of_lines(found: Lines, framework: Framework) -> pa.RecordBatch:
         table[name] = pa.array([_given(v) for v in parts[name]], pa.string())
     table |= _skills(parts["skills"], framework)
     table |= _sources(parts["sources"], framework)
-    for column, values in (("not_applicable", parts["not_applicable"]), ("answers", parts["answers"])):
-        if any(v is not _UNSET and v for v in values):
-            table[column] = pa.array([_list(v) for v in values])
+    if any(v is not _UNSET and v for v in parts["not_applicable"]):
+        table["not_applicable"] = pa.array([_given(v) for v in parts["not_applicable"]])
+    if any(v is not _UNSET and v for v in parts["answers"]):
+        table["answers"] = pa.array([_as_text(v, structs.encoder) for v in parts["answers"]], pa.string())
     if any(v is not _UNSET for v in parts["languages"]):
         table |= _languages(parts["languages"], framework)
     for group in ("education", "experience"):
@@ -158,10 +165,9 @@ def _given(value: Any) -> Any:
     return None if value is _UNSET else value
 
 
-def _list(values: Any) -> Any:
-    if values is _UNSET or values is None:
-        return None
-    return [msgspec.to_builtins(v) if isinstance(v, msgspec.Struct) else v for v in values]
+def _as_text(answers: Any, encoder: msgspec.json.Encoder) -> str | None:
+    """Answers as JSON: a response is text, a number or nothing, and no column of Arrow holds all three."""
+    return None if answers is _UNSET or not answers else encoder.encode(answers).decode()
 
 
 def _skills(found: Any, framework: Framework) -> dict[str, pa.Array]:

@@ -164,9 +164,13 @@ def _names(framework: Framework) -> _Names:
 def _blocked(blocked: NDArray[np.bool_], names: NDArray[Any]) -> NDArray[Any]:
     """The names of the must-haves that stand in the way, parted by spaces; None where there is none."""
     must = np.flatnonzero(blocked.any(axis=0))
-    kinds, which = np.unique(blocked[:, must], axis=0, return_inverse=True)
-    texts = [" ".join(names[must[kind]]) or None for kind in kinds]
-    return np.array([*texts, None], dtype=object)[which.ravel()]
+    texts: dict[bytes, str | None] = {}
+    found = np.empty(len(blocked), dtype=object)
+    for row, key in enumerate(map(bytes, np.packbits(blocked[:, must], axis=1))):
+        if key not in texts:
+            texts[key] = " ".join(names[must[blocked[row, must]]]) or None
+        found[row] = texts[key]
+    return found
 
 
 def text_column(array: pa.Array) -> pa.Array:

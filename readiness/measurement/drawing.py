@@ -45,19 +45,25 @@ class Drawn(NamedTuple):
 
     def floors_met(self, population: Population, asked: Asked, known: Known) -> Floats:
         """Chance that every must-have stands at its floor or above, by draw, (n_people, n_draws)."""
-        must = np.flatnonzero(~np.isnan(asked.floors))
-        floor = asked.floors[must].astype(np.intp)
-        by_draw = (self.ability(must) >= population.thresholds[floor - 1][:, None]).astype(np.float64)
-        trust = known.trust[:, must]
-        if trust.any():
-            by_draw += trust[:, :, None] * ((known.level[:, must] >= floor)[:, :, None] - by_draw)
-        return np.asarray(by_draw.prod(axis=1))
+        n_people, _, n_draws = self.place.shape
+        found = np.ones((n_people, n_draws))
+        for k in np.flatnonzero(~np.isnan(asked.floors)).tolist():
+            floor = int(asked.floors[k])
+            lowest = _STEPS_PER_SD * (population.thresholds[floor - 1] + _TABLE_END)
+            met = self.place[:, k] >= lowest
+            trust = known.trust[:, k, None]
+            if trust.any():
+                found *= met + trust * ((known.level[:, k, None] >= floor) - met.astype(np.float64))
+            else:
+                found *= met
+        return found
 
 
 class Scratch(NamedTuple):
     """Room for draws, used again and again.
 
-    Asking the system for it each time takes longer than the draws.
+    Asking the system for it each time takes longer than the draws. Of one facet the draws of all lie
+    together, for what is looked up by facet.
     """
 
     attainment: Floats
@@ -67,7 +73,8 @@ class Scratch(NamedTuple):
 
 def scratch(n_people: int, n_facets: int, n_draws: int) -> Scratch:
     """Room for the draws of so many people."""
-    return Scratch(*(np.empty((n_people, n_facets, n_draws)) for _ in Scratch._fields))
+    rooms = (np.empty((n_facets, n_people, n_draws)) for _ in Scratch._fields)
+    return Scratch(*(room.transpose(1, 0, 2) for room in rooms))
 
 
 def draw(belief: Belief, population: Population, asked: Asked, known: Known, room: Scratch) -> Drawn:

@@ -56,7 +56,8 @@ class Expected(NamedTuple):
     threshold and every must-have its floor, ``worst`` and ``best``: the same if all open facts were at their
     lowest, or highest. ``level`` 0 to 4, ``attainment`` 0 to 1; ``bar_met`` and ``floor_met``: chance that
     ability is at or above the bar, and the must-have's floor, 1 where there is none. ``pull``: covariance of
-    the score with ability, points; ``ready_pull``: covariance of being ready with ability.
+    the score with ability, points; ``ready_pull``: covariance of being ready with ability; NaN where they
+    were not asked for.
     """
 
     mean: Floats
@@ -84,6 +85,7 @@ def expected_score(
     known: Known | None = None,
     level: float | None = None,
     n_draws: int = N_DRAWS,
+    pulls: bool = True,
 ) -> Expected:
     """The score that the belief expects, with its interval, its parts and the chance to be ready.
 
@@ -105,6 +107,8 @@ def expected_score(
         Chance that the interval holds the score; by default that of the settings.
     n_draws : int
         Draws that everything is averaged over.
+    pulls : bool
+        Whether the next question is to be chosen by what comes out.
 
     Notes
     -----
@@ -115,7 +119,7 @@ def expected_score(
     brings = np.broadcast_to(np.asarray(points, dtype=np.float64), belief.mean[:, :-1].shape)
     facts = _no_facts(belief.n_people) if facts is None else facts
     taken = known or Known(*np.zeros((2, *brings.shape)))
-    over = _over_draws(belief, population, asked, brings, facts, taken, n_draws)
+    over = _over_draws(belief, population, asked, brings, facts, taken, n_draws, pulls=pulls)
     sure = over.sd < _NO_DOUBT
     span = np.maximum(brings.sum(axis=1) + facts.known + facts.open.sum(axis=1), _TINY)
     found = shape(over.mean / span, over.sd / span)
@@ -164,6 +168,8 @@ def _over_draws(  # noqa: PLR0917 — what `expected_score` takes
     facts: Facts,
     taken: Known,
     n_draws: int,
+    *,
+    pulls: bool,
 ) -> _OverDraws:
     """Averages over the draws of everybody, some people at a time."""
     n_people, n_facets = brings.shape
@@ -171,6 +177,7 @@ def _over_draws(  # noqa: PLR0917 — what `expected_score` takes
     spread = facts.open * (facts.high - facts.low)
     lowest = facts.known + facts.open @ facts.low
     unsure = spread @ uniform_draws(len(facts.low), n_draws, after=n_facets + 1).T
+    unknown = np.broadcast_to(np.nan, brings.shape)
     found = []
     for start in range(0, max(n_people, 1), _TOGETHER):
         some = slice(start, start + _TOGETHER)
@@ -195,8 +202,8 @@ def _over_draws(  # noqa: PLR0917 — what `expected_score` takes
                 worst,
                 best,
                 drawn.attainment.mean(axis=2),
-                drawn.covariance_with(scores),
-                drawn.covariance_with(ready),
+                drawn.covariance_with(scores) if pulls else unknown[some],
+                drawn.covariance_with(ready) if pulls else unknown[some],
             )
         )
     return _OverDraws(*map(np.concatenate, zip(*found, strict=True)))

@@ -133,3 +133,37 @@ def test_profiles_made_in_python_and_read_from_lines_are_the_same_type_of_person
     }  # fmt: skip
     assert set(full) == set(Profile.__dataclass_fields__)
     assert read_lines([json.dumps(full).encode()], ROLE).refused == {}
+
+
+def test_responses_may_be_text_numbers_or_nothing_in_one_file():
+    given = [
+        [{"item": "sql-01", "response": "1"}, {"item": "sql-02", "response": 2}],
+        [{"item": "sql-01", "response": None, "seconds": 3}, {"item": "sql-02", "response": 2.5}],
+        [{"item": "sql-01", "response": "1", "shown_days_ago": 2}],
+        [{"item": "sql-77", "response": "1"}],
+        [],
+    ]
+    lines = [json.dumps({"skills": {"sql": 2}, "answers": answers}).encode() for answers in given]
+    found = read_lines(lines, ROLE)
+    assert found.refused == {}
+    rows = next(score_batches([table_of_lines(found, ROLE)])).to_pylist()
+    expected = assess_many([parse_profile(line) for line in lines]).to_pylist()
+    assert [row["n_answers"] for row in rows] == [2, 2, 0, 0, 0]
+    assert [row["score"] for row in rows] == pytest.approx([row["score"] for row in expected], abs=1e-9)
+
+
+def test_a_facet_that_does_not_apply_takes_its_answers_and_its_share_of_a_rating_with_it():
+    waivable = [facet.id for facet in ROLE.rated if facet.must_have is None][:2]
+    content = {
+        "skills": {name: 3 for name in ROLE.rateable if name not in {facet.id for facet in ROLE.rated}},
+        "not_applicable": waivable,
+        "answers": [{"item": f"{name}-01", "response": "1"} for name in (*waivable, "sql")],
+    }
+    line = json.dumps(content).encode()
+    row = next(score_batches([table_of_lines(read_lines([line], ROLE), ROLE)])).to_pylist()[0]
+    one = assess_many([parse_profile(line)]).to_pylist()[0]
+    assert row["refused"] is None
+    assert {name: row[name] for name in ("score", "low", "high", "chance", "n_answers", "n_ratings")} == {
+        name: pytest.approx(one[name], abs=1e-9)
+        for name in ("score", "low", "high", "chance", "n_answers", "n_ratings")
+    }

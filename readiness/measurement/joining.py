@@ -1,0 +1,211 @@
+r"""Prior and sites as one belief, for many people at once.
+
+The prior is a few common factors and a part of each facet's own, so that what has to be inverted is as small
+as the number of factors. People come last in every array, so that each sum runs over all of them.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readiness.measurement.belief import Belief
+from readiness.measurement.evidence import Integers, Parameters
+from readiness.measurement.normal import Floats
+from readiness.measurement.population import Population
+
+__all__ = ["Factors", "Joined", "Listed", "Margins", "Sites", "factors_of", "join_sites", "margins_before"]
+
+MOST_DOUBT = 10.0
+"""No observation may leave more doubt than so many times the prior's: such a step is halved and tried
+again."""
+
+
+class Sites(NamedTuple):
+    """What each observation alone contributes: precision and shift, (n_people, n_observations)."""
+
+    precision: Floats
+    shift: Floats
+
+
+class Factors(NamedTuple):
+    """A prior as independent standard normal factors: facet f is ``load[f]`` x factors and a part of its own.
+
+    ``load`` (F, K) and ``leniency`` (K,); ``own`` (F,), the variance of a facet that is in no factor;
+    products of the loads, (F, K * K) and (K * K,), as sums of sites need them.
+    """
+
+    load: Floats
+    leniency: Floats
+    own: Floats
+    squares: Floats
+    crosses: Floats
+    leniency_square: Floats
+
+
+class Margins(NamedTuple):
+    """Of a belief what single observations see; people come last, so that sums run over all of them at once.
+
+    ``mean``, ``variance`` and covariance with leniency, ``across``, of each facet, (F, n_people); mean and
+    variance of leniency, (n_people,).
+    """
+
+    mean: Floats
+    variance: Floats
+    across: Floats
+    leniency: Floats
+    leniency_variance: Floats
+
+
+class Joined(NamedTuple):
+    """Prior and sites together: the margins, and what the whole covariance is made of.
+
+    ``inverse`` (K, K, n_people), the covariance of the factors; ``held`` and ``lent`` (F, n_people), how much
+    of the factors and of leniency each facet follows; ``own`` of it follows neither.
+    """
+
+    margins: Margins
+    inverse: Floats
+    held: Floats
+    lent: Floats
+    own: Floats
+
+    def belief(self, factors: Factors) -> Belief:
+        """The whole belief."""
+        n_facets, n_people = self.held.shape
+        load = np.empty((n_people, n_facets + 1, factors.leniency.size))
+        np.multiply(self.held.T[:, :, None], factors.load, out=load[:, :-1])
+        load[:, :-1] -= self.lent.T[:, :, None] * factors.leniency
+        load[:, -1] = factors.leniency
+        spread = np.matmul(load, np.ascontiguousarray(self.inverse.transpose(2, 0, 1)))
+        covariance = np.matmul(spread, load.transpose(0, 2, 1))
+        covariance = 0.5 * (covariance + covariance.transpose(0, 2, 1))
+        facets = np.arange(n_facets)
+        covariance[:, facets, facets] += self.own.T
+        return Belief(np.vstack((self.margins.mean, self.margins.leniency)).T.copy(), covariance)
+
+
+class Listed(NamedTuple):
+    """Observations that count in one row, person by person: ``person`` and the fields of `Observations`."""
+
+    person: Integers
+    facet: Integers
+    share: Floats
+    item: Parameters
+    right: NDArray[np.bool_]
+
+
+def margins_before(population: Population, n_people: int) -> Margins:
+    """What is believed of so many people before anything is seen."""
+    each = np.ones(n_people)
+    covariance = population.covariance
+    mean, variance = population.mean, np.diag(covariance)
+    own, spread, across = (np.outer(field[:-1], each) for field in (mean, variance, covariance[:, -1]))
+    return Margins(own, spread, across, mean[-1] * each, variance[-1] * each)
+
+
+def factors_of(population: Population) -> Factors:
+    """The factors of a prior."""
+    return _factors(population.covariance.tobytes(), population.loadings.tobytes(), population.n_facets)
+
+
+@lru_cache(maxsize=64)
+def _factors(covariance: bytes, loadings: bytes, n_facets: int) -> Factors:
+    """The loadings where the covariance is made of them, else a root of all of it."""
+    size = n_facets + 1
+    whole = np.frombuffer(covariance).reshape(size, size)
+    load = np.frombuffer(loadings)
+    fits = n_facets > 0 and load.size % n_facets == 0
+    load = load.reshape(n_facets, -1) if fits else np.zeros((n_facets, 0))
+    own = np.diag(whole)[:-1] - (load**2).sum(axis=1)
+    made = np.zeros((size, size))
+    made[:-1, :-1] = load @ load.T + np.diag(own)
+    made[-1, -1] = whole[-1, -1]
+    if np.all(own >= 0) and np.allclose(made, whole, rtol=0.0, atol=_SAME):
+        load = np.column_stack((load, np.zeros(n_facets)))
+        leniency = np.append(np.zeros(load.shape[1] - 1), np.sqrt(whole[-1, -1]))
+    else:
+        root = np.linalg.cholesky(whole + _LIFT * np.eye(size))
+        load, leniency, own = np.asarray(root[:-1]), np.asarray(root[-1]), np.zeros(n_facets)
+    crosses = load[:, :, None] * leniency
+    return Factors(
+        load,
+        leniency,
+        own,
+        (load[:, :, None] * load[:, None, :]).reshape(n_facets, load.shape[1] ** 2),
+        (crosses + crosses.transpose(0, 2, 1)).reshape(n_facets, load.shape[1] ** 2),
+        np.outer(leniency, leniency).ravel(),
+    )
+
+
+_SAME = 1e-12
+_LIFT = 1e-12
+
+
+def join_sites(
+    population: Population, factors: Factors, seen: Listed, sites: Sites, n_people: int
+) -> tuple[Joined, NDArray[np.bool_]]:
+    """The belief that prior and sites make together, and for whom it is a distribution.
+
+    Given factors and leniency the facets are independent, so that a facet's own part is summed out: of its
+    sites (precision p, across to leniency q, pull b) the factors see the share h = 1 / (1 + p own). What is
+    left is a precision of the factors, I + sum_f h (p load load' + q (load leniency' + leniency load')) + r
+    leniency leniency', small enough to invert. A variance of zero (nobody rated, no leniency) is fine.
+    """
+    n_facets = population.n_facets
+    cell = seen.facet * n_people + seen.person
+
+    def by_facet(values: Floats) -> Floats:
+        sums = np.bincount(cell, values, n_facets * n_people)
+        return np.asarray(sums, dtype=np.float64).reshape(n_facets, n_people)
+
+    def by_person(values: Floats) -> Floats:
+        return np.asarray(np.bincount(seen.person, values, n_people), dtype=np.float64)
+
+    shared = sites.precision * seen.share
+    p, q, r = by_facet(sites.precision), by_facet(shared), by_person(shared * seen.share)
+    centre, lenient = population.mean[:-1, None], population.mean[-1]
+    pull = by_facet(sites.shift) - p * centre - q * lenient
+    lenient_pull = by_person(sites.shift * seen.share) - (q * centre).sum(axis=0) - r * lenient
+    kept = 1.0 + p * factors.own[:, None]
+    possible = np.all(kept > 0, axis=0)
+    h = 1.0 / np.where(possible, kept, 1.0)
+    own = h * factors.own[:, None]
+    drawn = q * own
+    r = r - (q * drawn).sum(axis=0)
+    size = factors.leniency.size
+    inner = factors.squares.T @ (h * p) + factors.crosses.T @ (h * q) + np.outer(factors.leniency_square, r)
+    inverse = _inverse(inner.reshape(size, size, n_people) + np.eye(size)[:, :, None])
+    lenient_pull = lenient_pull - (drawn * pull).sum(axis=0)
+    middle = factors.load.T @ (h * pull) + np.outer(factors.leniency, lenient_pull)
+    middle = (inverse * middle).sum(axis=1)
+    mean = h * (factors.load @ middle) - drawn * (factors.leniency @ middle) + own * pull + centre
+    lent = np.tensordot(factors.leniency, inverse, 1)
+    along, of_leniency = factors.load @ lent, factors.leniency @ lent
+    spread = factors.squares @ inverse.reshape(size * size, n_people)
+    variance = h * (h * spread - 2.0 * drawn * along) + drawn**2 * of_leniency + own
+    most = MOST_DOUBT * np.diag(population.covariance) + _LEAST
+    safe = possible & (of_leniency >= 0) & (of_leniency <= most[-1])
+    safe &= np.all((variance >= 0) & (variance <= most[:-1, None]), axis=0)
+    across = h * along - drawn * of_leniency
+    margins = Margins(mean, variance, across, factors.leniency @ middle + lenient, of_leniency)
+    return Joined(margins, inverse, h, drawn, own), safe
+
+
+def _inverse(precision: Floats) -> Floats:
+    """The inverse of many small symmetric matrices, (K, K, n), by sweeping one row of all at a time."""
+    left = precision
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # of what is no distribution
+        for k in range(len(left)):
+            turn = 1.0 / left[k, k]
+            row = left[k] * turn
+            column = left[:, k].copy()
+            left -= column[:, None] * row
+            left[k] = row
+            left[:, k] = -column * turn
+            left[k, k] = turn
+    return left
+
+
+_LEAST = 1e-9
