@@ -1,4 +1,4 @@
-"""Where everything is kept on this machine, and which files there are the history's own."""
+"""Where things are on this machine: what is kept, which files are the history's own, refined difficulties."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import os
 from pathlib import Path
 from typing import Final
 
-__all__ = ["CLAIMS", "HISTORY", "HOME_VARIABLE", "PAGE", "data_folder", "is_history"]
+__all__ = ["CLAIMS", "HISTORY", "HOME_VARIABLE", "OVERLAY_VARIABLE", "PAGE", "data_folder", "is_history"]
 
 HOME_VARIABLE: Final = "READINESS_HOME"
+OVERLAY_VARIABLE: Final = "READINESS_OVERLAY"
+"""Names an overlay made by `readiness calibrate`; without it questions/overlay.toml is one."""
 HISTORY: Final = "history.sqlite3"
 """The history; files that SQLite or this program puts beside it have longer names that begin like it."""
 CLAIMS: Final = "claims"

@@ -11,7 +11,8 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "readiness"
 LAYERS = (
-    ("errors", "streams", "words"),
+    ("limits",),
+    ("errors", "streams", "times", "words"),
     ("content", "files", "home"),
     ("models",),
     ("framework",),

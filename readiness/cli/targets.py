@@ -84,8 +84,8 @@ def _history_files() -> Iterator[str]:
 
 def _inputs(arguments: argparse.Namespace) -> Iterator[str]:
     """Every file that the call reads, those that a role's file and the environment name included."""
-    from readiness.assessment.overlay import OVERLAY_VARIABLE
     from readiness.framework import role_files
+    from readiness.home import OVERLAY_VARIABLE
 
     for value in vars(arguments).values():
         for word in value if isinstance(value, list) else [value]:
