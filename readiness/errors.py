@@ -19,6 +19,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from readiness.limits import MOST_PROBLEMS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -33,6 +35,7 @@ __all__ = [
     "UsageError",
     "WeightError",
     "closest",
+    "first_problems",
     "quoted",
     "visible",
 ]
@@ -50,6 +53,8 @@ class Problem(NamedTuple):
     where: str
     what: str
     fix: str = ""
+    n: int = 1
+    """How many problems it stands for, where the rest are only counted"""
 
     def __str__(self) -> str:
         return f"{_short(self.where)}\n    {self.sentence}"
@@ -73,7 +78,7 @@ class UsageError(ReadinessError):
 
 
 class LocatedError(ReadinessError):
-    """An input is wrong; `problems` names every place, a single one in two lines.
+    """An input is wrong; `problems` names every place up to a limit, a single one in two lines.
 
     >>> print(ProfileError("ada.json", [Problem("education.level", '"batchelor" is not a level')]))
     ada.json: education.level: "batchelor" is not a level
@@ -85,7 +90,7 @@ class LocatedError(ReadinessError):
 
     def __init__(self, source: str, problems: Iterable[Problem]) -> None:
         self.source = source
-        self.problems = tuple(problems)
+        self.problems = tuple(first_problems(problems))
         super().__init__(source, self.problems)
 
     def __str__(self) -> str:
@@ -94,8 +99,16 @@ class LocatedError(ReadinessError):
             only = self.problems[0]
             place = source if only.where == _WHOLE else f"{source}: {_short(only.where)}"
             return f"{place}: {only.sentence}\n{self.consequence}"
-        heading = f"{len(self.problems)} problems in {source}; {self.consequence}"
+        n_problems = sum(problem.n for problem in self.problems)
+        heading = f"{n_problems} problems in {source}; {self.consequence}"
         return "\n\n".join([heading, "\n".join(map(str, self.problems))])
+
+
+def first_problems(problems: Iterable[Problem], *, most: int = MOST_PROBLEMS) -> list[Problem]:
+    """The first few problems, and one that counts the rest: nobody fixes fifty in one go."""
+    found = list(problems)
+    rest = sum(problem.n for problem in found[most:])
+    return [*found[:most], Problem("…", f"and {rest:,} more", "fix these first", rest)] if rest else found
 
 
 class ContentError(LocatedError):

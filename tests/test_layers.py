@@ -11,8 +11,9 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "readiness"
 LAYERS = (
-    ("errors", "streams", "words"),
-    ("content", "files"),
+    ("limits",),
+    ("errors", "streams", "times", "words"),
+    ("content", "files", "home"),
     ("models",),
     ("framework",),
     ("questionnaire",),
@@ -40,7 +41,7 @@ ONLY_IN = {
     "pyarrow": ("cohort/",),
     "msgspec": ("cohort/",),
     "icalendar": ("report/plan_calendar.py",),
-    "platformdirs": ("store/",),
+    "platformdirs": ("home.py",),
     "sqlite3": ("store/",),
     "tomli": ("content.py",),
     "pydantic": ("models/",),

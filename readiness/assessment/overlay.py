@@ -13,15 +13,14 @@ from numpy.typing import NDArray
 from readiness.content import decode, digest, parse_toml, read_text, resource
 from readiness.errors import ContentError, Problem
 from readiness.files import read_bytes
+from readiness.home import OVERLAY_VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["NOTHING", "OVERLAY_VARIABLE", "RefinedBank", "overlay_digest", "refined"]
+__all__ = ["NOTHING", "RefinedBank", "overlay_digest", "refined"]
 
 Floats: TypeAlias = NDArray[np.float64]
-OVERLAY_VARIABLE = "READINESS_OVERLAY"
-"""Environment variable that names an overlay made by `readiness calibrate`; else questions/overlay.toml."""
 
 
 class RefinedBank(NamedTuple):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from readiness import streams
 from readiness.cli.parser import parser
+from readiness.cli.targets import outputs, refuse_clashes
 from readiness.errors import ReadinessError
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         arguments = parser(argv).parse_args(argv)
-        if streams.out() is None:
+        refuse_clashes(arguments)
+        if streams.out() is None and not outputs(arguments):
             return _tell("standard output is closed; open it, or save with -o FILE", EXIT_ACCESS)
         # Questions that a command brings are in use until it ends.
         code = int(copy_context().run(arguments.run, arguments))

@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readiness.cli.targets import InputPath, OutputPath
+
 if TYPE_CHECKING:
     from readiness.cli.parser import Commands
 
@@ -37,9 +39,19 @@ def add(commands: Commands) -> None:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    own.add_argument("answers", metavar="ANSWERS", nargs="+", help="profile or report in JSON")
-    own.add_argument("-o", "--output", metavar="FILE", help="save the overlay there instead of printing it")
-    own.add_argument("--framework", metavar="ID|FILE", help="the role whose facets are measured")
+    own.add_argument(
+        "answers", type=InputPath, metavar="ANSWERS", nargs="+", help="profile or report in JSON"
+    )
+    own.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=OutputPath,
+        help="save the overlay there instead of printing it",
+    )
+    own.add_argument(
+        "--framework", metavar="ID|FILE", type=InputPath, help="the role whose facets are measured"
+    )
     own.set_defaults(run=run)
 
 
@@ -47,14 +59,13 @@ def run(arguments: argparse.Namespace) -> int:
     """Read everybody's answers and write the overlay."""
     from readiness.assessment.calibration import calibrate, overlay_text
     from readiness.cli.notes import say_left_out
-    from readiness.cli.output import print_or_save, refuse_overwriting
+    from readiness.cli.output import print_or_save
     from readiness.errors import UsageError
     from readiness.files import read_bytes
     from readiness.framework import load_framework
     from readiness.profile import parse_json, parse_profile
     from readiness.record import parse_assessment
 
-    refuse_overwriting(arguments.output, arguments.answers)
     framework = load_framework(arguments.framework) if arguments.framework else load_framework()
     profiles = []
     for name in arguments.answers:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness import streams
+from readiness.cli.targets import InputPath
 
 if TYPE_CHECKING:
     from readiness.cli.parser import Commands
@@ -33,7 +34,9 @@ def add(commands: Commands) -> None:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    own.add_argument("paths", metavar="PATH", nargs="*", help="a .toml file or a folder of them")
+    own.add_argument(
+        "paths", metavar="PATH", type=InputPath, nargs="*", help="a .toml file or a folder of them"
+    )
     own.set_defaults(run=run)
 
 

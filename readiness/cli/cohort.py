@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from readiness import streams
 from readiness.cli import values
+from readiness.cli.targets import InputPath, OutputPath
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,12 +51,22 @@ def add(commands: Commands) -> None:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    own.add_argument("files", metavar="FILE", nargs="+", help="people; - reads standard input")
     own.add_argument(
-        "-o", "--output", metavar="FILE", help="save a row for each person: .parquet, .csv or .jsonl"
+        "files", type=InputPath, metavar="FILE", nargs="+", help="people; - reads standard input"
     )
-    own.add_argument("--report", metavar="FILE", help="save the summary: .html, .md or .json")
-    own.add_argument("--rejects", metavar="FILE", help="save refused records: .csv, .jsonl or .parquet")
+    own.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=OutputPath,
+        help="save a row for each person: .parquet, .csv or .jsonl",
+    )
+    own.add_argument(
+        "--report", metavar="FILE", type=OutputPath, help="save the summary: .html, .md or .json"
+    )
+    own.add_argument(
+        "--rejects", metavar="FILE", type=OutputPath, help="save refused records: .csv, .jsonl or .parquet"
+    )
     own.add_argument("--group", metavar="COLUMN", help="the column that names each person's group")
     own.add_argument(
         "--column",
@@ -81,7 +92,10 @@ def add(commands: Commands) -> None:
         help="form of the files: lines, csv, parquet or profile (default: by name and content)",
     )
     own.add_argument(
-        "--framework", metavar="ID|FILE", help="another role: its id, or a .toml file of your own"
+        "--framework",
+        metavar="ID|FILE",
+        type=InputPath,
+        help="another role: its id, or a .toml file of your own",
     )
     own.add_argument(
         "--format",
@@ -144,7 +158,7 @@ def run(arguments: argparse.Namespace) -> int:
     framework = load_framework(arguments.framework) if arguments.framework else load_framework()
     reading = _reading(arguments, framework)
     sources = find_sources(arguments.files, arguments.input_format)
-    _refuse_overwriting(arguments, sources)
+    _refuse_other_forms(arguments)
     with _ending_on_signals(), _Bar(sources) as bar:
         found = score_files(
             sources,
@@ -187,16 +201,10 @@ def _reading(arguments: argparse.Namespace, framework: Framework) -> Reading:
     return Reading(renamed, dict(arguments.level), arguments.group)
 
 
-def _refuse_overwriting(arguments: argparse.Namespace, sources: Sequence[Source]) -> None:
-    from readiness.cli.output import refuse_overwriting
+def _refuse_other_forms(arguments: argparse.Namespace) -> None:
     from readiness.cohort.writing import form_of
     from readiness.errors import UsageError
 
-    outputs = [name for name in (arguments.output, arguments.report, arguments.rejects) if name is not None]
-    if len(outputs) != len(set(map(os.path.realpath, outputs))):
-        raise UsageError("two outputs have the same name; give each its own")
-    for name in outputs:
-        refuse_overwriting(name, [source.name for source in sources])
     for name in (arguments.output, arguments.rejects):
         if name is not None:
             form_of(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from readiness.cli.targets import InputPath, OutputPath
 from readiness.cli.values import TERMINAL_OR_JSON, one_of
 
 if TYPE_CHECKING:
@@ -42,16 +43,25 @@ def add(commands: Commands) -> None:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    own.add_argument("old", metavar="OLD", nargs="?", default="previous", help="report, number, or previous")
-    own.add_argument("new", metavar="NEW", nargs="?", default="last", help="report, number, or last")
     own.add_argument(
-        "--framework", metavar="ID|FILE", help="the role of the newer one, if its file is your own"
+        "old", metavar="OLD", nargs="?", type=_word, default="previous", help="report, number, or previous"
+    )
+    own.add_argument(
+        "new", metavar="NEW", nargs="?", type=_word, default="last", help="report, number, or last"
+    )
+    own.add_argument(
+        "--framework",
+        metavar="ID|FILE",
+        type=InputPath,
+        help="the role of the newer one, if its file is your own",
     )
     add_questions(own)
     own.add_argument(
         "--format", type=one_of(TERMINAL_OR_JSON), choices=TERMINAL_OR_JSON, help="default terminal"
     )
-    own.add_argument("-o", "--output", metavar="FILE", help="save it there instead of printing it")
+    own.add_argument(
+        "-o", "--output", metavar="FILE", type=OutputPath, help="save it there instead of printing it"
+    )
     own.add_argument("--detail", action="store_true", help="every facet that moved the score")
     own.set_defaults(run=run)
 
@@ -94,6 +104,12 @@ def _refuse_two_people(old: Assessment, new: Assessment) -> None:
         )
 
 
+def _word(text: str) -> str:
+    """What names an assessment of the history as it is, else a path."""
+    stored = text in {"last", "previous"} or (text.isascii() and text.isdigit())
+    return text if stored else InputPath(text)
+
+
 def _record(word: str) -> Assessment:
     """The record that a word on the command line stands for; a file named like a number is ``./3``."""
     from pathlib import Path
@@ -101,7 +117,7 @@ def _record(word: str) -> Assessment:
     from readiness.files import read_bytes
     from readiness.record import parse_assessment
 
-    if word in {"last", "previous"} or (word.isascii() and word.isdigit()):
+    if not isinstance(word, InputPath):
         from readiness.cli.history import opened, stored_record
 
         with opened() as store:

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from readiness import streams
+from readiness.cli.targets import InputPath, OutputPath
 from readiness.cli.values import one_of
 
 if TYPE_CHECKING:
@@ -37,21 +38,26 @@ def add(commands: Commands) -> None:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    own.add_argument("profile", metavar="PROFILE", help="profile in JSON; - reads standard input")
+    own.add_argument(
+        "profile", type=InputPath, metavar="PROFILE", help="profile in JSON; - reads standard input"
+    )
     own.add_argument("--format", type=one_of(FORMATS), choices=FORMATS, default="jsonresume")
-    own.add_argument("--framework", metavar="ID|FILE", help="another role, whose titles the skills get")
-    own.add_argument("-o", "--output", metavar="FILE", help="save it there instead of printing it")
+    own.add_argument(
+        "--framework", metavar="ID|FILE", type=InputPath, help="another role, whose titles the skills get"
+    )
+    own.add_argument(
+        "-o", "--output", metavar="FILE", type=OutputPath, help="save it there instead of printing it"
+    )
     own.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print or save the resume, and say what it has no place for."""
-    from readiness.cli.output import print_or_save, refuse_overwriting
+    from readiness.cli.output import print_or_save
     from readiness.cli.role_named import named_role
     from readiness.profile import Goals, read_profile
     from readiness.profile.exporting import json_resume_of
 
-    refuse_overwriting(arguments.output, [arguments.profile])
     framework = named_role(arguments.framework)
     profile = read_profile(arguments.profile)
     rated = {facet.id: facet.title for facet in framework.rated}

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from readiness import streams
+from readiness.cli.targets import InputPath, OutputPath
 from readiness.cli.values import TERMINAL_OR_JSON, one_of
 
 if TYPE_CHECKING:
@@ -66,11 +67,13 @@ def add(commands: Commands) -> None:
 
     export = actions.add_parser("export", help="everything, or one report, as JSON")
     export.add_argument("which", metavar="ID", nargs="?", help=f"one report only: {_WHICH}")
-    export.add_argument("-o", "--output", metavar="FILE", help="save it there, readable by you alone")
+    export.add_argument(
+        "-o", "--output", metavar="FILE", type=OutputPath, help="save it there, readable by you alone"
+    )
     export.set_defaults(action=_export)
 
     restore = actions.add_parser("import", help="take back what `history export` wrote")
-    restore.add_argument("file", metavar="FILE", help="the export; - reads standard input")
+    restore.add_argument("file", metavar="FILE", type=InputPath, help="the export; - reads standard input")
     restore.set_defaults(action=_import)
 
     delete = actions.add_parser("delete", help="delete one, several or all, for good")

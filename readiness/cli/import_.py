@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from readiness import streams
 from readiness.cli import values
+from readiness.cli.targets import InputPath, OutputPath
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,9 +50,22 @@ def add(commands: Commands) -> None:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    own.add_argument("file", metavar="FILE", help="resume in JSON, or LinkedIn's zip; - reads standard input")
-    own.add_argument("-o", "--output", metavar="FILE", help="save the profile there instead of printing it")
-    own.add_argument("--framework", metavar="ID|FILE", help="another role, to say what it leaves open")
+    own.add_argument(
+        "file",
+        type=InputPath,
+        metavar="FILE",
+        help="resume in JSON, or LinkedIn's zip; - reads standard input",
+    )
+    own.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=OutputPath,
+        help="save the profile there instead of printing it",
+    )
+    own.add_argument(
+        "--framework", metavar="ID|FILE", type=InputPath, help="another role, to say what it leaves open"
+    )
     own.add_argument(
         "--at",
         metavar="DATE",
@@ -65,12 +79,11 @@ def run(arguments: argparse.Namespace) -> int:
     """Read, say what became of it, and give the profile."""
     from datetime import UTC, datetime
 
-    from readiness.cli.output import print_or_save, refuse_overwriting
+    from readiness.cli.output import print_or_save
     from readiness.cli.role_named import named_role
     from readiness.profile import profile_json
     from readiness.profile.importers import read_import
 
-    refuse_overwriting(arguments.output, [arguments.file])
     framework = named_role(arguments.framework)
     at = arguments.at or datetime.now(tz=UTC).astimezone().date()
     found = read_import(Path(arguments.file), at=at, framework=framework)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness import streams
+from readiness.cli.targets import OutputPath
 from readiness.cli.values import one_of
 from readiness.report.formats import REPORTS, choose, names
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Earlier: TypeAlias = Callable[[], Sequence[Assessment]]
 
-__all__ = ["add_output", "emit", "print_or_save", "refuse_overwriting"]
+__all__ = ["add_output", "emit", "print_or_save"]
 
 
 def add_output(own: argparse.ArgumentParser) -> None:
@@ -32,7 +32,9 @@ def add_output(own: argparse.ArgumentParser) -> None:
         choices=names(REPORTS),
         help="form of the report (default: by the name given with -o, else terminal); share is one page",
     )
-    own.add_argument("-o", "--output", metavar="FILE", help="save the report there instead of printing it")
+    own.add_argument(
+        "-o", "--output", metavar="FILE", type=OutputPath, help="save the report there instead of printing it"
+    )
     own.add_argument(
         "--bom", action="store_true", help="csv: begin with a byte-order mark, for spreadsheets that need one"
     )
@@ -93,24 +95,6 @@ def _rendered(
         )
         for record in records
     )
-
-
-def refuse_overwriting(output: str | None, inputs: Sequence[str]) -> None:
-    """Refuse to save a report over a file that it is made from.
-
-    Raises
-    ------
-    UsageError
-        If the output is one of the inputs.
-    """
-    from readiness.errors import UsageError, visible
-
-    if output is None or output == "-":
-        return
-    for name in inputs:
-        with contextlib.suppress(OSError, ValueError):  # what cannot be reached cannot be overwritten
-            if name != "-" and Path(output).is_file() and Path(output).samefile(name):
-                raise UsageError(f"-o {visible(output)} would overwrite the file that is read; name another")
 
 
 def print_or_save(text: str, output: str | None) -> None:

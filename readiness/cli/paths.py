@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from readiness import streams
 from readiness.cli import values
+from readiness.cli.targets import InputPath, OutputPath
 from readiness.report.formats import DOCUMENTS, choose, names
 
 if TYPE_CHECKING:
@@ -43,9 +44,15 @@ def add(commands: Commands) -> None:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    own.add_argument("profile", metavar="PROFILE", help="profile in JSON; - reads standard input")
     own.add_argument(
-        "--framework", metavar="ID|FILE", action="append", help="a role; may be given more than once"
+        "profile", type=InputPath, metavar="PROFILE", help="profile in JSON; - reads standard input"
+    )
+    own.add_argument(
+        "--framework",
+        metavar="ID|FILE",
+        type=InputPath,
+        action="append",
+        help="a role; may be given more than once",
     )
     add_questions(own)
     own.add_argument(
@@ -54,7 +61,9 @@ def add(commands: Commands) -> None:
         choices=names(DOCUMENTS),
         help="default by the name given with -o, else terminal",
     )
-    own.add_argument("-o", "--output", metavar="FILE", help="save it there instead of printing it")
+    own.add_argument(
+        "-o", "--output", metavar="FILE", type=OutputPath, help="save it there instead of printing it"
+    )
     own.add_argument("--detail", action="store_true", help="every difference and every step")
     own.add_argument("--seed", type=values.seed, default=0, metavar="N", help="seed of the draws (default 0)")
     own.add_argument("--at", metavar="TIME", type=values.time, help="date and time, ISO 8601 (default now)")
@@ -66,12 +75,11 @@ def run(arguments: argparse.Namespace) -> int:
     from datetime import datetime
 
     from readiness.assessment.paths import compare_paths
-    from readiness.cli.output import print_or_save, refuse_overwriting
+    from readiness.cli.output import print_or_save
     from readiness.cli.role_named import named_roles
     from readiness.framework import framework_ids
     from readiness.profile import read_profile
 
-    refuse_overwriting(arguments.output, [arguments.profile])
     roles = named_roles(arguments.framework or framework_ids(), arguments.questions)
     now = arguments.at or datetime.now(tz=UTC).replace(microsecond=0)
     found = compare_paths(read_profile(arguments.profile), roles, assessed_at=now, rng=arguments.seed)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from readiness import streams
 from readiness.cli import values
 from readiness.cli.role_named import add_questions, named_role, named_roles
+from readiness.cli.targets import InputPath, OutputPath
 from readiness.report.formats import PLANS, choose, names
 
 if TYPE_CHECKING:
@@ -55,7 +56,11 @@ def add(commands: Commands) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     own.add_argument(
-        "source", metavar="SOURCE", nargs="?", help="profile or report in JSON; - is standard input"
+        "source",
+        metavar="SOURCE",
+        nargs="?",
+        type=InputPath,
+        help="profile or report in JSON; - is standard input",
     )
     time = own.add_argument_group("how much time there is")
     time.add_argument(
@@ -75,6 +80,7 @@ def add(commands: Commands) -> None:
     what.add_argument(
         "--framework",
         metavar="ID|FILE",
+        type=InputPath,
         action="append",
         help="another role; given more than once, one plan that serves all of them",
     )
@@ -98,7 +104,9 @@ def add(commands: Commands) -> None:
         choices=names(PLANS),
         help="form of the plan (default: by the name given with -o, else terminal)",
     )
-    form.add_argument("-o", "--output", metavar="FILE", help="save the plan there instead of printing it")
+    form.add_argument(
+        "-o", "--output", metavar="FILE", type=OutputPath, help="save the plan there instead of printing it"
+    )
     form.add_argument("--detail", action="store_true", help="terminal: every step in full")
     form.add_argument(
         "--at", metavar="TIME", type=values.time, help="date and time of the plan, ISO 8601 (default now)"
@@ -122,9 +130,6 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.done or arguments.undo or arguments.status:
         return _track(arguments, now)
     _refuse_alone(arguments, {"on": "--on belongs to --done"})
-    from readiness.cli.output import refuse_overwriting
-
-    refuse_overwriting(arguments.output, [arguments.source] if arguments.source else [])
     source = _read(arguments, now)
     made = _made(arguments, source, now)
     _show(made, arguments)

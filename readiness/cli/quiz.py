@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from readiness import streams
 from readiness.cli import values
+from readiness.cli.targets import InputPath, OutputPath
 from readiness.errors import UsageError, visible
 from readiness.report.formats import REPORTS, choose
 
@@ -87,12 +88,25 @@ def add(commands: Commands) -> None:
     length.add_argument("--ratings-only", action="store_true", help="every skill rated, no checks")
     own.add_argument("--name", type=values.name, help="whose sitting it is: a name or initials")
     own.add_argument("--learn", action="store_true", help="explain each check right after its answer")
-    own.add_argument("--profile", metavar="FILE", help="start from a profile: go on, recheck, or start again")
-    own.add_argument("-o", "--output", metavar="FILE", help="save the profile there, as JSON")
-    own.add_argument("--report", metavar="FILE", help="save the report: .html, .md, .json or .csv")
+    own.add_argument(
+        "--profile",
+        metavar="FILE",
+        type=InputPath,
+        help="start from a profile: go on, recheck, or start again",
+    )
+    own.add_argument(
+        "-o", "--output", metavar="FILE", type=OutputPath, help="save the profile there, as JSON"
+    )
+    own.add_argument(
+        "--report", metavar="FILE", type=OutputPath, help="save the report: .html, .md, .json or .csv"
+    )
     own.add_argument("--plain", action="store_true", help="numbered lines, nothing redrawn")
-    own.add_argument("--answers", metavar="FILE", help="answers from a JSON file, without a terminal")
-    own.add_argument("--framework", metavar="ID|FILE", help="another role: its id, or a .toml file")
+    own.add_argument(
+        "--answers", metavar="FILE", type=InputPath, help="answers from a JSON file, without a terminal"
+    )
+    own.add_argument(
+        "--framework", metavar="ID|FILE", type=InputPath, help="another role: its id, or a .toml file"
+    )
     add_questions(own)
     own.add_argument(
         "--seed", type=values.seed, metavar="N", help="which checks are drawn (default: at random)"

@@ -79,7 +79,7 @@ def _answer(record: Assessment) -> list[str]:
 def _open_page(store: Store, number: str) -> None:
     import webbrowser
 
-    from readiness.store.store import PAGE
+    from readiness.home import PAGE
 
     path = store.folder / PAGE
     if _run("history", "show", number, "--format", "html", "-o", str(path)) == 0:

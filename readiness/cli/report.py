@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readiness.cli.targets import InputPath
+
 if TYPE_CHECKING:
     from readiness.cli.parser import Commands
     from readiness.record import Assessment
@@ -34,10 +36,13 @@ def add(commands: Commands) -> None:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    own.add_argument("reports", metavar="REPORT.json", nargs="+", help="- reads standard input")
+    own.add_argument(
+        "reports", type=InputPath, metavar="REPORT.json", nargs="+", help="- reads standard input"
+    )
     own.add_argument(
         "--since",
         metavar="REPORT.json",
+        type=InputPath,
         action="append",
         help="an earlier report of the same person, to show what moved; may be repeated",
     )
@@ -47,10 +52,9 @@ def add(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read the records and render them."""
-    from readiness.cli.output import emit, refuse_overwriting
+    from readiness.cli.output import emit
     from readiness.errors import UsageError
 
-    refuse_overwriting(arguments.output, arguments.reports)
     names = [*arguments.reports, *(arguments.since or ())]
     if names.count("-") > 1:
         raise UsageError("standard input can be read once; give - once")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness import streams
+from readiness.cli.targets import InputPath
 from readiness.cli.values import TERMINAL_OR_JSON, one_of
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ def add(commands: Commands) -> None:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    own.add_argument("role", nargs="?", metavar="ID|FILE|new", help="id of a shipped role, or a .toml file")
+    own.add_argument(
+        "role", nargs="?", type=InputPath, metavar="ID|FILE|new", help="id of a shipped role, or a .toml file"
+    )
     own.add_argument("name", nargs="?", metavar="NAME", help="with new: what the role is called")
     own.add_argument("--into", metavar="DIR", help="with new: the folder to write into (default here)")
     own.add_argument("--list", action="store_true", help="list the shipped roles")

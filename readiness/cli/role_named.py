@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from readiness.cli.targets import InputPath
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -25,6 +27,7 @@ def add_questions(own: Arguments) -> None:
     own.add_argument(
         "--questions",
         metavar="DIR",
+        type=InputPath,
         help="questions of your own: facets, checks, steps, background (default: what the role file names)",
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from readiness.cli.targets import OutputPath
 from readiness.cli.values import one_of
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ def add(commands: Commands) -> None:
     own.add_argument(
         "--csv", action="store_true", help="cohort: a table to fill in, with one row as an example"
     )
-    own.add_argument("-o", "--output", metavar="FILE", help="save it there instead of printing it")
+    own.add_argument(
+        "-o", "--output", metavar="FILE", type=OutputPath, help="save it there instead of printing it"
+    )
     own.set_defaults(run=run)
 
 

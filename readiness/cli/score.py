@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from readiness import streams
 from readiness.cli import values
+from readiness.cli.targets import InputPath
 
 if TYPE_CHECKING:
     from readiness.cli.parser import Commands
@@ -53,9 +54,14 @@ def add(commands: Commands) -> None:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    own.add_argument("files", metavar="FILE", nargs="+", help="profile in JSON; - reads standard input")
     own.add_argument(
-        "--framework", metavar="ID|FILE", help="another role: its id, or a .toml file of your own"
+        "files", type=InputPath, metavar="FILE", nargs="+", help="profile in JSON; - reads standard input"
+    )
+    own.add_argument(
+        "--framework",
+        metavar="ID|FILE",
+        type=InputPath,
+        help="another role: its id, or a .toml file of your own",
     )
     add_questions(own)
     add_output(own)
@@ -84,10 +90,9 @@ def add(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read, score, report; nothing is printed unless every profile can be scored."""
-    from readiness.cli.output import emit, refuse_overwriting
+    from readiness.cli.output import emit
     from readiness.cli.role_named import named_role
 
-    refuse_overwriting(arguments.output, arguments.files)
     framework = named_role(arguments.framework, arguments.questions)
     records = _score_all(arguments, framework)
     emit(

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness import streams
+from readiness.cli.targets import InputPath
 
 if TYPE_CHECKING:
     import argparse
@@ -25,8 +26,18 @@ def add(commands: Commands) -> None:
         description="Recompute a JSON report from the profile, the framework and the seed that it holds. "
         "Exit code 0 where everything is the same, 3 where something differs.",
     )
-    own.add_argument("report", metavar="REPORT.json", help="made with --format json; - reads standard input")
-    own.add_argument("--framework", metavar="FILE", help="the role's .toml file, if it is not a shipped one")
+    own.add_argument(
+        "report",
+        type=InputPath,
+        metavar="REPORT.json",
+        help="made with --format json; - reads standard input",
+    )
+    own.add_argument(
+        "--framework",
+        metavar="FILE",
+        type=InputPath,
+        help="the role's .toml file, if it is not a shipped one",
+    )
     add_questions(own)
     own.set_defaults(run=run)
 
@@ -41,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     from readiness.framework import framework_ids, load_framework
     from readiness.record import parse_assessment
 
-    record = parse_assessment(read_bytes(Path(arguments.report)), source=arguments.report)
+    record = parse_assessment(read_bytes(Path(arguments.report)), source=arguments.report, consistent=False)
     given = arguments.framework or arguments.questions
     framework = named_role(arguments.framework, arguments.questions) if given else None
     differences = verify(record, framework)

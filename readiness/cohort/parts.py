@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
-import shutil
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -82,8 +82,14 @@ class Parts:
             yield done.rows.replace_schema_metadata(None)
 
     def remove(self) -> None:
-        """Remove the folder: its rows are in the output, or cannot be gone on with."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Remove the parts: their rows are in the output, or cannot be gone on with.
+
+        Whatever else is in the folder is somebody else's, and stays.
+        """
+        with contextlib.suppress(OSError):
+            for path in [*self.folder.glob("part-*.parquet"), *self.folder.glob("part-*.tmp")]:
+                path.unlink()
+            self.folder.rmdir()
 
     def _save(self) -> None:
         tally, refused = Tally(), []

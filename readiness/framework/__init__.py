@@ -11,6 +11,7 @@ from readiness.framework.reading import (
     load_field_facts,
     load_framework,
     load_level_rules,
+    role_files,
 )
 from readiness.framework.scales import (
     CountScale,
@@ -42,4 +43,5 @@ __all__ = [
     "load_framework",
     "load_level_rules",
     "parse_toml",
+    "role_files",
 ]

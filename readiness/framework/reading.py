@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 from collections import Counter
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from readiness import content
 from readiness.content import parse_toml
-from readiness.errors import ContentError, Problem, UsageError, closest, quoted
+from readiness.errors import ContentError, Problem, ReadinessError, UsageError, closest, quoted
 from readiness.files import read_bytes
 from readiness.framework.extending import EXTENSION_KEYS, extended
 from readiness.framework.facts import FieldFacts
@@ -30,6 +31,7 @@ __all__ = [
     "load_field_facts",
     "load_framework",
     "load_level_rules",
+    "role_files",
     "role_tables",
 ]
 
@@ -111,6 +113,21 @@ def load_level_rules() -> LevelRules:
 def is_of_the_field(framework: Framework) -> bool:
     """Whether a role rests on the article, so that its figures about the field are context for it."""
     return framework.source.title == load_field_facts().source.title
+
+
+def role_files(path: Path) -> list[Path]:
+    """A role's file, the files that it extends, and the folders of questions that they name.
+
+    What cannot be read names nothing: whoever reads it for good says what is wrong.
+    """
+    found = [path]
+    for file in found:
+        with contextlib.suppress(ReadinessError, OSError, ValueError):
+            if file.suffix == ".toml" and file.is_file() and len(found) <= MAX_HEIRS * 2:
+                raw = parse_toml(content.decode(read_bytes(file), str(file)), str(file))
+                named = [raw.get("extends"), raw.get("questions")]
+                found += [file.parent / name for name in named if isinstance(name, str) and name]
+    return [one for one in found if one.exists()]
 
 
 def role_tables(name: str) -> dict[str, Any]:

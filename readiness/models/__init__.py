@@ -6,7 +6,8 @@ same dataclasses to say what is wrong with the rest and to write JSON Schemas (`
 """
 
 from readiness.models.fields import Limits, Tagged, Version1, Version2, plain
-from readiness.models.recognition import Path, check_fields, read_as
+from readiness.models.reading import check_fields, read_as
+from readiness.models.recognition import Path
 
 __all__ = [
     "Limits",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from types import NoneType, UnionType
 from typing import (
     TYPE_CHECKING,
@@ -22,52 +22,22 @@ from typing import (
     get_origin,
 )
 
-from readiness.models.fields import TAG, Limits, Tagged, fields_of, models_in, once_per_class, plain, tag_of
+from readiness.models.fields import TAG, Limits, Tagged, fields_of, models_in, once_per_class, tag_of
 from readiness.words import has_half_character
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from readiness.errors import LocatedError, Problem
-
     Fit = Callable[[Any], Any]
     Test = Callable[[Any], bool]
 
-__all__ = ["Path", "check_fields", "read_as", "recognised"]
+__all__ = ["NO", "Path", "fits", "fits_by_name", "recognised"]
 
 Model = TypeVar("Model")
 Path: TypeAlias = tuple[str | int, ...]
-_NO: Final = object()
+NO: Final = object()
 _LARGEST: Final = 2**1000
 """Integers from here on are left to the validator: they may be no floats."""
-
-
-def read_as(
-    model: type[Model], content: Any, *, where: Callable[[Path], str] | None = None
-) -> tuple[Model | None, list[Problem]]:
-    """The content as a model, or every reason why it is not one.
-
-    Parameters
-    ----------
-    model : dataclass
-        What the content should be.
-    content : dict
-        Plain values as a JSON or TOML parser gives them: an array may stand for a tuple, an integer for a
-        float, and nothing else is converted.
-    where : callable, optional
-        How a place is said, given the keys and positions on the way to it.
-
-    Returns
-    -------
-    tuple of (model or None, list of Problem)
-        Exactly one of the two says something.
-    """
-    found = recognised(model, content)
-    if found is not None:
-        return found, []
-    from readiness.models.validation import validated
-
-    return validated(model, content, where=where)
 
 
 def recognised(model: type[Model], content: Any) -> Model | None:
@@ -89,67 +59,56 @@ def recognised(model: type[Model], content: Any) -> Model | None:
     True
     """
     value = _fit_model(model)(content)
-    return None if value is _NO else value
+    return None if value is NO else value
 
 
-def check_fields(made: Any, error: type[LocatedError]) -> None:
-    """Bring an object that was made in Python to what a file would give; for its ``__post_init__``.
+def fits(annotation: Any, value: Any) -> bool:
+    """Whether a value plainly is what an annotation asks for."""
+    return _fit_of(annotation)(value) is not NO
 
-    Raises
-    ------
-    LocatedError
-        Of the class `error`, with every place that is wrong.
-    """
-    model = type(made)
-    found = {}
-    for name, fit in _fits_by_name(model).items():
-        found[name] = fit(getattr(made, name))
-        if found[name] is _NO:
-            break
-    else:
-        for name, value in found.items():
-            object.__setattr__(made, name, value)
-        return
-    from readiness.models.validation import validated
 
-    accepted, problems = validated(model, plain(made))
-    if accepted is None:
-        raise error(model.__name__, problems)
-    for field in fields(model):
-        object.__setattr__(made, field.name, getattr(accepted, field.name))
+def _fit_of(annotation: Any) -> Fit:
+    key = id(annotation)  # an annotation of a class lives as long as the class; some cannot be hashed
+    if key not in _FITS:
+        _FITS[key] = (annotation, _fit(annotation, {}))
+    return _FITS[key][1]
+
+
+_FITS: dict[int, tuple[Any, Fit]] = {}
 
 
 @once_per_class
-def _fits_by_name(model: type[Any]) -> dict[str, Fit]:
+def fits_by_name(model: type[Any]) -> dict[str, Fit]:
+    """For each field of a model a function that gives a value as the field wants it, or `NO`."""
     return {f.name: _fit(f.annotation, {}) for f in fields_of(model)}
 
 
 @once_per_class
 def _fit_model(model: type[Any]) -> Fit:
-    own = {f.key: (f.name, _fits_by_name(model)[f.name]) for f in fields_of(model)}
+    own = {f.key: (f.name, fits_by_name(model)[f.name]) for f in fields_of(model)}
     needed = {f.key for f in fields_of(model) if f.needed}
 
     def fit(value: Any) -> Any:
         if type(value) is model:
             return value
         if type(value) is not dict or not (value.keys() <= own.keys() and needed <= value.keys()):
-            return _NO
+            return NO
         values = {}
         for key, inner in value.items():
             name, fit_inner = own[key]
             values[name] = found = fit_inner(inner)
-            if found is _NO:
-                return _NO
+            if found is NO:
+                return NO
         try:
             return model(**values)
         except ValueError:  # what its __post_init__ refuses
-            return _NO
+            return NO
 
     return fit
 
 
 def _fit(annotation: Any, limits: dict[str, Any]) -> Fit:
-    """A function that gives the value as the annotation wants it, or `_NO`."""
+    """A function that gives the value as the annotation wants it, or `NO`."""
     origin, parts = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         if any(isinstance(part, Tagged) for part in parts[1:]):
@@ -159,7 +118,7 @@ def _fit(annotation: Any, limits: dict[str, Any]) -> Fit:
     if origin in {Union, UnionType}:
         return _any_of(list(parts), limits)
     if origin is Literal:
-        return lambda value: value if any(value == p and type(value) is type(p) for p in parts) else _NO
+        return lambda value: value if any(value == p and type(value) is type(p) for p in parts) else NO
     if isinstance(annotation, type) and is_dataclass(annotation):
         return _fit_later(annotation)
     within = _within(limits)
@@ -181,18 +140,18 @@ def _fit_later(model: type[Any]) -> Fit:
 
 def _fit_scalar(annotation: Any, within: Test | None) -> Fit:
     if annotation is NoneType:
-        return lambda value: value if value is None else _NO
+        return lambda value: value if value is None else NO
     if annotation is float:
-        return lambda value: float(value) if _number(value) and (within is None or within(value)) else _NO
+        return lambda value: float(value) if _number(value) and (within is None or within(value)) else NO
     if annotation is str:
         return lambda value: (
             value
             if type(value) is str and not has_half_character(value) and (within is None or within(value))
-            else _NO
+            else NO
         )
     if annotation in {int, bool}:
-        return lambda value: value if type(value) is annotation and (within is None or within(value)) else _NO
-    return lambda _: _NO
+        return lambda value: value if type(value) is annotation and (within is None or within(value)) else NO
+    return lambda _: NO
 
 
 def _number(value: Any) -> bool:
@@ -205,7 +164,7 @@ def _one_of(tagged: Any) -> Fit:
 
     def fit(value: Any) -> Any:
         tag = value.get(TAG) if isinstance(value, dict) else None
-        return by_tag[tag](value) if isinstance(tag, str) and tag in by_tag else _NO
+        return by_tag[tag](value) if isinstance(tag, str) and tag in by_tag else NO
 
     return fit
 
@@ -216,9 +175,9 @@ def _any_of(annotations: list[Any], limits: dict[str, Any]) -> Fit:
     def fit(value: Any) -> Any:
         for own in fits:
             found = own(value)
-            if found is not _NO:
+            if found is not NO:
                 return found
-        return _NO
+        return NO
 
     return fit
 
@@ -226,12 +185,12 @@ def _any_of(annotations: list[Any], limits: dict[str, Any]) -> Fit:
 def _all_of(own: Fit, within: Test | None) -> Fit:
     def fit(value: Any) -> Any:
         if type(value) not in {list, tuple} or not (within is None or within(value)):
-            return _NO
+            return NO
         found = []
         for inner in value:
             one = own(inner)
-            if one is _NO:
-                return _NO
+            if one is NO:
+                return NO
             found.append(one)
         return tuple(found)
 
@@ -241,12 +200,12 @@ def _all_of(own: Fit, within: Test | None) -> Fit:
 def _each_of(own_key: Fit, own: Fit, within: Test | None) -> Fit:
     def fit(value: Any) -> Any:
         if type(value) is not dict or not (within is None or within(value)):
-            return _NO
+            return NO
         found = {}
         for key, inner in value.items():
             name, one = own_key(key), own(inner)
-            if name is _NO or one is _NO:
-                return _NO
+            if name is NO or one is NO:
+                return NO
             found[name] = one
         return found
 

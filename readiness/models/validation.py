@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 
-from readiness.errors import Problem, closest, quoted
+from readiness.errors import Problem, closest, first_problems, quoted
+from readiness.limits import MOST_PROBLEMS
 from readiness.models.fields import TAG, fields_of, models_in, once_per_class, tag_of
+from readiness.models.pruning import pruned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,9 +27,6 @@ if TYPE_CHECKING:
     from readiness.models.recognition import Path
 
 __all__ = ["json_schema", "problems_of", "validated"]
-
-MOST_PROBLEMS = 20
-"""More problems than this are counted, not listed: nobody fixes fifty in one go."""
 
 Model = TypeVar("Model")
 
@@ -64,10 +63,19 @@ def validated(
     model: type[Model], content: dict[str, Any], *, where: Callable[[Path], str] | None = None
 ) -> tuple[Model | None, list[Problem]]:
     """The content as pydantic takes it; parameters and result as of `readiness.models.read_as`."""
+    found = pruned(model, content)
+    where = where or partial(_said, content)
+    problems = [problem._replace(where=where(path)) for path, problem in found.problems.items()]
     try:
-        return _validator(model).validate_json(json.dumps(content, default=_as_json)), []
+        made = _validator(model).validate_json(json.dumps(found.content, default=_as_json))
     except ValidationError as error:
-        return None, problems_of(error, content, model, where or partial(_said, content))
+        problems += problems_of(error, found.content, model, where)
+    else:
+        if not problems:
+            return made, []
+    if found.n_more:
+        problems.append(Problem("…", "more", n=found.n_more))
+    return None, first_problems(problems)
 
 
 def _as_json(value: object) -> object:
@@ -82,8 +90,9 @@ def _as_json(value: object) -> object:
 def problems_of(
     error: ValidationError, content: Any, model: type[Any], where: Callable[[Path], str]
 ) -> list[Problem]:
-    """What pydantic found, at most `MOST_PROBLEMS` of it, in words for the person who wrote the content."""
+    """What pydantic found, in words for the person who wrote the content: the first places of it."""
     found: dict[Path, Problem] = {}
+    more: set[Path] = set()
     for detail in error.errors(include_url=False):
         of_union = detail["loc"][-1:] in {("constrained-str",), ("constrained-float",)}
         path, value = _place(detail["loc"][:-1] if of_union else detail["loc"], content)
@@ -98,16 +107,15 @@ def problems_of(
             continue  # entries that are wrong were not counted; they are told themselves
         if detail["type"] in _UNTAGGED and isinstance(value, dict):
             path, value = (*path, TAG), value.get(TAG)
-        if path not in found:
+        if len(found) >= MOST_PROBLEMS:
+            more.add(path)
+        elif path not in found:
             what, fix = _wrong(detail, value, model)
             if of_union and detail["type"] in {"string_type", "float_type"}:
                 what, fix = f"{quoted(value)} is neither text nor a number", ""
             found[path] = Problem(where(path), what, fix)
-    listed = list(found.values())
-    if len(listed) > MOST_PROBLEMS:
-        rest = len(listed) - MOST_PROBLEMS
-        listed = [*listed[:MOST_PROBLEMS], Problem("…", f"and {rest} more", "fix these first")]
-    return listed
+    rest = len(more - found.keys())
+    return first_problems([*found.values(), *([Problem("…", "more", n=rest)] if rest else [])])
 
 
 def _wrong(detail: ErrorDetails, value: Any, model: type[Any]) -> tuple[str, str]:

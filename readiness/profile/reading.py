@@ -107,7 +107,7 @@ def parse_json(raw: bytes | str, *, source: str, halves: bool = False) -> Any:
     if halves:
         problems = [problem for problem in problems if not problem.what.endswith(_HALF)]
     if problems:
-        raise ProfileError(source, problems[:20])
+        raise ProfileError(source, problems)
     return plain
 
 

@@ -1,9 +1,11 @@
 """The record of one assessment as a whole."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from readiness.models import Version2
 from readiness.profile.model import Profile
+from readiness.record.kinds import Few, Points, Seed, Share
 from readiness.record.notes import (
     Career,
     ConsistencyNote,
@@ -37,29 +39,29 @@ class Assessment:
     engine_version: str
     assessed_at: str
     """ISO 8601, with offset"""
-    seed: int
+    seed: Seed
     profile: Profile
     framework: FrameworkRef
     questions: QuestionsRef
-    score: float | None
-    coverage: float
+    score: Points | None
+    coverage: Share
     bounds: Bounds
     stated: Stated
     estimate: Estimate | None
     verdict: Verdict
-    dimensions: tuple[Node, ...]
-    criteria: tuple[Node, ...]
-    leaves: tuple[Leaf, ...]
+    dimensions: Annotated[tuple[Node, ...], Few]
+    criteria: Annotated[tuple[Node, ...], Few]
+    leaves: Annotated[tuple[Leaf, ...], Few]
     plan: Plan | None
     """To ready first, then beyond, within the hours that the profile wishes for; none where nothing was
     answered"""
-    next_steps: tuple[PlanStep, ...]
+    next_steps: Annotated[tuple[PlanStep, ...], Few]
     """The first three steps of the plan"""
     robustness: RobustnessNote | None
-    consistency: tuple[ConsistencyNote, ...]
+    consistency: Annotated[tuple[ConsistencyNote, ...], Few]
     leniency: Leniency | None
-    standing: tuple[Standing, ...]
-    insights: tuple[InsightNote, ...]
-    careers: tuple[Career, ...]
+    standing: Annotated[tuple[Standing, ...], Few]
+    insights: Annotated[tuple[InsightNote, ...], Few]
+    careers: Annotated[tuple[Career, ...], Few]
     salary: Salary | None
-    provenance: tuple[Provenance, ...]
+    provenance: Annotated[tuple[Provenance, ...], Few]

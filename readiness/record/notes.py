@@ -1,9 +1,11 @@
 """What a record says beside the score: robustness, doubts, context, and the source of every number."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal
 
 from readiness.framework.scales import Basis
+from readiness.models import Limits
+from readiness.record.kinds import SLIP, AnyAmount, Count, Dollars, Few, Id, Level, Points, Share
 
 __all__ = [
     "Alternative",
@@ -24,11 +26,11 @@ __all__ = [
 class Driver:
     """A dimension or criterion whose importance moves the score."""
 
-    id: str
+    id: Id
     title: str
-    index: float
+    index: Share
     """Share of the score's variance when it moves alone"""
-    verdict_changes: float
+    verdict_changes: Share
     """Chance that it alone, moved, changes the verdict"""
 
 
@@ -36,9 +38,9 @@ class Driver:
 class Alternative:
     """The score under another rule."""
 
-    id: str
+    id: Id
     title: str
-    score: float
+    score: Points
     band: str
 
 
@@ -46,27 +48,27 @@ class Alternative:
 class LargestGap:
     """How often a leaf misses the most points while the weights move."""
 
-    id: str
-    share: float
+    id: Id
+    share: Share
 
 
 @dataclass(frozen=True, kw_only=True)
 class RobustnessNote:
     """Whether the verdict hangs on the weights."""
 
-    draws: int
-    verdict_stays: float
-    score_low: float
+    draws: Count
+    verdict_stays: Share
+    score_low: Points
     """5th percentile of the scores under moved weights"""
-    score_high: float
+    score_high: Points
     """95th percentile"""
-    bands: dict[str, float] = field(hash=False)
+    bands: Annotated[dict[Id, Share], Few] = field(hash=False)
     """Share of draws in each band"""
-    largest_gaps: tuple[LargestGap, ...]
-    drivers: tuple[Driver, ...]
+    largest_gaps: Annotated[tuple[LargestGap, ...], Few]
+    drivers: Annotated[tuple[Driver, ...], Few]
     hinges_on: str | None
     """The factor that most often changes the verdict alone"""
-    alternatives: tuple[Alternative, ...]
+    alternatives: Annotated[tuple[Alternative, ...], Few]
     sentence: str
 
 
@@ -74,17 +76,17 @@ class RobustnessNote:
 class ConsistencyNote:
     """Answers that seldom go together; they lower confidence, not the score."""
 
-    id: str
+    id: Id
     ask: str
-    touches: tuple[str, ...]
+    touches: Annotated[tuple[str, ...], Few]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Leniency:
     """How far the person's ratings run above what the answers support."""
 
-    levels: float
-    sd: float
+    levels: Annotated[float, Limits(ge=-4 - SLIP, le=4 + SLIP)]
+    sd: Level
     tell: bool
     sentence: str
 
@@ -94,7 +96,7 @@ class Standing:
     """Where the person stands among entrants: context, not score."""
 
     id: Literal["degree", "years"]
-    share_at_or_below: float
+    share_at_or_below: Share
     basis: Basis
     sentence: str
 
@@ -103,8 +105,8 @@ class Standing:
 class InsightNote:
     """One of the article's misconceptions that applies to this profile."""
 
-    id: str
-    misconception: int
+    id: Id
+    misconception: Annotated[int, Limits(ge=1, le=5)]
     title: str
     correction: str
     sentence: str
@@ -116,11 +118,11 @@ class Career:
 
     industry: str
     role: str
-    fit: float
+    fit: Share
     """Mean attainment of the facets it leans on"""
     strongest: str
     weakest: str
-    leans_on: tuple[str, ...]
+    leans_on: Annotated[tuple[str, ...], Few]
     basis: Basis
     """Basis of the fit, not of the path"""
     rationale: str
@@ -131,8 +133,8 @@ class Salary:
     """Entry-level range in the chosen city, USD a year: context, not score."""
 
     city: str
-    low: int
-    high: int
+    low: Dollars
+    high: Dollars
     basis: Basis
 
 
@@ -140,9 +142,9 @@ class Salary:
 class Provenance:
     """A number behind the score and where it comes from."""
 
-    id: str
+    id: Id
     title: str
-    value: float | str
+    value: AnyAmount | str
     unit: str
     basis: Basis
     note: str

@@ -5,9 +5,23 @@ that there is no such number: no weeks were given, or nothing is known.
 """
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal
 
-from readiness.models import Version2
+from readiness.limits import MOST_WEEKS
+from readiness.models import Limits, Version2
+from readiness.record.kinds import (
+    Amount,
+    AnyAmount,
+    Count,
+    Few,
+    Id,
+    Points,
+    Seed,
+    Share,
+    Week,
+    WholeAmount,
+    WholeLevel,
+)
 from readiness.record.score import FrameworkRef
 
 __all__ = [
@@ -32,10 +46,10 @@ class Goal:
     """What the plan was asked to fit."""
 
     kind: Literal["hours", "weeks", "to-ready", "all"]
-    hours: float | None
+    hours: Amount | None
     """The budget; none where the plan goes as far as ready, or as far as steps help"""
-    hours_per_week: float | None
-    weeks: int | None
+    hours_per_week: Annotated[float, Limits(gt=0, le=168)] | None
+    weeks: Annotated[int, Limits(ge=1, le=MOST_WEEKS)] | None
     prefer_free: bool
 
 
@@ -43,12 +57,12 @@ class Goal:
 class PlanFacet:
     """Where somebody stands in a facet when the plan begins."""
 
-    id: str
+    id: Id
     title: str
-    level: int | float
-    bar: int | float
-    attainment: float
-    points: float
+    level: WholeAmount | Amount
+    bar: WholeAmount | Amount
+    attainment: Share
+    points: Points
     """What the facet is worth at its bar, mean over the roles"""
 
 
@@ -56,11 +70,11 @@ class PlanFacet:
 class Sureness:
     """How sure it is that a step belongs in the plan."""
 
-    weights: float
+    weights: Share
     """Share of other weightings whose plan holds the step, too"""
-    levels: float
+    levels: Share
     """Share of other plausible levels whose plan holds it, too"""
-    margin: float | None
+    margin: AnyAmount | None
     """What the best plan without it loses; none where there is none"""
     unit: Literal["points", "hours"]
     """Hours where the step leads to ready"""
@@ -82,30 +96,30 @@ class StepResource:
 class PlanStep:
     """One step of the plan, in the order in which they are done: it raises one leaf."""
 
-    id: str
-    facet: str
+    id: Id
+    facet: Id
     facet_title: str
     scale: str
     """What the levels are: a rating 0 to 4, a count, or years"""
     stage: Literal["ready", "beyond"]
     """Whether it is needed for ready, or leads beyond it"""
-    from_level: int | float
-    to_level: int | float
+    from_level: WholeAmount | Amount
+    to_level: WholeAmount | Amount
     do: str
-    effort_hours: float
+    effort_hours: Amount
     effort_basis: Literal["stated", "estimated"]
     effort_source: str
-    gain_points: float
+    gain_points: Points
     """Points that it brings, mean over the roles"""
-    gain_by_role: dict[str, float] = field(hash=False)
-    requires: dict[str, int] = field(hash=False)
-    assumes: dict[str, int] = field(hash=False)
+    gain_by_role: Annotated[dict[Id, Points], Few] = field(hash=False)
+    requires: Annotated[dict[Id, WholeAmount], Few] = field(hash=False)
+    assumes: Annotated[dict[Id, WholeAmount], Few] = field(hash=False)
     """Prerequisites in facets that were not answered"""
-    opens: tuple[str, ...]
+    opens: Annotated[tuple[str, ...], Few]
     """Later steps of the plan that rest on it"""
-    resources: tuple[StepResource, ...]
-    first_week: int | None
-    last_week: int | None
+    resources: Annotated[tuple[StepResource, ...], Few]
+    first_week: Week | None
+    last_week: Week | None
     sure: Sureness | None
 
 
@@ -113,8 +127,8 @@ class PlanStep:
 class WeekPart:
     """The hours that a week gives to a step."""
 
-    step: str
-    hours: float
+    step: Id
+    hours: Amount
     finishes: bool
 
 
@@ -122,23 +136,23 @@ class WeekPart:
 class PlanWeek:
     """One week, counted from 1, and the score that it ends on; only finished steps count."""
 
-    number: int
+    number: Week
     starts_on: str | None
-    hours: float
-    score: float
-    parts: tuple[WeekPart, ...]
+    hours: Amount
+    score: Points
+    parts: Annotated[tuple[WeekPart, ...], Few]
 
 
 @dataclass(frozen=True, kw_only=True)
 class NearTie:
     """A step outside the plan that could be in it at almost no loss."""
 
-    id: str
+    id: Id
     facet_title: str
-    to_level: int | float
-    effort_hours: float
-    gain_points: float
-    margin: float
+    to_level: WholeAmount | Amount
+    effort_hours: Amount
+    gain_points: Points
+    margin: AnyAmount
     unit: Literal["points", "hours"]
 
 
@@ -146,9 +160,9 @@ class NearTie:
 class Obstacle:
     """Something between this plan and ready that no step of it removes."""
 
-    id: str
+    id: Id
     title: str
-    points_missing: float | None
+    points_missing: Points | None
     sentence: str
 
 
@@ -157,17 +171,17 @@ class RolePlan:
     """What the plan does for one role."""
 
     framework: FrameworkRef
-    score_before: float
-    score_after: float
-    threshold: float
+    score_before: Points
+    score_after: Points
+    threshold: Points
     ready_after: bool
-    ready_hours: float | None
+    ready_hours: Amount | None
     """Hours of the plan after which the role is reached; none where it is not within the plan"""
-    fewest_hours: float | None
+    fewest_hours: Amount | None
     """The fewest hours to ready, whether there are so many or not; none where no steps lead there"""
-    must_haves_left: tuple[str, ...]
+    must_haves_left: Annotated[tuple[str, ...], Few]
     """Titles of must-haves below their floor at the end"""
-    own: tuple[str, ...]
+    own: Annotated[tuple[str, ...], Few]
     """With several roles: steps of the plan that bring points to this one alone"""
 
 
@@ -175,9 +189,9 @@ class RolePlan:
 class WhatIf:
     """Ratings that were changed to see what they would give; everything else in the plan starts from them."""
 
-    levels: dict[str, int] = field(hash=False)
-    score_before: float | None
-    score_after: float | None
+    levels: Annotated[dict[Id, WholeLevel], Few] = field(hash=False)
+    score_before: Points | None
+    score_after: Points | None
     stated_only: bool
     """Whether checks were left out, so that both scores are by own ratings"""
 
@@ -188,16 +202,16 @@ class Plan:
 
     goal: Goal
     starts_on: str | None
-    roles: tuple[RolePlan, ...]
-    facets: tuple[PlanFacet, ...]
-    steps: tuple[PlanStep, ...]
-    weeks: tuple[PlanWeek, ...]
-    effort_hours: float
-    gain_points: float
-    score_before: float
-    score_after: float
+    roles: Annotated[tuple[RolePlan, ...], Few]
+    facets: Annotated[tuple[PlanFacet, ...], Few]
+    steps: Annotated[tuple[PlanStep, ...], Few]
+    weeks: Annotated[tuple[PlanWeek, ...], Few]
+    effort_hours: Amount
+    gain_points: Points
+    score_before: Points
+    score_after: Points
     sentence: str
-    obstacles: tuple[Obstacle, ...]
+    obstacles: Annotated[tuple[Obstacle, ...], Few]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,7 +221,7 @@ class _Header:
     created_at: str
     assessed_at: str
     name: str | None
-    seed: int
+    seed: Seed
     what_if: WhatIf | None
 
 
@@ -215,6 +229,6 @@ class _Header:
 class PlanDocument(Plan, _Header):
     """A plan made for itself, for one role or several, with how sure each of its steps is."""
 
-    near_ties: tuple[NearTie, ...]
-    n_scenarios: int
+    near_ties: Annotated[tuple[NearTie, ...], Few]
+    n_scenarios: Count
     """Weightings, and as many plausible levels, tried for `sure`"""

@@ -1,10 +1,11 @@
 """The score of a record: what produced it, what it is made of, and how sure it is."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 from readiness.framework.scales import Basis
 from readiness.profile.model import Source
+from readiness.record.kinds import Amount, Count, Few, Id, Level, Points, Share, WholeAmount
 
 __all__ = [
     "Bounds",
@@ -31,7 +32,7 @@ MustHaveState = Literal["below", "too-close", "met"]
 class FrameworkRef:
     """Which framework produced the record."""
 
-    id: str
+    id: Id
     version: str
     digest: str
     title: str
@@ -57,36 +58,36 @@ class QuestionsRef:
 class Bounds:
     """The scores if everything unanswered were 0, or at the bar."""
 
-    low: float
-    high: float
+    low: Points
+    high: Points
 
 
 @dataclass(frozen=True, kw_only=True)
 class Stated:
     """What ratings and facts add up to at face value, over what was answered."""
 
-    score: float | None
-    coverage: float
+    score: Points | None
+    coverage: Share
 
 
 @dataclass(frozen=True, kw_only=True)
 class Estimate:
     """How sure the score is."""
 
-    mean: float
+    mean: Points
     """The score again"""
-    low: float
-    high: float
-    level: float
+    low: Points
+    high: Points
+    level: Share
     """Probability that the interval holds, .8"""
-    sd: float
-    p_ready: float
+    sd: Points
+    p_ready: Share
     """Probability to be ready: score and every must-have"""
-    evidence_share: float
+    evidence_share: Share
     """Share of the prior variance that the evidence removed"""
-    n_ratings: int
-    n_answers: int
-    n_right: int
+    n_ratings: Count
+    n_answers: Count
+    n_right: Count
     sentence: str
 
 
@@ -94,18 +95,18 @@ class Estimate:
 class MustHave:
     """A facet without which nobody is ready."""
 
-    id: str
+    id: Id
     title: str
-    floor: float
+    floor: Level
     """The least level"""
-    level: float
+    level: Level
     """Expected level, 0 to 4"""
-    chance: float
+    chance: Share
     """Probability that the floor is reached, by its own ratings and answers or by all evidence: the less"""
     state: MustHaveState
     known: bool
     """Whether it was rated or checked"""
-    n_answers: int
+    n_answers: Count
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,84 +118,84 @@ class Verdict:
     too little was answered"""
     title: str
     sentence: str
-    threshold: float
+    threshold: Points
     """Points from which on somebody is ready"""
-    chance: float
+    chance: Share
     """Probability to be ready: score and every must-have"""
     stage: str
     """The framework's name for scores like this one"""
     checked: bool
     """Whether every must-have was checked or verified"""
-    ready_from: float
+    ready_from: Share
     """The chance from which on somebody is called ready"""
-    blocked_by: tuple[str, ...]
+    blocked_by: Annotated[tuple[Id, ...], Few]
     """Must-have facets that are likely below their floor"""
-    must_haves: tuple[MustHave, ...]
+    must_haves: Annotated[tuple[MustHave, ...], Few]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Node:
     """A dimension or a criterion with the sums of its leaves."""
 
-    id: str
+    id: Id
     title: str
     dimension: str | None
-    importance: float
+    importance: Amount
     """The raw number of the framework"""
     basis: Basis
     rationale: str | None
-    weight: float
-    effective_weight: float
+    weight: Share
+    effective_weight: Share
     """The same; kept for readers of version 1"""
-    attainment: float | None
-    contribution: float
-    points_missing: float
-    coverage: float
+    attainment: Share | None
+    contribution: Points
+    points_missing: Points
+    coverage: Share
 
 
 @dataclass(frozen=True, kw_only=True)
 class Measured:
     """What is believed of a facet, from ratings and answers together."""
 
-    level: float
+    level: Level
     """Expected level, 0 to 4"""
-    low: float
-    high: float
-    p_bar: float
+    low: Level
+    high: Level
+    p_bar: Share
     """Probability that the bar is met"""
     group: Group
-    n_answers: int
+    n_answers: Count
 
 
 @dataclass(frozen=True, kw_only=True)
 class Leaf:
     """One facet: what was answered, what it is worth, what is missing, and why."""
 
-    id: str
+    id: Id
     title: str
     dimension: str
     criterion: str
     scale: str
     outcome: Outcome
-    answer: int | float | str | tuple[str, ...] | None
+    answer: WholeAmount | Amount | str | Annotated[tuple[str, ...], Few] | None
     """The raw answer"""
-    bar: int | float | str
+    bar: WholeAmount | Amount | str
     """What the role asks for"""
-    weight: float
+    weight: Share
     """Nominal share of the score; all applicable leaves add up to 1"""
-    effective_weight: float
+    effective_weight: Share
     """The same; kept for readers of version 1"""
-    attainment: float | None
+    attainment: Share | None
     """Expected attainment; None where the leaf does not apply"""
-    stated_attainment: float | None
+    stated_attainment: Share | None
     """Attainment at face value; None where unanswered"""
     source: Source | None
     """Who gave the level; None where nobody did"""
-    contribution: float
-    points_missing: float | None
-    gain_next_level: float | None
+    contribution: Points
+    points_missing: Points | None
+    gain_next_level: Points | None
     """Points that one level more would add"""
-    must_have: float | None
+    must_have: Level | None
     measured: Measured | None
     basis: Basis
     """Basis of the importance of the leaf's criterion"""

@@ -11,7 +11,9 @@ from readiness.models import read_as
 from readiness.profile.documents import describe
 from readiness.profile.reading import parse_json
 from readiness.record.assessment import Assessment
+from readiness.record.checking import assessment_problems, basic_problems
 from readiness.record.plan import PlanDocument
+from readiness.record.plan_checking import plan_problems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,18 +39,28 @@ def _fields(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} has no place in a record")
 
 
-def parse_assessment(raw: bytes | str, *, source: str = "the report") -> Assessment:
+def parse_assessment(raw: bytes | str, *, source: str = "the report", consistent: bool = True) -> Assessment:
     """The assessment in a JSON text, as strictly read as a profile.
+
+    Parameters
+    ----------
+    raw : bytes or str
+        The text.
+    source : str
+        Its name in errors.
+    consistent : bool
+        Whether its parts have to agree. `verify` alone does without: it computes every number itself.
 
     Raises
     ------
     RecordError
-        If the text is not the record of an assessment.
+        If the text is not the record of an assessment, or its parts contradict each other.
     """
     otherwise = Problem(
         "the file", "is no assessment", "make one with `readiness score PROFILE --format json`"
     )
-    return parse_record(Assessment, raw, source, marks={"score", "leaves", "framework"}, otherwise=otherwise)
+    found = parse_record(Assessment, raw, source, marks={"score", "leaves", "framework"}, otherwise=otherwise)
+    return _agreeing(found, assessment_problems(found) if consistent else basic_problems(found), source)
 
 
 def parse_plan(raw: bytes | str, *, source: str = "the plan") -> PlanDocument:
@@ -57,10 +69,18 @@ def parse_plan(raw: bytes | str, *, source: str = "the plan") -> PlanDocument:
     Raises
     ------
     RecordError
-        If the text is not the record of a plan.
+        If the text is not the record of a plan, or its parts contradict each other.
     """
     otherwise = Problem("the file", "is no plan", "make one with `readiness plan PROFILE --format json`")
-    return parse_record(PlanDocument, raw, source, marks={"goal", "steps", "roles"}, otherwise=otherwise)
+    found = parse_record(PlanDocument, raw, source, marks={"goal", "steps", "roles"}, otherwise=otherwise)
+    return _agreeing(found, plan_problems(found), source)
+
+
+def _agreeing(found: Read, problems: Sequence[Problem], source: str) -> Read:
+    """The record, refused where it contradicts itself."""
+    if problems:
+        raise RecordError(source, problems)
+    return found
 
 
 def parse_record(

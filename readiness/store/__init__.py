@@ -1,6 +1,6 @@
 """History on this machine: unfinished sittings, assessments with their records, plans and what is done."""
 
-from readiness.store.folder import data_folder
+from readiness.home import data_folder
 from readiness.store.people import is_same_person, person_key, person_of
 from readiness.store.rows import (
     AssessmentRow,

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from readiness.errors import AccessError, visible
 from readiness.files import reason
+from readiness.home import CLAIMS
 from readiness.store.folder import FILE_MODE, make_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["CLAIMS", "Claims"]
+__all__ = ["Claims"]
 
-CLAIMS: Final = "claims"
 _TAKEN: Final = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 
 

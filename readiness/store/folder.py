@@ -1,34 +1,23 @@
-"""The data folder and its files: where they are, and closed to everybody else whatever the umask."""
+"""The data folder and its files, closed to everybody else whatever the umask."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import stat
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from readiness.errors import AccessError, visible
 from readiness.files import reason, sync_folder
+from readiness.home import HOME_VARIABLE
 
-__all__ = ["FILE_MODE", "FOLDER_MODE", "HOME_VARIABLE", "data_folder", "make_file", "make_folder"]
+if TYPE_CHECKING:
+    from pathlib import Path
 
-HOME_VARIABLE: Final = "READINESS_HOME"
+__all__ = ["FILE_MODE", "FOLDER_MODE", "make_file", "make_folder"]
+
 FOLDER_MODE: Final = 0o700
 FILE_MODE: Final = 0o600
-
-
-def data_folder() -> Path:
-    """The folder for everything that is kept; it need not exist.
-
-    It is what ``READINESS_HOME`` says, or else the platform's own place for a program's data.
-    """
-    chosen = os.environ.get(HOME_VARIABLE, "")
-    if chosen:
-        return Path(os.path.abspath(os.path.expanduser(chosen)))  # noqa: PTH100, PTH111 — Path.expanduser raises
-    from platformdirs import user_data_path  # not needed where the folder is named
-
-    return user_data_path("readiness", appauthor=False)
 
 
 def make_folder(folder: Path, *, ours: frozenset[str] = frozenset()) -> None:

@@ -103,7 +103,7 @@ def checked_export(values: Any, source: str, version: int) -> dict[str, Rows]:
     if not problems:
         problems = _loose_ends(tables)
     if problems:
-        raise RecordError(source, problems[:20])
+        raise RecordError(source, problems)
     return tables
 
 

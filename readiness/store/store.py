@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from readiness.errors import UsageError
+from readiness.home import CLAIMS, HISTORY, PAGE, data_folder
 from readiness.store.assessments import Assessments
-from readiness.store.claims import CLAIMS, Claims
+from readiness.store.claims import Claims
 from readiness.store.database import open_database
 from readiness.store.export import everything
-from readiness.store.folder import data_folder
 from readiness.store.memory import Memory
 from readiness.store.plans import Plans
 from readiness.store.restore import checked_export, restore
@@ -23,12 +23,9 @@ if TYPE_CHECKING:
     from readiness.store.restore import Restored
     from readiness.store.rows import Json
 
-__all__ = ["FILE", "PAGE", "Store"]
+__all__ = ["Store"]
 
-FILE: Final = "history.sqlite3"
-PAGE: Final = "page.html"
-"""The page that was last shown in a browser."""
-_OURS: Final = frozenset({FILE, f"{FILE}-journal", CLAIMS, PAGE})
+_OURS: Final = frozenset({HISTORY, f"{HISTORY}-journal", CLAIMS, PAGE})
 EXPORT_VERSION: Final = 1
 
 
@@ -51,7 +48,7 @@ class Store:
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder if folder is not None else data_folder()
-        self._database = open_database(self.folder / FILE, ours=_OURS)
+        self._database = open_database(self.folder / HISTORY, ours=_OURS)
         self._claims = Claims(self.folder)
         self.sittings = Sittings(self._database, self._claims)
         self.assessments = Assessments(self._database, self._claims)
@@ -61,7 +58,7 @@ class Store:
     @staticmethod
     def exists(folder: Path | None = None) -> bool:
         """Whether anything was ever stored there; asking makes no file."""
-        return ((folder if folder is not None else data_folder()) / FILE).exists()
+        return ((folder if folder is not None else data_folder()) / HISTORY).exists()
 
     def __enter__(self) -> Self:
         return self

@@ -82,7 +82,7 @@ def test_standard_input_two_processes_and_json_lines(class_file, tmp_path):
         (["nothing.csv"], 4, "no such file"),
         (["class.jsonl", "-o", "out.xlsx"], 2, "must end with .parquet, .csv or .jsonl"),
         (["class.jsonl", "-o", "class.jsonl"], 2, "would overwrite"),
-        (["class.jsonl", "-o", "a.csv", "--rejects", "a.csv"], 2, "two outputs"),
+        (["class.jsonl", "-o", "a.csv", "--rejects", "a.csv"], 2, "the same file"),
         (["class.jsonl", "--group", "colour"], 3, "none of them is 'colour'"),
         (["class.jsonl", "--level", "alone=7"], 2, "not WORDS=LEVEL"),
         (["class.jsonl", "--column", "a=pyhton-language"], 2, "did you mean"),

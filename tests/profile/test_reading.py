@@ -23,7 +23,7 @@ def refused(text: str | bytes) -> str:
     with pytest.raises(ProfileError) as caught:
         parse_profile(text, source="me.json")
     said = str(caught.value)
-    assert said.startswith(("me.json: ", f"{len(caught.value.problems)} problems in me.json"))
+    assert said.startswith(("me.json: ", f"{sum(p.n for p in caught.value.problems)} problems in me.json"))
     assert said.isprintable() or said.replace("\n", "").isprintable()
     return said
 

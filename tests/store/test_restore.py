@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from readiness.assessment import assess
 from readiness.cli import main
 from readiness.errors import RecordError
+from readiness.home import HISTORY
 from readiness.profile import Profile
 from readiness.store import Store
 from readiness.store.restore import _COLUMNS
-from readiness.store.store import FILE
 
 WHEN = datetime(2026, 1, 5, 10, tzinfo=UTC)
 
@@ -34,7 +34,7 @@ def fill(folder):
         plan = store.plans.save({"steps": ["sql-1"]}, created_at="2026-01-06", assessment_id=row.id)
         store.plans.mark_done("sql-1", done_at="2026-01-07", plan_id=plan.id)
         store.plans.mark_done("sql-0", done_at="2026-01-08")
-        with closing(sqlite3.connect(folder / FILE)) as connection, connection:
+        with closing(sqlite3.connect(folder / HISTORY)) as connection, connection:
             connection.execute("INSERT INTO shown_items VALUES ('sql-03', '2026-01-05', ?)", (sitting.id,))
         return store.export(), store.assessments.record(row.id)
 
@@ -90,7 +90,7 @@ def test_the_command_takes_back_what_the_command_wrote(tmp_path, monkeypatch, ca
 
 def test_every_column_of_every_table_is_known(tmp_path):
     Store(tmp_path).close()
-    with closing(sqlite3.connect(tmp_path / FILE)) as connection:
+    with closing(sqlite3.connect(tmp_path / HISTORY)) as connection:
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
         tables -= {"sqlite_sequence"}
         found = {t: {row[1] for row in connection.execute(f"PRAGMA table_info({t})")} for t in tables}

@@ -1,0 +1,55 @@
+"""How much of anything is read or made: every limit of the product, in one place.
+
+``docs/limits.md`` states each of them, and tests try both sides.
+"""
+
+from typing import Final
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_EXPORT_BYTES",
+    "MOST_ANSWERS",
+    "MOST_CERTIFICATIONS",
+    "MOST_CRITERIA",
+    "MOST_DRAWS",
+    "MOST_FACETS",
+    "MOST_LANGUAGES",
+    "MOST_PROBLEMS",
+    "MOST_RECORD_ENTRIES",
+    "MOST_SKILLS",
+    "MOST_WEEKS",
+    "PIPE_SECONDS",
+    "YEARS",
+]
+
+MAX_BYTES: Final = 4 * 1024 * 1024
+"""Bytes of one file"""
+MAX_EXPORT_BYTES: Final = 64 * 1024 * 1024
+"""Bytes of an export of the history that is taken back"""
+PIPE_SECONDS: Final = 5.0
+"""Seconds that a silent pipe is waited for"""
+MAX_DEPTH: Final = 20
+"""Levels of nesting in JSON and TOML"""
+MOST_PROBLEMS: Final = 20
+"""Problems of a file that are listed; the rest are counted"""
+MOST_SKILLS: Final = 500
+"""Entries of skills, sources, claims and not_applicable in a profile"""
+MOST_ANSWERS: Final = 1000
+"""Answers to checks in a profile"""
+MOST_LANGUAGES: Final = 100
+"""Programming languages in a profile"""
+MOST_CERTIFICATIONS: Final = 50
+"""Certifications in a profile"""
+MOST_FACETS: Final = 500
+"""Facets of a role"""
+MOST_CRITERIA: Final = 200
+"""Criteria of a role"""
+MOST_DRAWS: Final = 100_000
+"""Draws of weights of a role"""
+MOST_RECORD_ENTRIES: Final = 10_000
+"""Entries of any one list of a report or a plan"""
+MOST_WEEKS: Final = 520
+"""Weeks of a plan"""
+YEARS: Final = (1900, 2099)
+"""First and last year of a date that is given"""
