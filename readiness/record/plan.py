@@ -96,8 +96,10 @@ class PlanStep:
     effort_basis: Literal["stated", "estimated"]
     effort_source: str
     gain_points: float
-    """Points that it brings, mean over the roles"""
+    """Points that it brings after the steps before it, mean over the roles"""
     gain_by_role: dict[str, float] = field(hash=False)
+    lifts: dict[str, float] = field(hash=False, default_factory=dict)
+    """How many of these points are in other leaves, which count in full only on this one"""
     requires: dict[str, int] = field(hash=False)
     assumes: dict[str, int] = field(hash=False)
     """Prerequisites in facets that were not answered"""
