@@ -15,14 +15,16 @@ import numpy as np
 from rules_of_thumb import RULES, rule_of_thumb
 
 from readiness import Profile, assess, load_framework
+from readiness.assessment.person import person
 from readiness.assessment.replan import make_plan
-from readiness.assessment.worths import worths
+from readiness.assessment.worths import terms_of, worths
 from readiness.knapsack.best import best_plan
 from readiness.plan.start import actions_of, start
 
 if TYPE_CHECKING:
     from readiness.framework import Framework
     from readiness.knapsack.candidates import Candidate
+    from readiness.knapsack.terms import Term
 
 HOURS = (20, 60, 150)
 SEED = 20
@@ -53,19 +55,22 @@ def profiles(framework: Framework, n_people: int) -> list[Profile]:
 
 def compared(framework: Framework, people: list[Profile]) -> None:
     """Print the table of gains."""
-    cases: list[tuple[tuple[Candidate, ...], dict[str, float]]] = []
+    cases: list[tuple[tuple[Candidate, ...], dict[str, float], tuple[Term, ...]]] = []
     for profile in people:
         r = assess(profile, framework, assessed_at=AT)
-        begin = start(r.framework, r.leaves, r.verdict, r.score or 0.0, r.coverage, worths(framework))
+        terms = terms_of(person(profile, framework))
+        begin = start(r.framework, r.leaves, r.verdict, r.score or 0.0, r.coverage, worths(framework), terms)
         actions = actions_of(need.leaf for need in begin.needs)
-        cases.append((begin.candidates(actions), dict(begin.levels)))
+        cases.append((begin.candidates(actions), dict(begin.levels), terms))
     print("| hours | rule | points gained, mean | exact gains more | people who gain more | at most |")
     print("|---:|---|---:|---:|---:|---:|")
     for hours in HOURS:
-        exact = np.array([best_plan(steps, levels, hours).gain for steps, levels in cases])
+        exact = np.array([best_plan(*case[:2], hours, terms=case[2]).gain for case in cases])
         print(f"| {hours} | exact | {exact.mean():.2f} | | | |")
         for rule in RULES:
-            gain = np.array([rule_of_thumb(steps, levels, hours, rule=rule).gain for steps, levels in cases])
+            gain = np.array(
+                [rule_of_thumb(*case[:2], hours, terms=case[2], rule=rule).gain for case in cases]
+            )
             lost = exact - gain
             assert lost.min() > -1e-5, "a rule of thumb beats the exact plan"  # noqa: S101
             more = f"{100 * (exact.mean() / gain.mean() - 1):.0f} %"

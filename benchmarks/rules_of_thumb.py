@@ -6,11 +6,13 @@ import math
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from readiness.knapsack.best import Chosen
+from readiness.knapsack.terms import GAIN_UNITS, after, terms_gain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from readiness.knapsack.candidates import Candidate
+    from readiness.knapsack.terms import Term
 
 __all__ = ["RULES", "Rule", "rule_of_thumb"]
 
@@ -20,13 +22,18 @@ RULES: tuple[Rule, ...] = ("largest gap", "gain per hour", "gain per hour with p
 
 
 def rule_of_thumb(
-    candidates: Sequence[Candidate], levels: Mapping[str, float], hours: float, *, rule: Rule
+    candidates: Sequence[Candidate],
+    levels: Mapping[str, float],
+    hours: float,
+    *,
+    terms: Sequence[Term],
+    rule: Rule,
 ) -> Chosen:
     """The steps that a rule of thumb takes until nothing fits any more.
 
     Parameters
     ----------
-    candidates, levels, hours
+    candidates, levels, hours, terms
         As for `best_plan`.
     rule : {'largest gap', 'gain per hour', 'gain per hour with prerequisites'}
         ``largest gap`` takes the next step of the facet that misses the most points, after what that step
@@ -37,32 +44,43 @@ def rule_of_thumb(
     room = hours + 1e-9
     at, left = dict(levels), list(candidates)
     taken: list[Candidate] = []
+    now = tuple(terms)
     while True:
         fitting = [
-            (_merit(found, left, rule), found)
+            (_merit(found, left, now, rule), found)
             for step in left
             if (found := bundle(step, left, at)) and sum(s.hours for s in found) <= room
         ]
         fitting = [entry for entry in fitting if entry[0] > 0]
         if not fitting:
-            return Chosen(tuple(taken), math.fsum(s.gain for s in taken), math.fsum(s.hours for s in taken))
+            return Chosen(tuple(taken), _gain(taken, terms), math.fsum(s.hours for s in taken))
         best = max(fitting, key=lambda entry: entry[0])[1]
         for step in best:
             at[step.leaf] = max(at.get(step.leaf, 0), step.to_level)
             room -= step.hours
         taken += best
+        now = after(now, {s.leaf: s.to_level for s in best})
         passed = {(s.leaf, s.from_level) for s in best}
         left = [s for s in left if (s.leaf, s.from_level) not in passed]
 
 
-def _merit(found: Sequence[Candidate], left: Sequence[Candidate], rule: Rule) -> float:
+def _gain(steps: Sequence[Candidate], terms: Sequence[Term]) -> float:
+    """Points that steps, each after those before it, bring together."""
+    return (
+        math.fsum(s.gain for s in steps)
+        + terms_gain(terms, {s.leaf: s.to_level for s in sorted(steps, key=lambda s: s.to_level)})
+        / GAIN_UNITS
+    )
+
+
+def _merit(found: Sequence[Candidate], left: Sequence[Candidate], terms: Sequence[Term], rule: Rule) -> float:
     step = found[-1]
     if rule == "largest gap":
         own_level = all(s.leaf != step.leaf for s in found[:-1])
-        return sum(s.gain for s in left if s.leaf == step.leaf) if own_level else 0.0
+        return _gain([s for s in left if s.leaf == step.leaf], terms) if own_level else 0.0
     if rule == "gain per hour":
-        return step.gain / step.hours if len(found) == 1 else 0.0
-    return sum(s.gain for s in found) / sum(s.hours for s in found)
+        return _gain(found, terms) / step.hours if len(found) == 1 else 0.0
+    return _gain(found, terms) / sum(s.hours for s in found)
 
 
 def bundle(step: Candidate, left: Sequence[Candidate], at: Mapping[str, float]) -> tuple[Candidate, ...]:

@@ -19,6 +19,7 @@ from readiness.assessment.planning import N_NEXT_STEPS, plan_of
 from readiness.assessment.robust import robustness_note
 from readiness.assessment.rules import touched
 from readiness.assessment.verdict import chances, verdict_of
+from readiness.assessment.worths import terms_of
 from readiness.framework import Framework, load_framework
 from readiness.questionnaire import digest_bank, digest_heads, has_items
 
@@ -75,7 +76,8 @@ def assess(
     framework = framework or load_framework()
     seed = int(rng.integers(2**32)) if hasattr(rng, "integers") else int(rng)
     who = person(profile, framework)
-    verdict, leaves = verdict_of(who), leaves_of(who)
+    terms = terms_of(who)
+    verdict, leaves = verdict_of(who), leaves_of(who, terms)
     score = float(who.expected.mean[0]) if who.weight.any() else None
     role = r.FrameworkRef(
         id=framework.id,
@@ -92,6 +94,7 @@ def assess(
         verdict=verdict,
         score=score,
         coverage=who.coverage,
+        terms=terms,
         assessed_at=assessed_at,
     )
     return r.Assessment(

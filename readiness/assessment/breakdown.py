@@ -9,8 +9,7 @@ import numpy as np
 
 from readiness import record as r
 from readiness.assessment import wording
-from readiness.assessment.arrays import asked
-from readiness.measurement import attainment_of_levels
+from readiness.knapsack.terms import GAIN_UNITS, terms_gain
 from readiness.measurement.levels import level_interval
 
 if TYPE_CHECKING:
@@ -20,9 +19,12 @@ if TYPE_CHECKING:
 
     from readiness.assessment.person import Person
     from readiness.framework import Criterion, Dimension
+    from readiness.knapsack.terms import Term
     from readiness.profile.model import Source
 
-__all__ = ["criteria_of", "dimensions_of", "leaves_of", "number"]
+__all__ = ["HIGHEST_LEVEL", "criteria_of", "dimensions_of", "leaves_of", "number"]
+
+HIGHEST_LEVEL = 4
 
 
 def dimensions_of(who: Person) -> tuple[r.Node, ...]:
@@ -66,9 +68,11 @@ def _nodes(
     )
 
 
-def leaves_of(who: Person) -> tuple[r.Leaf, ...]:
-    """Every facet: its answer, what it is worth, what is missing, and why."""
-    measured = dict(zip(who.rated.tolist(), zip(_measured(who), _next_gains(who), strict=True), strict=True))
+def leaves_of(who: Person, terms: Sequence[Term]) -> tuple[r.Leaf, ...]:
+    """Every facet: its answer, what it is worth, what is missing, what the next level brings, and why."""
+    measured = dict(
+        zip(who.rated.tolist(), zip(_measured(who), _next_gains(who, terms), strict=True), strict=True)
+    )
     numbers = zip(
         *(
             column.tolist()
@@ -137,13 +141,13 @@ def _source(who: Person, k: int) -> Source:
     return names[int(who.levels.source[0, int(np.flatnonzero(who.rated == k)[0])])]
 
 
-def _next_gains(who: Person) -> list[float]:
-    """Points that the next whole level would add in each rated facet, as far as it then counts."""
-    reaches = np.tile(who.expected.level[0], (len(who.rated), 1))
-    diagonal = np.arange(len(reaches))
-    reaches[diagonal, diagonal] = np.minimum(np.floor(reaches[diagonal, diagonal]) + 1.0, 4.0)
-    worth = attainment_of_levels(reaches, asked(who.framework))[diagonal, diagonal]
-    found: list[float] = (who.points * np.maximum(0.0, worth - who.expected.attainment[0])).tolist()
+def _next_gains(who: Person, terms: Sequence[Term]) -> list[float]:
+    """Points that the next level of each rated facet would add, there and in those that are built on it."""
+    rated = who.levels.level[0].tolist()
+    found = []
+    for k, (facet, level) in enumerate(zip(who.framework.rated, who.expected.level[0].tolist(), strict=True)):
+        here = round(level) if who.given.n_of(k) or math.isnan(rated[k]) else int(rated[k])
+        found.append(terms_gain(terms, {facet.id: min(here + 1, HIGHEST_LEVEL)}) / GAIN_UNITS)
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from readiness.assessment.assessing import assess
+from readiness.plan.start import stands_at
 from readiness.questionnaire import facet_ids, load_facet
 from readiness.record.paths import Difference, Path, Paths, SharedStep
 
@@ -122,10 +123,10 @@ def _shared_steps(records: Sequence[Assessment]) -> Iterator[SharedStep]:
     titles: dict[str, str] = {}
     for record in records:
         for leaf in record.leaves:
-            level = _level(leaf, record)
+            level = stands_at(leaf) if leaf.scale == "rating" else None
             if level is not None and (leaf.gain_next_level or 0.0) >= LEAST_POINTS:
                 titles[leaf.id] = leaf.title
-                gains.setdefault((leaf.id, level), {})[record.framework.id] = float(
+                gains.setdefault((leaf.id, int(level)), {})[record.framework.id] = float(
                     leaf.gain_next_level or 0.0
                 )
     known = set(facet_ids())
@@ -146,13 +147,3 @@ def _shared_steps(records: Sequence[Assessment]) -> Iterator[SharedStep]:
                 )
             )
     yield from sorted(found, key=lambda s: (-len(s.roles), -sum(s.roles.values()) / s.effort_hours, s.id))
-
-
-def _level(leaf: Leaf, record: Assessment) -> int | None:
-    """The level that a step would begin from: measured where there were checks, else as rated."""
-    if leaf.scale != "rating":
-        return None
-    checked = record.estimate is not None and record.estimate.n_answers > 0
-    if leaf.measured is not None and (checked or leaf.answer is None):
-        return round(leaf.measured.level)
-    return int(leaf.answer) if isinstance(leaf.answer, (int, float)) else None

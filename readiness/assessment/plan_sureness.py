@@ -9,9 +9,11 @@ import numpy as np
 
 from readiness.assessment.arrays import spread, tree
 from readiness.assessment.person import person
-from readiness.knapsack.common import merged
+from readiness.assessment.worths import believed_levels, terms
+from readiness.knapsack.candidates import merged
 from readiness.knapsack.stability import margins, margins_in_hours
 from readiness.knapsack.stages import staged_plan
+from readiness.knapsack.terms import GAIN_UNITS, after, terms_gain
 from readiness.plan.words import must_haves_left
 from readiness.record.plan import NearTie, Sureness
 from readiness.scoring import moved_weights
@@ -19,8 +21,11 @@ from readiness.scoring import moved_weights
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
+    from readiness.assessment.person import Person
     from readiness.framework import Framework
-    from readiness.knapsack.candidates import Candidate, Need
+    from readiness.knapsack.candidates import Candidate
     from readiness.plan.draft import Draft
     from readiness.plan.start import Start
     from readiness.record import Assessment
@@ -40,10 +45,9 @@ none of them is known to within one.
 
 
 class _Scenario(NamedTuple):
-    """What might be true instead: needs and scores for each role, and the levels that they start from."""
+    """What might be true instead: where each role starts from, and the levels of them all."""
 
-    needs: Sequence[Sequence[Need]]
-    scores: Sequence[float]
+    starts: Sequence[Start]
     levels: Mapping[str, float]
 
 
@@ -76,7 +80,7 @@ def sureness(
             facet_title=titles[c.leaf],
             to_level=c.to_level,
             effort_hours=c.hours,
-            gain_points=c.gain,
+            gain_points=_gain_after(found, c),
             margin=lost[c.id][0],
             unit=lost[c.id][1],
         )
@@ -86,28 +90,24 @@ def sureness(
     return sure, tuple(sorted(ties, key=lambda tie: (tie.margin, tie.id)))
 
 
+def _gain_after(found: Draft, step: Candidate) -> float:
+    """What a step that is not in the plan would bring at its end, mean over the roles."""
+    reached = {s.leaf: s.to_level for s in sorted(found.steps, key=lambda s: s.to_level)}
+    raised = {step.leaf: step.to_level}
+    won = [terms_gain(after(aim.terms, reached), raised) / GAIN_UNITS for aim in found.aims.values()]
+    return step.gain + math.fsum(won) / len(won)
+
+
 def _shares_held(found: Draft, scenarios: Iterator[_Scenario]) -> dict[str, float]:
     to_ready = {s.id for s in found.stages.to_ready}
     counts = dict.fromkeys((s.id for s in found.steps), 0)
     for scenario in scenarios:
-        aims = {
-            role: aim._replace(candidates=candidates, score=score)
-            for (role, aim), candidates, score in zip(
-                found.aims.items(), _candidates(found, scenario), scenario.scores, strict=True
-            )
-        }
+        aims = {begin.role.id: begin.aim(found.actions) for begin in scenario.starts}
         stages = staged_plan(aims, scenario.levels, hours=found.goal.hours)
         ready, held = ({s.id for s in part} for part in (stages.to_ready, stages.to_ready + stages.beyond))
         for step in counts:
             counts[step] += step in (ready if step in to_ready else held)
     return {step: count / N_SCENARIOS for step, count in counts.items()}
-
-
-def _candidates(found: Draft, scenario: _Scenario) -> list[Sequence[Candidate]]:
-    return [
-        begin._replace(needs=tuple(needs)).candidates(found.actions)
-        for begin, needs in zip(found.starts, scenario.needs, strict=True)
-    ]
 
 
 def _other_weights(
@@ -123,14 +123,19 @@ def _other_weights(
         kept = np.where(counted, (moved / moved.sum(axis=0)).T, 0.0)
         drawn.append(100.0 * kept / kept.sum(axis=1, keepdims=True))
     for draw in range(N_SCENARIOS):
-        needs, scores = [], []
+        starts = []
         for begin, points in zip(found.starts, drawn, strict=True):
             of_leaf = dict(zip([leaf.id for leaf in begin.leaves], points[draw].tolist(), strict=True))
-            needs.append([need._replace(points=of_leaf[need.leaf]) for need in begin.needs])
-            scores.append(
-                min(100.0, math.fsum(of_leaf[leaf.id] * (leaf.attainment or 0.0) for leaf in begin.leaves))
+            starts.append(
+                begin._replace(
+                    needs=tuple(need._replace(points=of_leaf[need.leaf]) for need in begin.needs),
+                    terms=[term._replace(points=of_leaf[term.leaf]) for term in begin.terms],
+                    score=min(
+                        100.0, math.fsum(of_leaf[leaf.id] * (leaf.attainment or 0.0) for leaf in begin.leaves)
+                    ),
+                )
             )
-        yield _Scenario(needs, scores, found.levels)
+        yield _Scenario(starts, found.levels)
 
 
 def _other_levels(
@@ -142,30 +147,42 @@ def _other_levels(
     or one level higher, each as likely; the facets that one rating speaks of move together. What was counted
     stays as it is.
     """
+    people = [person(record.profile, framework) for record, framework in roles]
     shifts = [
-        _believed(begin, record, framework, rng)
+        _believed(begin, who, rng)
         if record.estimate is not None and record.estimate.n_answers
         else _shifted(begin, record, rng)
-        for begin, (record, framework) in zip(found.starts, roles, strict=True)
+        for begin, who, (record, _) in zip(found.starts, people, roles, strict=True)
     ]
+    drawn = [believed_levels(who) for who in people]
     for draw in range(N_SCENARIOS):
         levels = dict(found.levels)
         for of_role in reversed(shifts):
             levels |= {leaf: int(values[draw]) for leaf, values in of_role.items()}
-        needs, scores = [], []
-        for begin in found.starts:
-            own = [_at(need, levels[need.leaf]) for need in begin.needs]
-            moved = math.fsum(
-                n.points * (n.attainment - o.attainment) for n, o in zip(own, begin.needs, strict=True)
-            )
-            needs.append(own)
-            scores.append(max(0.0, min(100.0, begin.score + moved)))
-        yield _Scenario(needs, scores, levels)
+        starts = [
+            _at(begin, levels, who.framework, believed)
+            for begin, who, believed in zip(found.starts, people, drawn, strict=True)
+        ]
+        yield _Scenario(starts, levels)
 
 
-def _at(need: Need, level: float) -> Need:
-    reached = need.worth.get(level)
-    return need if reached is None else need._replace(level=level, attainment=reached)
+def _at(
+    begin: Start, levels: Mapping[str, float], framework: Framework, believed: NDArray[np.float64]
+) -> Start:
+    """The start of somebody who stands at these levels; the levels of all else are believed as before."""
+    moved = believed.copy()
+    for k, facet in enumerate(framework.rated):
+        if facet.id in begin.levels:
+            moved[k] = levels[facet.id]
+    there = terms(framework, moved, [term.points for term in begin.terms])
+    now, then = (
+        math.fsum(term.points * term.attained(term.start) for term in each) for each in (begin.terms, there)
+    )
+    return begin._replace(
+        needs=tuple(need._replace(level=levels[need.leaf]) for need in begin.needs),
+        terms=there,
+        score=max(0.0, min(100.0, begin.score + then - now)),
+    )
 
 
 def _shifted(begin: Start, record: Assessment, rng: np.random.Generator) -> dict[str, np.ndarray]:
@@ -181,15 +198,13 @@ def _shifted(begin: Start, record: Assessment, rng: np.random.Generator) -> dict
     return found
 
 
-def _believed(
-    begin: Start, record: Assessment, framework: Framework, rng: np.random.Generator
-) -> dict[str, np.ndarray]:
-    evidence = person(record.profile, framework).evidence
+def _believed(begin: Start, who: Person, rng: np.random.Generator) -> dict[str, np.ndarray]:
+    evidence = who.evidence
     ability = rng.multivariate_normal(
         evidence.belief.mean[0], evidence.belief.covariance[0], size=N_SCENARIOS, method="eigh"
     )[:, :-1]
     level = (ability[:, :, None] >= evidence.population.thresholds).sum(axis=2)
-    return {f.id: level[:, k] for k, f in enumerate(framework.rated) if f.id in begin.levels}
+    return {f.id: level[:, k] for k, f in enumerate(who.framework.rated) if f.id in begin.levels}
 
 
 def _margins(found: Draft) -> dict[str, tuple[float, Unit]]:
@@ -209,10 +224,13 @@ def _margins(found: Draft) -> dict[str, tuple[float, Unit]]:
             gain=aim.threshold - aim.score,
             floors=floors,
             chosen={s.id for s in found.stages.to_ready},
+            terms=aim.terms,
         )
         inside = {s.id for s in found.steps} - {s.id for s in found.stages.to_ready}
         return {step: (hours, "hours") for step, hours in lost.items() if step not in inside}
     if found.goal.hours is None:
         return {}
-    points = margins(aim.candidates, found.levels, found.goal.hours, {s.id for s in found.steps})
+    points = margins(
+        aim.candidates, found.levels, found.goal.hours, {s.id for s in found.steps}, terms=aim.terms
+    )
     return {step: (value, "points") for step, value in points.items()}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from readiness.framework import Framework
+    from readiness.knapsack.terms import Term
     from readiness.profile import Profile
     from readiness.record import FrameworkRef, Leaf, Verdict
     from readiness.record.plan import Plan
@@ -34,6 +35,7 @@ def plan_of(
     verdict: Verdict,
     score: float | None,
     coverage: float,
+    terms: Sequence[Term],
     assessed_at: datetime,
 ) -> Plan | None:
     """The plan for what else the record says; None where nothing was answered that steps lead up.
@@ -42,7 +44,7 @@ def plan_of(
     """
     if score is None:
         return None
-    begin = start(role, leaves, verdict, score, coverage, worths(framework))
+    begin = start(role, leaves, verdict, score, coverage, worths(framework), terms)
     if not begin.needs:
         return None
     found = draft([begin], goal_of(profile.goals))

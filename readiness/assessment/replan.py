@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import readiness
 from readiness.assessment.assessing import assess
+from readiness.assessment.breakdown import HIGHEST_LEVEL
+from readiness.assessment.person import person
 from readiness.assessment.plan_sureness import N_SCENARIOS, sureness
-from readiness.assessment.worths import worths
+from readiness.assessment.worths import terms_of, worths
 from readiness.errors import UsageError, closest, visible
 from readiness.framework import Framework, load_framework
 from readiness.plan.build import plan_record
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
     from readiness.record import Assessment
 
 __all__ = ["make_plan"]
-
-HIGHEST_LEVEL = 4
 
 
 def make_plan(
@@ -105,7 +105,15 @@ def make_plan(
 
 def _start(record: Assessment, framework: Framework) -> Start:
     score = record.score or 0.0
-    found = start(record.framework, record.leaves, record.verdict, score, record.coverage, worths(framework))
+    found = start(
+        record.framework,
+        record.leaves,
+        record.verdict,
+        score,
+        record.coverage,
+        worths(framework),
+        terms_of(person(record.profile, framework)),
+    )
     if not found.needs:
         raise UsageError(
             "nothing that steps lead up was answered, so there is nothing to plan from; rate skills first"

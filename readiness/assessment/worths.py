@@ -1,4 +1,4 @@
-"""What the levels of each leaf are worth in a role, where steps lead up it."""
+"""What raising the levels of leaves is worth in a role."""
 
 from __future__ import annotations
 
@@ -7,18 +7,59 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from readiness import measurement as m
 from readiness.assessment.arrays import asked, years_table
 from readiness.framework import CountScale, YearsScale, is_of_the_field
+from readiness.knapsack.terms import Attained, Term
 from readiness.plan.start import steps_of
 from readiness.questionnaire.own import own_questions
 from readiness.scoring import attainment
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from readiness.assessment.person import Person
     from readiness.framework import Framework
     from readiness.plan.start import Worths
     from readiness.questionnaire import OwnQuestions
 
-__all__ = ["worths"]
+__all__ = ["believed_levels", "terms", "terms_of", "worths"]
+
+
+def terms_of(who: Person) -> tuple[Term, ...]:
+    """The points of each rated facet, by its own level and by those of the facets that it is built on.
+
+    Averaged over the draws that the score is averaged over: so the score of somebody whose levels are raised
+    is the score now and what the terms gain, to the last digit.
+    """
+    return terms(who.framework, believed_levels(who), who.points.tolist())
+
+
+def believed_levels(who: Person) -> NDArray[np.float64]:
+    """The levels in the draws of one person, (n_rated, n_draws)."""
+    levels: NDArray[np.float64] = m.draw_levels(who.evidence.belief, who.evidence.population, who.known)[0]
+    return levels
+
+
+def terms(framework: Framework, levels: NDArray[np.float64], points: Sequence[float]) -> tuple[Term, ...]:
+    """The terms of levels, (n_rated, n_draws), in a role where each facet can bring so many points."""
+    role = asked(framework)
+    own, held = m.raisable(levels, role)
+    names = [facet.id for facet in framework.rated]
+    bases: list[list[tuple[int, int]]] = [[] for _ in names]
+    for pair, (facet, base) in enumerate(role.built_on.tolist()):
+        bases[facet].append((pair, base))
+    return tuple(
+        Term(
+            (name, *(names[base] for _, base in on)),
+            points[k],
+            Attained(own[k], [held[pair] for pair, _ in on]),
+            (0,) * (1 + len(on)),
+        )
+        for k, (name, on) in enumerate(zip(names, bases, strict=True))
+    )
 
 
 def worths(framework: Framework) -> Worths:

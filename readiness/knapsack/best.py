@@ -6,14 +6,18 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from readiness.errors import UsageError
-from readiness.knapsack.ladders import HOUR_UNITS, Ladders, gain_units
+from readiness.knapsack.ladders import Ladders
 from readiness.knapsack.order import order
+from readiness.knapsack.terms import GAIN_UNITS, gain_units
+from readiness.knapsack.ways import HOUR_UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from readiness.knapsack.candidates import Candidate
-    from readiness.knapsack.ladders import Allowed, Found
+    from readiness.knapsack.ladders import Found
+    from readiness.knapsack.terms import Term
+    from readiness.knapsack.ways import Allowed
 
 __all__ = ["NEAR", "Chosen", "Smallest", "best_plan", "budget_hours", "kept_floors", "smallest_plan"]
 
@@ -23,7 +27,10 @@ NEAR = 1e-6
 
 
 class Chosen(NamedTuple):
-    """Steps in the order in which they are done, the points they bring together and the hours they take."""
+    """Steps in the order in which they are done, the points they bring together and the hours they take.
+
+    The gains of the single steps are their own, without what terms add.
+    """
 
     steps: tuple[Candidate, ...]
     gain: float
@@ -49,6 +56,7 @@ def best_plan(
     hours: float,
     *,
     floors: Mapping[str, float] | None = None,
+    terms: Sequence[Term] = (),
 ) -> Chosen:
     """The steps that bring the most points within so many hours, all of whose requirements are met.
 
@@ -65,6 +73,8 @@ def best_plan(
         The budget, 0 or more.
     floors : mapping of str to float, optional
         Must-haves and the levels they need: as many of them as fit come before any points.
+    terms : sequence of Term
+        Points that steps bring besides their own gains.
 
     Raises
     ------
@@ -81,8 +91,8 @@ def best_plan(
     ['a-0']
     """
     budget = budget_hours(hours)
-    ladders = Ladders(candidates, levels)
-    return _in_order(ladders, ladders.most_gain(ladders.everything, budget, floors), floors or {})
+    ladders = Ladders(candidates, levels, terms)
+    return _in_order(ladders, ladders.most_gain(ladders.everything, budget, floors), floors or {}, terms)
 
 
 def smallest_plan(
@@ -92,6 +102,7 @@ def smallest_plan(
     score: float,
     threshold: float,
     floors: Mapping[str, float],
+    terms: Sequence[Term] = (),
 ) -> Smallest:
     """The fewest hours that bring the score to the threshold and every must-have to its floor.
 
@@ -100,7 +111,7 @@ def smallest_plan(
 
     Parameters
     ----------
-    candidates, levels
+    candidates, levels, terms
         As for `best_plan`.
     score : float
         Where the person stands, in points.
@@ -125,18 +136,18 @@ def smallest_plan(
     """
     if not (0 <= score <= 100 and 0 <= threshold <= 100):  # noqa: PLR2004 — points
         raise UsageError("a score and a threshold lie between 0 and 100 points")
-    ladders = Ladders(candidates, levels)
+    ladders = Ladders(candidates, levels, terms)
     missing = gain_units(threshold - score - NEAR)
     every = ladders.with_floors(ladders.everything, floors)
     enough = ladders.fewest_hours(every, missing) if every is not None else None
     if enough is not None:
-        return Smallest(_in_order(ladders, enough, floors), reached=True, missing=0.0, floors=())
+        return Smallest(_in_order(ladders, enough, floors, terms), reached=True, missing=0.0, floors=())
     allowed, unmet = kept_floors(ladders, floors)
     wanted = {leaf: level for leaf, level in floors.items() if leaf not in unmet}
     enough = ladders.fewest_hours(allowed, missing) if unmet else None
     if enough is not None:
-        return Smallest(_in_order(ladders, enough, wanted), reached=False, missing=0.0, floors=unmet)
-    furthest = _in_order(ladders, ladders.most_gain(allowed, ladders.all_hours), wanted)
+        return Smallest(_in_order(ladders, enough, wanted, terms), reached=False, missing=0.0, floors=unmet)
+    furthest = _in_order(ladders, ladders.most_gain(allowed, ladders.all_hours), wanted, terms)
     return Smallest(furthest, reached=False, missing=threshold - score - furthest.gain, floors=unmet)
 
 
@@ -159,11 +170,13 @@ def budget_hours(hours: float) -> int:
     return math.floor(hours * HOUR_UNITS + 1e-6)
 
 
-def _in_order(ladders: Ladders, found: Found | None, floors: Mapping[str, float]) -> Chosen:
+def _in_order(
+    ladders: Ladders, found: Found | None, floors: Mapping[str, float], terms: Sequence[Term]
+) -> Chosen:
     steps = [ladders.candidates[i] for i in found.steps] if found else []
     return Chosen(
-        order(steps, ladders.levels, first=_towards(steps, floors)),
-        math.fsum(s.gain for s in steps),
+        order(steps, ladders.levels, first=_towards(steps, floors), terms=terms),
+        found.gain / GAIN_UNITS if found else 0.0,
         math.fsum(s.hours for s in steps),
     )
 

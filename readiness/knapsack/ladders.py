@@ -4,8 +4,10 @@ A leaf is a ladder, and a plan takes one of the ways up it, or none. Without the
 leaves this is a multiple-choice knapsack, solved for every number of hours at once by dynamic programming
 (Kellerer, Pferschy and Pisinger 2004, Knapsack Problems, chapter 11). Its solution bounds the true one; where
 it takes a step without what that step requires, the search branches: without the step, or with what it
-requires. Gains are counted in billionths of a point and hours in thousandths of an hour, as whole numbers, so
-that plans are compared exactly.
+requires. Points that hang on several leaves (see `terms`) are taken at their most in the bound, as if the
+other leaves were raised as far as the search still lets them; where they are not, the search branches on how
+far one of them is raised. Gains are counted in billionths of a point and hours in thousandths of an hour, as
+whole numbers, so that plans are compared exactly.
 """
 
 from __future__ import annotations
@@ -18,38 +20,17 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from readiness.knapsack.ways import Allowed, Hung, Relaxed, ways_up
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from readiness.knapsack.candidates import Candidate
+    from readiness.knapsack.terms import Term
 
-__all__ = ["GAIN_UNITS", "HOUR_UNITS", "Allowed", "Found", "Ladders", "gain_units", "hour_units"]
+__all__ = ["Found", "Ladders"]
 
-GAIN_UNITS = 1e9
-HOUR_UNITS = 1e3
-Allowed: TypeAlias = tuple[int, ...]
-"""For each ladder the ways up it that may be taken, a bit each; the lowest bit is to stay."""
 Ints: TypeAlias = NDArray[np.int64]
-
-
-def gain_units(gain: float) -> int:
-    """Points as whole billionths."""
-    return round(gain * GAIN_UNITS)
-
-
-def hour_units(hours: float) -> int:
-    """Hours as whole thousandths, rounded up, so that a plan never takes more than its budget."""
-    return math.ceil(hours * HOUR_UNITS - 1e-6)
-
-
-class Way(NamedTuple):
-    """One way up a ladder: where it ends, what it takes and brings, its steps, what it needs of others."""
-
-    level: float
-    hours: int
-    gain: int
-    steps: tuple[int, ...]
-    needs: tuple[tuple[int, float], ...]
 
 
 class Found(NamedTuple):
@@ -70,9 +51,13 @@ class Ladders:
     levels : mapping of str to float
         The person's level in every leaf that was answered. A requirement in a leaf that was not answered is
         not held against them.
+    terms : sequence of Term
+        Points that steps bring besides their own gain.
     """
 
-    def __init__(self, candidates: Sequence[Candidate], levels: Mapping[str, float]) -> None:
+    def __init__(
+        self, candidates: Sequence[Candidate], levels: Mapping[str, float], terms: Sequence[Term] = ()
+    ) -> None:
         self.candidates = tuple(candidates)
         self.levels = dict(levels)
         self._leaves = tuple(dict.fromkeys(c.leaf for c in self.candidates))
@@ -80,9 +65,10 @@ class Ladders:
         by_leaf: dict[str, list[int]] = {leaf: [] for leaf in self._leaves}
         for i, candidate in enumerate(self.candidates):
             by_leaf[candidate.leaf].append(i)
-        self._ways = tuple(self._ways_up(leaf, steps) for leaf, steps in by_leaf.items())
+        self._ways = ways_up(self.candidates, self.levels, by_leaf)
         self._reach: dict[tuple[int, float], int] = {}
         self._grid = math.gcd(*(way.hours for ways in self._ways for way in ways)) or 1
+        self._hung = Hung(self._ways, self._ladder, terms)
         self.everything: Allowed = tuple((1 << len(ways)) - 1 for ways in self._ways)
         self.all_hours = sum(max(way.hours for way in ways) for ways in self._ways)
 
@@ -110,7 +96,7 @@ class Ladders:
 
         With `floors`, leaves and levels: as many of them as can be reached together come before any gain.
         """
-        prize = 1 + sum(max(way.gain for way in ways) for ways in self._ways)
+        prize = 1 + sum(max(gains) for gains in self._hung.most(self.everything))
         prizes = {
             (k, i): prize
             for leaf, level in (floors or {}).items()
@@ -145,13 +131,14 @@ class Ladders:
         key: Callable[[int, int], tuple[int, int]],
         prizes: Mapping[tuple[int, int], int],
     ) -> Found | None:
-        waiting: list[tuple[tuple[int, int], int, Allowed, _Relaxed, int]] = []
+        waiting: list[tuple[tuple[int, int], int, Allowed, Relaxed, int]] = []
         n_seen = 0
         todo = [allowed]
         while True:
             for each in todo:
                 here = self._narrowed(each)
-                relaxed = _Relaxed.of(self._ways, here, hours, self._grid, prizes) if here else None
+                gains = self._hung.most(here, prizes) if here else []
+                relaxed = Relaxed.of(self._ways, here, hours, self._grid, gains) if here else None
                 column = pick(relaxed.tables[0]) if relaxed else None
                 if here is not None and relaxed is not None and column is not None:
                     bound = key(relaxed.least + column * self._grid, int(relaxed.tables[0][column]))
@@ -165,7 +152,7 @@ class Ladders:
             if not todo:  # no other search can find a better plan than its bound
                 ways = [self._ways[k][i] for k, i in enumerate(taken)]
                 steps = tuple(sorted(step for way in ways for step in way.steps))
-                return Found(steps, sum(way.hours for way in ways), sum(way.gain for way in ways))
+                return Found(steps, sum(way.hours for way in ways), self._hung.gain(taken))
 
     def _apart(self, allowed: Allowed, taken: Sequence[int]) -> list[Allowed]:
         """The narrower searches where what was taken is no plan; together they leave out no plan."""
@@ -183,7 +170,14 @@ class Ladders:
                 self._with(allowed, other, allowed[other] & ~there),
                 self._with(allowed, other, allowed[other] & there),
             ]
-        return [self.holding(allowed, step, held=False) for step in self._stuck(taken)]
+        stuck = self._stuck(taken)
+        if stuck:
+            return [self.holding(allowed, step, held=False) for step in stuck]
+        raised = self._hung.short(allowed, taken)
+        if raised is None:
+            return []
+        k, masks = raised
+        return [self._with(allowed, k, allowed[k] & mask) for mask in masks]
 
     def _stuck(self, taken: Sequence[int]) -> list[int]:
         """The first step of each ladder that waits for one of another that waits for it."""
@@ -236,101 +230,6 @@ class Ladders:
     @staticmethod
     def _with(allowed: Allowed, k: int, mask: int) -> Allowed:
         return (*allowed[:k], mask, *allowed[k + 1 :])
-
-    def _ways_up(self, leaf: str, steps: Sequence[int]) -> tuple[Way, ...]:
-        lowest = min(self.candidates[i].from_level for i in steps)
-        here = self.levels.get(leaf, lowest)
-        first = [
-            i
-            for i in steps
-            if self.candidates[i].from_level <= here
-            and (self.candidates[i].from_level == lowest or here < self.candidates[i].to_level)
-        ]
-        found: list[tuple[float, tuple[int, ...]]] = [(min(lowest, here), ())]
-        for level, before in found:  # grows while it is read: every way goes on from its end
-            on = [i for i in steps if self.candidates[i].from_level == level] if before else first
-            found += [(self.candidates[i].to_level, (*before, i)) for i in on]
-        return tuple(way for level, taken in found if (way := self._way(level, taken)) is not None)
-
-    def _way(self, level: float, steps: tuple[int, ...]) -> Way | None:
-        """The way of these steps; None where something that it needs is out of reach."""
-        needs: dict[str, float] = {}
-        for i in steps:
-            for leaf, least in self.candidates[i].requires.items():
-                if self.levels.get(leaf, least) < least:
-                    needs[leaf] = max(needs.get(leaf, least), least)
-        if not needs.keys() <= self._ladder.keys():
-            return None
-        return Way(
-            level,
-            sum(hour_units(self.candidates[i].hours) for i in steps),
-            sum(gain_units(self.candidates[i].gain) for i in steps),
-            steps,
-            tuple((self._ladder[leaf], least) for leaf, least in needs.items()),
-        )
-
-
-class _Relaxed(NamedTuple):
-    """The knapsack without requirements: ``tables[k][h]`` is what ladders k and on gain in h hours."""
-
-    tables: list[Ints]
-    choices: list[list[tuple[int, int, int]]]
-    least: int
-
-    @classmethod
-    def of(
-        cls,
-        ladders: Sequence[Sequence[Way]],
-        allowed: Allowed,
-        hours: int,
-        grid: int,
-        prizes: Mapping[tuple[int, int], int],
-    ) -> _Relaxed | None:
-        """The tables for the ways allowed; None where even the shortest take too many hours."""
-        choices: list[list[tuple[int, int, int]]] = []
-        least = 0
-        for k, ways in enumerate(ladders):
-            inside = [i for i in range(len(ways)) if allowed[k] >> i & 1]
-            shortest = min(ways[i].hours for i in inside)
-            least += shortest
-            choices.append(
-                [
-                    (i, (ways[i].hours - shortest) // grid, ways[i].gain + prizes.get((k, i), 0))
-                    for i in inside
-                ]
-            )
-        room = (hours - least) // grid
-        if room < 0:
-            return None
-        longest = sum(max(hours for _, hours, _ in own) for own in choices)
-        table = np.zeros(min(room, longest) + 1, dtype=np.int64)
-        tables = [table]
-        for own in reversed(choices):
-            table = _on_top(table, own)
-            tables.append(table)
-        return cls(tables[::-1], choices, least)
-
-    def taken(self, column: int) -> list[int]:
-        """The way up each ladder of the best plan of so many hours; among equals the longer way first."""
-        found = []
-        for k, own in enumerate(self.choices):
-            for i, hours, won in reversed(own):
-                if hours <= column and self.tables[k + 1][column - hours] + won == self.tables[k][column]:
-                    found.append(i)
-                    column -= hours
-                    break
-        return found
-
-
-def _on_top(table: Ints, own: Sequence[tuple[int, int, int]]) -> Ints:
-    """The table with one more ladder."""
-    if len(own) == 1:
-        return table + own[0][2] if own[0][2] else table
-    found: Ints = table + max(won for _, hours, won in own if hours == 0)
-    for _, hours, won in own:
-        if 0 < hours < len(table):
-            np.maximum(found[hours:], table[: len(table) - hours] + won, out=found[hours:])
-    return found
 
 
 def _first_at_least(best: Ints, gain: int) -> int | None:

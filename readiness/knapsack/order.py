@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from readiness.errors import UsageError
-from readiness.knapsack.ladders import gain_units, hour_units
+from readiness.knapsack.terms import after, gain_units, terms_gain
+from readiness.knapsack.ways import hour_units
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from readiness.knapsack.candidates import Candidate
+    from readiness.knapsack.terms import Term
 
 __all__ = ["Week", "WeekShare", "order", "schedule"]
 
@@ -40,14 +42,19 @@ class Week(NamedTuple):
 
 
 def order(
-    steps: Sequence[Candidate], levels: Mapping[str, float], *, first: Collection[str] = ()
+    steps: Sequence[Candidate],
+    levels: Mapping[str, float],
+    *,
+    first: Collection[str] = (),
+    terms: Sequence[Term] = (),
 ) -> tuple[Candidate, ...]:
     """The steps so that everything a step rests on comes before it, and points come early.
 
     A step that brings little itself but opens others is judged together with them: each time, of all the
     steps that are left, the one with the most points per hour is taken, its own and those of the steps that
     it still waits for counted together, and what it waits for is done first. The steps `first`, by their ids,
-    are taken before all others, each after what it waits for.
+    are taken before all others, each after what it waits for. What `terms` add to a step counts as they stand
+    after the steps before it.
 
     Raises
     ------
@@ -73,14 +80,53 @@ def order(
     left = np.ones(n, dtype=bool)
     early = np.array([s.id in first for s in steps], dtype=bool)
     size = rests_on.sum(axis=1)
+    lifts = _Lifts(steps, rests_on, terms)
     done: list[int] = []
     while left.any():
         here = left & early if (left & early).any() else left
-        rate = np.where(here, rests_on @ (gains * left) / np.maximum(1, rests_on @ (hours * left)), -1.0)
+        won = rests_on @ (gains * left) + lifts.of(here)
+        rate = np.where(here, won / np.maximum(1, rests_on @ (hours * left)), -1.0)
         best = rests_on[int(np.argmax(rate))] & left  # the first of equals
-        done += sorted(np.flatnonzero(best).tolist(), key=lambda k: (size[k], k))
+        taken = sorted(np.flatnonzero(best).tolist(), key=lambda k: (size[k], k))
+        lifts.take(taken)
+        done += taken
         left &= ~best
     return tuple(steps[k] for k in done)
+
+
+class _Lifts:
+    """What terms add to each step and all that it rests on, after the steps that were taken."""
+
+    def __init__(
+        self, steps: Sequence[Candidate], rests_on: NDArray[np.bool_], terms: Sequence[Term]
+    ) -> None:
+        self._steps, self._terms = steps, tuple(terms)
+        self._raised = [_raised(steps, np.flatnonzero(row).tolist()) for row in rests_on]
+        self._units = np.zeros(len(steps), dtype=np.int64)
+        self._stale = set(range(len(steps)) if terms else ())
+
+    def of(self, here: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Whole billionths of points of each step that may be taken here."""
+        for k in [k for k in self._stale if here[k]]:
+            self._units[k] = terms_gain(self._terms, self._raised[k])
+            self._stale.discard(k)
+        return self._units
+
+    def take(self, taken: Sequence[int]) -> None:
+        """Go on from where these steps end."""
+        reached = _raised(self._steps, taken)
+        near = {leaf for term in self._terms if reached.keys() & set(term.leaves) for leaf in term.leaves}
+        self._terms = after(self._terms, reached)
+        if near:
+            self._stale |= {k for k, raised in enumerate(self._raised) if near & raised.keys()}
+
+
+def _raised(steps: Sequence[Candidate], taken: Sequence[int]) -> dict[str, float]:
+    """The levels that these steps raise leaves to."""
+    found: dict[str, float] = {}
+    for k in taken:
+        found[steps[k].leaf] = max(found.get(steps[k].leaf, 0.0), steps[k].to_level)
+    return found
 
 
 def _closures(steps: Sequence[Candidate], levels: Mapping[str, float]) -> NDArray[np.bool_]:

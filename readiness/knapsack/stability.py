@@ -5,26 +5,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from readiness.knapsack.best import NEAR, budget_hours, kept_floors
-from readiness.knapsack.ladders import GAIN_UNITS, HOUR_UNITS, Ladders, gain_units
+from readiness.knapsack.ladders import Ladders
+from readiness.knapsack.terms import GAIN_UNITS, gain_units
+from readiness.knapsack.ways import HOUR_UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from readiness.knapsack.candidates import Candidate
-    from readiness.knapsack.ladders import Allowed, Found
+    from readiness.knapsack.ladders import Found
+    from readiness.knapsack.terms import Term
+    from readiness.knapsack.ways import Allowed
 
 __all__ = ["margins", "margins_in_hours"]
 
 
 def margins(
-    candidates: Sequence[Candidate], levels: Mapping[str, float], hours: float, chosen: Collection[str]
+    candidates: Sequence[Candidate],
+    levels: Mapping[str, float],
+    hours: float,
+    chosen: Collection[str],
+    *,
+    terms: Sequence[Term] = (),
 ) -> dict[str, float]:
     """Points lost within the same hours by leaving out a chosen step, or by taking another.
 
     A step whose margin is nearly 0 is a tie: other plans are as good. A step that has to be in every plan of
     so many hours, or can be in none, has no margin.
     """
-    ladders = Ladders(candidates, levels)
+    ladders = Ladders(candidates, levels, terms)
     budget = budget_hours(hours)
     lost = _losses(
         ladders,
@@ -43,12 +52,13 @@ def margins_in_hours(
     gain: float,
     floors: Mapping[str, float],
     chosen: Collection[str],
+    terms: Sequence[Term] = (),
 ) -> dict[str, float]:
     """Hours that a plan to the same goal takes more without a chosen step, or with one that was not chosen.
 
     Parameters
     ----------
-    candidates, levels
+    candidates, levels, terms
         As for `smallest_plan`.
     gain : float
         Points that the plan has to bring.
@@ -57,7 +67,7 @@ def margins_in_hours(
     chosen : collection of str
         Ids of the steps of the smallest plan.
     """
-    ladders = Ladders(candidates, levels)
+    ladders = Ladders(candidates, levels, terms)
     allowed, _ = kept_floors(ladders, floors)
     units = gain_units(gain - NEAR)
     lost = _losses(

@@ -6,28 +6,37 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from readiness.knapsack.best import best_plan, smallest_plan
-from readiness.knapsack.common import merged
+from readiness.knapsack.candidates import merged
+from readiness.knapsack.terms import GAIN_UNITS, after, price, terms_gain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from readiness.knapsack.best import Smallest
     from readiness.knapsack.candidates import Candidate
+    from readiness.knapsack.terms import Priced, Term
 
 __all__ = ["Aim", "Stages", "staged_plan"]
 
 
 class Aim(NamedTuple):
-    """What one role asks for: its candidates, the score now and at ready, the must-haves in the way."""
+    """What one role asks for: its candidates, the score now and at ready, the must-haves in the way.
+
+    ``terms``: points that steps bring besides the gains of the candidates.
+    """
 
     candidates: Sequence[Candidate]
     score: float
     threshold: float
     floors: Mapping[str, float]
+    terms: Sequence[Term] = ()
 
 
 class Stages(NamedTuple):
     """The steps to ready and those beyond, each in their order, with what was found for each role.
+
+    The gain of a step is what it brings after those before it, on average over the roles; ``priced`` says it
+    for each role, step by step.
 
     ``ready_hours`` are the hours after which a role is ready, None where it is not within the plan;
     ``smallest`` is the smallest plan to ready from where the stages before it end.
@@ -37,6 +46,7 @@ class Stages(NamedTuple):
     beyond: tuple[Candidate, ...]
     ready_hours: Mapping[str, float | None]
     smallest: Mapping[str, Smallest]
+    priced: Mapping[str, Mapping[str, Priced]]
 
 
 def staged_plan(
@@ -71,6 +81,7 @@ def staged_plan(
             score=min(100.0, aim.score + _gained(aim, done)),
             threshold=aim.threshold,
             floors=_open(aim, at),
+            terms=after(aim.terms, _reached(done)),
         )
         smallest[role] = found
         spent = math.fsum(s.hours for s in done) + found.plan.hours
@@ -78,10 +89,9 @@ def staged_plan(
         ready_hours[role] = spent if fits else None
         if fits:
             done += found.plan.steps
-            at |= {s.leaf: s.to_level for s in found.plan.steps}
-    to_ready = tuple(done)
+            at |= _reached(found.plan.steps)
     if stop_at_ready and None not in ready_hours.values():
-        return Stages(to_ready, (), ready_hours, smallest)
+        return _stages(aims, done, (), ready_hours, smallest)
     left = merged({role: _left(aim.candidates, done) for role, aim in aims.items()})
     room = math.fsum(s.hours for s in left) if hours is None else hours - math.fsum(s.hours for s in done)
     floors = {
@@ -90,18 +100,48 @@ def staged_plan(
         if ready_hours[role] is None
         for leaf, level in _open(aim, at).items()
     }
-    beyond = best_plan(left, at, max(0.0, room), floors=floors)
-    return Stages(to_ready, beyond.steps, ready_hours, smallest)
+    terms = [
+        term._replace(points=term.points / len(aims))
+        for aim in aims.values()
+        for term in after(aim.terms, _reached(done))
+    ]
+    beyond = best_plan(left, at, max(0.0, room), floors=floors, terms=terms)
+    return _stages(aims, done, beyond.steps, ready_hours, smallest)
+
+
+def _stages(
+    aims: Mapping[str, Aim],
+    to_ready: Sequence[Candidate],
+    beyond: Sequence[Candidate],
+    ready_hours: Mapping[str, float | None],
+    smallest: Mapping[str, Smallest],
+) -> Stages:
+    steps = (*to_ready, *beyond)
+    priced = {}
+    for role, aim in aims.items():
+        gains = {c.id: c.gain for c in aim.candidates}
+        own = price([s._replace(gain=gains.get(s.id, 0.0)) for s in steps], aim.terms)
+        priced[role] = {s.id: its for s, its in zip(steps, own, strict=True)}
+    found = tuple(
+        s._replace(gain=math.fsum(of_role[s.id].gain for of_role in priced.values()) / len(aims))
+        for s in steps
+    )
+    return Stages(found[: len(to_ready)], found[len(to_ready) :], ready_hours, smallest, priced)
 
 
 def _left(candidates: Sequence[Candidate], done: Sequence[Candidate]) -> list[Candidate]:
-    reached = {s.leaf: s.to_level for s in done}
+    reached = _reached(done)
     return [c for c in candidates if c.from_level >= reached.get(c.leaf, 0)]
 
 
 def _gained(aim: Aim, done: Sequence[Candidate]) -> float:
     gains = {c.id: c.gain for c in aim.candidates}
-    return math.fsum(gains.get(s.id, 0.0) for s in done)
+    return math.fsum(gains.get(s.id, 0.0) for s in done) + terms_gain(aim.terms, _reached(done)) / GAIN_UNITS
+
+
+def _reached(steps: Sequence[Candidate]) -> dict[str, float]:
+    """The levels that steps end at, by leaf."""
+    return {s.leaf: s.to_level for s in sorted(steps, key=lambda s: s.to_level)}
 
 
 def _open(aim: Aim, at: Mapping[str, float]) -> dict[str, float]:

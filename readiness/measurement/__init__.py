@@ -8,9 +8,10 @@ from readiness.measurement.belief import (
     observe_ratings,
     prior,
 )
-from readiness.measurement.drawing import draw_attainments
+from readiness.measurement.drawing import draw_attainments, draw_levels
 from readiness.measurement.must_haves import own_chances
 from readiness.measurement.population import Items, Population, Settings, items, population, settings
+from readiness.measurement.raising import Raisable, raisable
 from readiness.measurement.readings import MENTOR, SELF, VERIFIED, Ratings, Steps, rate_facets
 from readiness.measurement.refinement import Refined, refine
 from readiness.measurement.replay import Answers, answers, replay, settle
@@ -47,6 +48,7 @@ __all__ = [
     "Known",
     "Leniency",
     "Population",
+    "Raisable",
     "Ratings",
     "Refined",
     "Settings",
@@ -58,6 +60,7 @@ __all__ = [
     "attainment_of_levels",
     "choose_items",
     "draw_attainments",
+    "draw_levels",
     "expected_score",
     "item_worth",
     "items",
@@ -70,6 +73,7 @@ __all__ = [
     "own_chances",
     "population",
     "prior",
+    "raisable",
     "rate_facets",
     "refine",
     "replay",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from readiness.measurement.belief import Belief
     from readiness.measurement.population import Population
 
-__all__ = ["Drawn", "Scratch", "draw", "draw_attainments", "scratch"]
+__all__ = ["Drawn", "Scratch", "draw", "draw_attainments", "draw_levels", "scratch"]
 
 
 class Drawn(NamedTuple):
@@ -95,11 +95,7 @@ def _blended(
     place: Floats, population: Population, asked: Asked, known: Known, people: NDArray[np.intp]
 ) -> Floats:
     """Attainments where levels that were drawn and levels that are known are taken together."""
-    at = np.clip(np.rint(place), 0, _N_STEPS - 1).astype(np.intp)
-    levels = _level_table(population.thresholds.tobytes(), population.blur).take(at)
-    for facet in np.flatnonzero(known.trust[people].any(axis=0)).tolist():
-        trust, level = (field[people, facet, None] for field in (known.trust, known.level))
-        levels[:, facet] += trust * (level - levels[:, facet])
+    levels = _levels(place, population, Known(*(field[people] for field in known)))
     found = np.empty_like(place)
     bases = asked.built_on.tolist()
     for facet, worth in enumerate(asked.worth):
@@ -109,6 +105,22 @@ def _blended(
         alone = asked._replace(worth=worth[None], built_on=np.zeros((0, 2), dtype=np.intp))
         found[:, facet] = attainment_of_levels(counted[:, :, None], alone)[:, :, 0]
     return found
+
+
+def _levels(place: Floats, population: Population, known: Known) -> Floats:
+    """Levels by place in the table, with those that are known as far as they are trusted."""
+    at = np.clip(np.rint(place), 0, _N_STEPS - 1).astype(np.intp)
+    levels = _level_table(population.thresholds.tobytes(), population.blur).take(at)
+    for facet in np.flatnonzero(known.trust.any(axis=0)).tolist():
+        trust, level = (field[:, facet, None] for field in (known.trust, known.level))
+        levels[:, facet] += trust * (level - levels[:, facet])
+    return levels
+
+
+def draw_levels(belief: Belief, population: Population, known: Known, *, n_draws: int = N_DRAWS) -> Floats:
+    """The levels that scores are averaged over, (n_people, n_facets, n_draws)."""
+    room = scratch(belief.n_people, belief.mean.shape[1] - 1, n_draws)
+    return _levels(_fill_places(belief, room), population, known)
 
 
 def draw_attainments(

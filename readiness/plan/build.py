@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from readiness.knapsack.candidates import Candidate
     from readiness.knapsack.order import Week
+    from readiness.knapsack.terms import Priced
     from readiness.plan.draft import Draft
     from readiness.plan.start import Start
     from readiness.questionnaire.models import LeafStep
@@ -62,8 +63,7 @@ def _with_mean_gains(found: Draft) -> list[Candidate]:
 def _role_plan(found: Draft, begin: Start) -> RolePlan:
     role = begin.role.id
     smallest = found.stages.smallest[role]
-    others = [{c.id: c.gain for c in aim.candidates} for name, aim in found.aims.items() if name != role]
-    gains = {c.id: c.gain for c in found.aims[role].candidates}
+    gains = found.stages.priced
     after = begin.score + found.gained(role)
     left = words.must_haves_left(begin, found.steps)
     enough = after >= begin.verdict.threshold - NEAR and begin.verdict.band != "no-verdict"
@@ -79,9 +79,7 @@ def _role_plan(found: Draft, begin: Start) -> RolePlan:
         own=tuple(
             s.id
             for s in found.steps
-            if len(found.aims) > 1
-            and gains.get(s.id, 0.0) > 0
-            and not any(other.get(s.id, 0.0) > 0 for other in others)
+            if len(found.aims) > 1 and [name for name in gains if gains[name][s.id].gain > 0] == [role]
         ),
     )
 
@@ -112,15 +110,14 @@ def _steps(found: Draft, weeks: Sequence[Week], sure: Mapping[str, Sureness]) ->
     for week in weeks:
         for part in week.shares:
             in_weeks.setdefault(part.step, []).append(week.number)
-    gains = {role: {c.id: c.gain for c in aim.candidates} for role, aim in found.aims.items()}
-    told = {step.id: step for leaf in {s.leaf for s in found.steps} for step in steps_of(leaf)}
+    by_id = {step.id: step for leaf in {s.leaf for s in found.steps} for step in steps_of(leaf)}
     scales = {leaf.id: leaf.scale for s in found.starts for leaf in s.leaves}
     titles, levels = found.titles, found.levels
     to_ready = {s.id for s in found.stages.to_ready}
     records = []
     for c in found.steps:
-        step = told[c.id]
-        by_role = {role: of_role.get(c.id, 0.0) for role, of_role in gains.items()}
+        step = by_id[c.id]
+        priced = {role: of_role[c.id] for role, of_role in found.stages.priced.items()}
         at = in_weeks.get(c.id, [])
         records.append(
             PlanStep(
@@ -135,8 +132,9 @@ def _steps(found: Draft, weeks: Sequence[Week], sure: Mapping[str, Sureness]) ->
                 effort_hours=c.hours,
                 effort_basis=step.basis,
                 effort_source=step.source,
-                gain_points=math.fsum(by_role.values()) / len(by_role),
-                gain_by_role=by_role,
+                gain_points=c.gain,
+                gain_by_role={role: its.gain for role, its in priced.items()},
+                lifts=_mean_lifts(list(priced.values())),
                 requires=dict(step.requires),
                 assumes={leaf: level for leaf, level in step.requires.items() if leaf not in levels},
                 opens=tuple(s.id for s in found.steps if _rests_on(s, c)),
@@ -147,6 +145,11 @@ def _steps(found: Draft, weeks: Sequence[Week], sure: Mapping[str, Sureness]) ->
             )
         )
     return tuple(records)
+
+
+def _mean_lifts(priced: Sequence[Priced]) -> dict[str, float]:
+    leaves = dict.fromkeys(leaf for its in priced for leaf in its.lifts)
+    return {leaf: math.fsum(its.lifts.get(leaf, 0.0) for its in priced) / len(priced) for leaf in leaves}
 
 
 def _from(step: Candidate, scale: str, level: float) -> int | float:

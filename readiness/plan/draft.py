@@ -54,8 +54,7 @@ class Draft(NamedTuple):
 
     def gained(self, role: str) -> float:
         """Points that all steps bring for a role."""
-        gains = {c.id: c.gain for c in self.aims[role].candidates}
-        return math.fsum(gains.get(s.id, 0.0) for s in self.steps)
+        return math.fsum(its.gain for its in self.stages.priced[role].values())
 
 
 def draft(starts: Sequence[Start], goal: Goal) -> Draft:

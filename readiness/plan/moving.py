@@ -84,7 +84,7 @@ def track_plan(
 
 
 def review_plan(plan: PlanDocument, done: Mapping[str, date], after: Assessment) -> Review:
-    """Predicted against actual gain of the facets in which steps were done.
+    """Predicted against actual gain of the facets that steps which were done raise, or let count in full.
 
     Both are counted in the plan's own points, so that a change of weights or of what was answered does not
     enter.
@@ -92,15 +92,17 @@ def review_plan(plan: PlanDocument, done: Mapping[str, date], after: Assessment)
     found = {leaf.id: leaf.attainment for leaf in after.leaves}
     rows = []
     for facet in plan.facets:
-        predicted = [s.gain_points for s in plan.steps if s.id in done and s.facet == facet.id]
-        if not predicted:
+        steps = [s for s in plan.steps if s.id in done and (s.facet == facet.id or facet.id in s.lifts)]
+        if not steps:
             continue
+        own = [s.gain_points - sum(s.lifts.values()) for s in steps if s.facet == facet.id]
+        lifted = [s.lifts.get(facet.id, 0.0) for s in steps]
         now = found.get(facet.id)
         rows.append(
             FacetReview(
                 facet=facet.id,
                 title=facet.title,
-                predicted_points=sum(predicted),
+                predicted_points=sum(own) + sum(lifted),
                 actual_points=None if now is None else facet.points * (now - facet.attainment),
             )
         )

@@ -12,10 +12,11 @@ from readiness.questionnaire import facet_ids, load_actions, load_facet
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from readiness.knapsack.terms import Term
     from readiness.questionnaire.models import LeafStep
     from readiness.record import FrameworkRef, Leaf, Verdict
 
-__all__ = ["Start", "Worths", "actions_of", "is_free", "start", "steps_of"]
+__all__ = ["Start", "Worths", "actions_of", "is_free", "stands_at", "start", "steps_of"]
 
 Worths: TypeAlias = "Mapping[str, Mapping[float, float]]"
 """Attainment of each level of a leaf at which a step begins or ends, by the leaf's id."""
@@ -24,7 +25,8 @@ Worths: TypeAlias = "Mapping[str, Mapping[float, float]]"
 class Start(NamedTuple):
     """Where one person stands for one role: ``levels`` of what was answered, ``needs`` that steps can meet.
 
-    ``floors`` are the levels that the must-haves in the way have to be brought to.
+    ``floors`` are the levels that the must-haves in the way have to be brought to; ``terms`` the points of
+    rated leaves.
     """
 
     role: FrameworkRef
@@ -35,15 +37,18 @@ class Start(NamedTuple):
     levels: Mapping[str, float]
     needs: tuple[Need, ...]
     floors: Mapping[str, float]
+    terms: Sequence[Term]
 
     def aim(self, actions: Sequence[Action]) -> Aim:
         """What a plan of these steps has to reach for this role."""
         found = self.candidates(actions)
-        return Aim(found, self.score, self.verdict.threshold, self.floors)
+        return Aim(found, self.score, self.verdict.threshold, self.floors, self.terms)
 
     def candidates(self, actions: Sequence[Action]) -> tuple[Candidate, ...]:
-        """The steps that could go into a plan for this role."""
-        return candidates(actions, self.needs)
+        """The steps that could go into a plan for this role; the gains of rated leaves are the terms'."""
+        rated = {term.leaf for term in self.terms}
+        found = candidates(actions, self.needs)
+        return tuple(c._replace(gain=0.0) if c.leaf in rated else c for c in found)
 
 
 def start(  # noqa: PLR0917 — the parts of a record, in its order
@@ -53,6 +58,7 @@ def start(  # noqa: PLR0917 — the parts of a record, in its order
     score: float,
     coverage: float,
     worths: Worths,
+    terms: Sequence[Term],
 ) -> Start:
     """Levels, needs and must-haves of a person for a role.
 
@@ -62,12 +68,14 @@ def start(  # noqa: PLR0917 — the parts of a record, in its order
         As in the record of an assessment.
     worths : mapping of str to mapping of float to float
         What the levels of each leaf are worth in this role, for every leaf that steps lead up.
+    terms : sequence of Term
+        The points of rated leaves, by their levels and by those of the leaves that they are built on.
     """
     levels: dict[str, float] = {}
     needs: list[Need] = []
     floors: dict[str, float] = {}
     for leaf in leaves:
-        level, floor = _level(leaf), float(leaf.must_have or 0)
+        level, floor = stands_at(leaf) if leaf.outcome == "answered" else None, float(leaf.must_have or 0)
         if level is not None and leaf.attainment is not None:
             levels[leaf.id] = level  # also where no step leads up: other steps may rest on it
         unknown = leaf.must_have is not None and leaf.outcome in {"skipped", "not_asked"}
@@ -81,14 +89,15 @@ def start(  # noqa: PLR0917 — the parts of a record, in its order
         points = leaf.contribution + (leaf.points_missing or 0.0)
         levels[leaf.id] = level
         needs.append(Need(leaf.id, level, bar, points, leaf.attainment, worths[leaf.id]))
-    return Start(role, leaves, verdict, score, coverage, levels, tuple(needs), floors)
+    return Start(role, leaves, verdict, score, coverage, levels, tuple(needs), floors, terms)
 
 
-def _level(leaf: Leaf) -> float | None:
-    """The level that is there: as rated, unless checks of this leaf say otherwise; or a count, or years."""
-    if leaf.outcome != "answered":
-        return None
-    if leaf.measured is not None and leaf.measured.n_answers > 0:
+def stands_at(leaf: Leaf) -> float | None:
+    """The level from which a step leads on: years, a count, or as rated unless checks of it say otherwise.
+
+    Of what was not answered it is the level that is believed; None where there is no level.
+    """
+    if leaf.measured is not None and (leaf.measured.n_answers > 0 or leaf.answer is None):
         return round(leaf.measured.level)
     return leaf.answer if isinstance(leaf.answer, (int, float)) else None
 

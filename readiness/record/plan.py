@@ -110,8 +110,10 @@ class PlanStep:
     effort_basis: Literal["stated", "estimated"]
     effort_source: str
     gain_points: Points
-    """Points that it brings, mean over the roles"""
+    """Points that it brings after the steps before it, mean over the roles"""
     gain_by_role: Annotated[dict[Id, Points], Few] = field(hash=False)
+    lifts: Annotated[dict[Id, Points], Few] = field(hash=False, default_factory=dict)
+    """How many of these points are in other leaves, which count in full only on this one"""
     requires: Annotated[dict[Id, WholeAmount], Few] = field(hash=False)
     assumes: Annotated[dict[Id, WholeAmount], Few] = field(hash=False)
     """Prerequisites in facets that were not answered"""

@@ -18,6 +18,7 @@ __all__ = ["HOURS", "gain", "head", "levels", "step_blocks", "target", "weeks"]
 
 HOURS = {"estimated": "estimated", "stated": "stated by the provider"}
 """Where the hours of a step come from."""
+_MOST_NAMED = 3
 
 
 def head(step: PlanStep) -> str:
@@ -61,7 +62,7 @@ def gain(step: PlanStep) -> str:
 def step_blocks(step: PlanStep, titles: Mapping[str, str]) -> Iterator[Block]:
     """One step in full below its head: what to do, where the hours come from, what it needs, resources."""
     yield Para(f.prose(step.do), indent=3)
-    yield Para(" ".join(filter(None, (_effort(step), _needs(step, titles)))), indent=3)
+    yield Para(" ".join(filter(None, (_effort(step), _needs(step, titles), _lifts(step, titles)))), indent=3)
     for resource in step.resources:
         remark = f"{f.prose(resource.provider)}, {f.prose(resource.price)}"
         yield Link(f.prose(resource.title), _address(resource.url), remark, indent=3)
@@ -81,6 +82,17 @@ def _needs(step: PlanStep, titles: Mapping[str, str]) -> str:
     rests = f"Builds on {listed(needs)}." if needs else ""
     check = f"You did not rate {listed(unknown)}: check that you are there." if unknown else ""
     return f"{rests} {check}".strip()
+
+
+def _lifts(step: PlanStep, titles: Mapping[str, str]) -> str:
+    """Where else its points are: in skills that count in full only on this one."""
+    points = sum(step.lifts.values())
+    if points < LEAST_SHOWN:
+        return ""
+    names = sorted(step.lifts, key=lambda name: -step.lifts[name])[:_MOST_NAMED]
+    more = [f"{len(step.lifts) - len(names)} more"] if len(step.lifts) > len(names) else []
+    skills = listed([titles.get(name, f.plain(name)) for name in names] + more)
+    return f"{f.points(points)} of its points are in {skills}, which then count for more."
 
 
 def _address(url: str) -> str:

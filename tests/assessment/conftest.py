@@ -4,9 +4,7 @@ import pytest
 
 from readiness.profile import read_profile
 
-from .people import EXAMPLES, scored
-
-FILES = sorted(EXAMPLES.glob("*.json"))
+from .people import FILES, scored
 
 
 @pytest.fixture(params=FILES, ids=[file.stem for file in FILES])

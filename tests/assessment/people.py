@@ -12,6 +12,7 @@ from readiness.record import Assessment
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 EXAMPLES = Path(__file__).parents[2] / "examples"
+FILES = sorted(EXAMPLES.glob("*.json"))
 FRAMEWORK = load_framework()
 RATED = [facet.id for facet in FRAMEWORK.rated]
 MUST_HAVES = [facet.id for facet in FRAMEWORK.rated if facet.must_have]

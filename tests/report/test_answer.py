@@ -12,6 +12,7 @@ from readiness.assessment import assess
 from readiness.framework import load_framework
 from readiness.profile import Profile, read_profile
 from readiness.report import Options, render
+from readiness.report.figures import number
 from readiness.report.sections.answer import go_on, no_steps, way
 from readiness.report.standing import score_text
 from readiness.report.steps import head
@@ -68,7 +69,7 @@ def test_hours_to_ready_are_the_plans(records):
     for record in records.values():
         hours = record.plan.roles[0].fewest_hours if record.plan else None
         if hours and record.verdict.band not in {"ready", "no-verdict"}:
-            assert f"make you ready: {hours:g}." in way(record)
+            assert f"make you ready: {number(hours)}." in way(record)
             said += 1
     assert said
 

@@ -1,0 +1,131 @@
+r"""Points that hang on several leaves together: what a leaf counts, and what it is built on.
+
+A leaf with levels l counts
+
+    points * mean over draws of min(own(l), held_1(l_1), ..., held_m(l_m)),
+
+its own level l and those of the leaves that it is built on. What a step brings is what the sum of all terms
+gains by it, after the steps before it: so the gains along a plan add up to what the score gains by the whole
+plan, and a step that lets other leaves count in full brings their points, too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from readiness.knapsack.candidates import Candidate
+
+__all__ = ["GAIN_UNITS", "Attained", "Priced", "Term", "after", "gain_units", "price", "terms_gain"]
+
+GAIN_UNITS = 1e9
+
+
+def gain_units(gain: float) -> int:
+    """Points as whole billionths."""
+    return round(gain * GAIN_UNITS)
+
+
+class Attained:
+    """Attainment of a leaf by its own level and by those of the leaves that it is built on.
+
+    Parameters
+    ----------
+    own : ndarray of float, shape (n_levels, n_draws)
+        By its own level alone; rows and columns never fall with a level.
+    held : sequence of ndarray of float, each of shape (n_levels, n_draws)
+        The most that it counts, by the level of each leaf that it is built on.
+    """
+
+    def __init__(self, own: NDArray[np.float64], held: Sequence[NDArray[np.float64]] = ()) -> None:
+        self._own, self._held = own, tuple(held)
+        self._rows: dict[tuple[int, ...], list[float]] = {}
+
+    def __call__(self, at: tuple[int, ...]) -> float:
+        """Attainment at these levels: its own, then those of the others in their order."""
+        bases = at[1:]
+        row = self._rows.get(bases)
+        if row is None:
+            counted = self._own
+            for held, level in zip(self._held, bases, strict=True):
+                counted = np.minimum(counted, held[level])
+            row = self._rows[bases] = counted.mean(axis=1).tolist()
+        return row[at[0]]
+
+
+class Term(NamedTuple):
+    """What a leaf is worth at its bar, and its attainment by the levels of `leaves`, itself the first.
+
+    A level is the place in the tables of `attained` that somebody is raised to; 0 is where they stand.
+    ``start``: the places from which gains count.
+    """
+
+    leaves: tuple[str, ...]
+    points: float
+    attained: Attained
+    start: tuple[int, ...]
+
+    @property
+    def leaf(self) -> str:
+        """The leaf whose points these are."""
+        return self.leaves[0]
+
+    def units(self, at: Iterable[int]) -> int:
+        """Whole billionths of points won by being raised to these places."""
+        to = tuple(map(max, at, self.start))
+        if to == self.start:
+            return 0
+        return gain_units(self.points * (self.attained(to) - self.attained(self.start)))
+
+
+class Priced(NamedTuple):
+    """What a step brings in its place in a plan, in points; ``lifts``: how much of it in other leaves."""
+
+    gain: float
+    lifts: dict[str, float]
+
+
+def after(terms: Sequence[Term], levels: Mapping[str, float]) -> tuple[Term, ...]:
+    """The terms once leaves were raised to these levels."""
+    return tuple(
+        term._replace(
+            start=tuple(
+                max(place, int(levels.get(leaf, 0)))
+                for leaf, place in zip(term.leaves, term.start, strict=True)
+            )
+        )
+        if any(leaf in levels for leaf in term.leaves)
+        else term
+        for term in terms
+    )
+
+
+def terms_gain(terms: Sequence[Term], levels: Mapping[str, float]) -> int:
+    """Whole billionths of points won by raising leaves to these levels."""
+    return sum(
+        term.units(int(levels.get(leaf, 0)) for leaf in term.leaves)
+        for term in terms
+        if any(leaf in levels for leaf in term.leaves)
+    )
+
+
+def price(steps: Sequence[Candidate], terms: Sequence[Term]) -> tuple[Priced, ...]:
+    """What each step brings after those before it."""
+    found = []
+    for step in steps:
+        raised = {step.leaf: step.to_level}
+        won = {
+            term.leaf: units / GAIN_UNITS
+            for term in terms
+            if step.leaf in term.leaves and (units := terms_gain((term,), raised))
+        }
+        terms = after(terms, raised)
+        own = step.gain + won.pop(step.leaf, 0.0)
+        found.append(Priced(own + sum(won.values()), won))
+    return tuple(found)
