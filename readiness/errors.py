@@ -52,7 +52,12 @@ class Problem(NamedTuple):
     fix: str = ""
 
     def __str__(self) -> str:
-        return f"{_short(self.where)}\n    {self.sentence}"
+        return f"{self.place}\n    {self.sentence}"
+
+    @property
+    def place(self) -> str:
+        """Where it is, printable and short."""
+        return _short(self.where)
 
     @property
     def sentence(self) -> str:
@@ -92,7 +97,7 @@ class LocatedError(ReadinessError):
         source = visible(self.source)
         if len(self.problems) == 1:
             only = self.problems[0]
-            place = source if only.where == _WHOLE else f"{source}: {_short(only.where)}"
+            place = source if only.where == _WHOLE else f"{source}: {only.place}"
             return f"{place}: {only.sentence}\n{self.consequence}"
         heading = f"{len(self.problems)} problems in {source}; {self.consequence}"
         return "\n\n".join([heading, "\n".join(map(str, self.problems))])
