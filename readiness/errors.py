@@ -57,7 +57,12 @@ class Problem(NamedTuple):
     """How many problems it stands for, where the rest are only counted"""
 
     def __str__(self) -> str:
-        return f"{_short(self.where)}\n    {self.sentence}"
+        return f"{self.place}\n    {self.sentence}"
+
+    @property
+    def place(self) -> str:
+        """Where it is, printable and short."""
+        return _short(self.where)
 
     @property
     def sentence(self) -> str:
@@ -97,7 +102,7 @@ class LocatedError(ReadinessError):
         source = visible(self.source)
         if len(self.problems) == 1:
             only = self.problems[0]
-            place = source if only.where == _WHOLE else f"{source}: {_short(only.where)}"
+            place = source if only.where == _WHOLE else f"{source}: {only.place}"
             return f"{place}: {only.sentence}\n{self.consequence}"
         n_problems = sum(problem.n for problem in self.problems)
         heading = f"{n_problems} problems in {source}; {self.consequence}"

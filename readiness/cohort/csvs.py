@@ -73,6 +73,8 @@ def read_csv(
         yield from _pieces(reader, odd)
     except pa.ArrowInvalid as error:
         raise TableError(source, [_problem(str(error))]) from None
+    except UnicodeDecodeError:  # a name in the header, which Arrow does not look at
+        raise TableError(source, [_problem("UTF-8")]) from None
 
 
 def _problem(said: str) -> Problem:

@@ -35,6 +35,8 @@ __all__ = ["Done", "Job", "Refused", "do_job", "find_jobs", "no_rows"]
 BLOCK: Final = 1 << 19
 """Bytes of lines in one job, about a thousand profiles."""
 ROWS: Final = 1024
+MOST_NAMED: Final = 5
+"""So many problems of a record are named; the next ones are seen when these are fixed."""
 FILES: Final = 256
 
 
@@ -235,8 +237,11 @@ def do_job(job: Job, framework: Framework, reading: Reading) -> Done:
 
 def _refused(file: str, line: int, problems: Iterable[Problem]) -> Refused:
     listed = tuple(problems)
-    places = dict.fromkeys(problem.where for problem in listed)
-    return Refused(file, line, ", ".join(places), "; ".join(problem.sentence for problem in listed))
+    named = listed[:MOST_NAMED]
+    sentences = [problem.sentence for problem in named]
+    if len(listed) > len(named):
+        sentences.append(f"and {len(listed) - len(named)} more")
+    return Refused(file, line, ", ".join(dict.fromkeys(p.place for p in named)), "; ".join(sentences))
 
 
 def _read_files(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import tempfile
 from pathlib import Path
@@ -106,12 +107,21 @@ class _JsonLines:
     def write(self, rows: pa.RecordBatch) -> None:
         columns = (column.to_pylist() for column in rows.columns)
         encode, names = self._encode, self._names
-        self._file.write(
-            b"".join(encode(dict(zip(names, row, strict=True))) + b"\n" for row in zip(*columns, strict=True))
-        )
+        lines = (encode(dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True))
+        self._file.write(b"".join(_escaped(line) + b"\n" for line in lines))
 
     def close(self) -> None:
         """Nothing is left."""
+
+
+def _escaped(line: bytes) -> bytes:
+    """A line of JSON in which nothing stands that a terminal obeys; it means the same."""
+    if line.isascii() and b"\x7f" not in line:
+        return line
+    text = line.decode("utf-8")
+    if text.isprintable():
+        return line
+    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text).encode()
 
 
 _WRITERS: Final[dict[OutputForm, Any]] = {"parquet": _Parquet, "csv": _Csv, "jsonl": _JsonLines}

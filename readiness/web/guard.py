@@ -54,6 +54,9 @@ _ONE_MORE_STEP: Final = (
 )
 
 
+_BODY_IS_READ: Final = "readiness.body_is_read"
+
+
 class TooLargeError(Exception):
     """A body holds more than is read."""
 
@@ -72,11 +75,11 @@ TOO_LARGE: Final = Refusal(413, "Too large", "That is more than is read. Is it t
 class _Refused(HTMLResponse):
     """A page that is sent at once, and ends the connection when the request is over."""
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 — ASGI
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the page, throw away what is still coming, and end."""
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
         await send({"type": "http.response.body", "body": self.body, "more_body": True})
-        size, more = 0, True
+        size, more = 0, not scope.get(_BODY_IS_READ, False)  # behind it only the end of the connection comes
         while more and size < MOST_DRAINED_BYTES:
             with suppress(TooLargeError):
                 message = await receive()
@@ -114,7 +117,7 @@ class Guard:
         if not inside:
             await self._welcome()(scope, receive, sealed)
             return
-        await self._app(scope, _bounded(receive, _most(scope)), sealed)
+        await self._app(scope, _bounded(scope, receive, _most(scope)), sealed)
 
     def _is_inside(self, headers: Headers) -> bool:
         pairs = (part.strip().partition("=") for part in headers.get("cookie", "").split(";"))
@@ -179,8 +182,8 @@ def _most(scope: Scope) -> int:
     return MOST_UPLOAD_BYTES if scope["path"] == UPLOAD else MOST_FORM_BYTES
 
 
-def _bounded(receive: Receive, most: int) -> Receive:
-    """The body of a request, as long as it is short enough."""
+def _bounded(scope: Scope, receive: Receive, most: int) -> Receive:
+    """The body of a request, as long as it is short enough; the scope says when all of it was read."""
     size: float = 0
 
     async def bounded() -> Message:
@@ -190,6 +193,7 @@ def _bounded(receive: Receive, most: int) -> Receive:
         if size > most:
             size = -math.inf  # said once; the rest is thrown away by the refusal
             raise TooLargeError
+        scope[_BODY_IS_READ] = not message.get("more_body", False)
         return message
 
     return bounded

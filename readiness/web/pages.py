@@ -11,6 +11,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from readiness.errors import visible
 from readiness.quiz.answers import number_text
 from readiness.quiz.paragraphs import paragraphs
 from readiness.report import figures
@@ -68,6 +69,7 @@ def _templates() -> Environment:
     found = Environment(
         loader=FunctionLoader(read),
         autoescape=True,
+        finalize=_printable,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -87,6 +89,13 @@ def _templates() -> Environment:
         visible=figures.plain,
     )
     return found
+
+
+def _printable(value: Any) -> Any:
+    """Text as it can be shown, whoever wrote it; its lines stay lines."""
+    if not isinstance(value, str) or isinstance(value, Markup) or value.isprintable():
+        return value
+    return "\n".join(visible(line) for line in value.split("\n"))
 
 
 def _kind(block: object) -> str:

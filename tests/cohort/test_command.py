@@ -164,3 +164,22 @@ def test_a_signal_leaves_the_output_absent_or_whole(class_file, tmp_path, name):
     assert not (tmp_path / "out.csv").exists()
     if name != "SIGKILL":
         assert not list(tmp_path.glob(".*tmp"))
+
+
+def test_a_record_of_many_problems_is_refused_in_few_words(tmp_path):
+    (tmp_path / "one.jsonl").write_text(json.dumps({"skills": {f"{'k' * 5000}{n}": "x" for n in range(50)}}))
+    done = call("cohort", "one.jsonl", "--rejects", "bad.jsonl", cwd=tmp_path)
+    assert done.returncode == 0
+    (refused,) = (json.loads(line) for line in (tmp_path / "bad.jsonl").read_text().splitlines())
+    assert refused["reason"].endswith(" more")
+    assert len(refused["place"]) < 700
+    assert len(done.stderr) < 5000
+
+
+def test_json_lines_hold_what_was_given_and_nothing_that_a_terminal_obeys(tmp_path):
+    name = "\u202eé\x9b31m\x7f\U000e0001 日本"
+    (tmp_path / "one.jsonl").write_text(json.dumps({"name": name, "skills": {"sql": 2}}))
+    assert call("cohort", "one.jsonl", "-o", "out.jsonl", cwd=tmp_path).returncode == 0
+    text = (tmp_path / "out.jsonl").read_text()
+    assert text.removesuffix("\n").isprintable()
+    assert json.loads(text)["name"] == name

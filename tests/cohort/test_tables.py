@@ -117,6 +117,7 @@ def test_lines_of_refused_rows_are_those_of_the_file(tmp_path, framework):
         (b"", "is empty"),
         (b"\xff\xfes\x00q\x00", "is UTF-16 text"),
         ("sql,name\n1,Zo\xeb\n".encode("latin-1"), "is not UTF-8"),
+        ("sql,Zo\xeb\n1,a\n".encode("latin-1"), "is not UTF-8"),
         (b"colour,size\nred,1\n", "none of them is a skill"),
     ],
 )

@@ -331,3 +331,26 @@ def test_a_websocket_is_refused(inside):
     answer = raw(inside.served, asked)
     assert b"101 Switching" not in answer
     is_alive(inside)
+
+
+def test_a_refused_form_ends_its_connection(inside):
+    body = b"key=wrong&mode=quick"
+    kind = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
+    sent = head(
+        inside, "POST /start HTTP/1.1", **kind, **{"Content-Length": str(len(body)), "Connection": "close"}
+    )
+    answer = raw(inside.served, sent + body)
+    assert answer is not None, "the connection ends"
+    assert status(answer) == 403
+    assert answer.endswith(b"</html>")
+
+
+@pytest.mark.parametrize("odd", ["%1B%5B31m", "%0D", "%E2%80%AE", "%C2%9B"])
+def test_no_page_shows_a_control_byte_that_was_sent(inside, odd):
+    for path in (
+        f"/assessments/1/plan?hours={odd}",
+        f"/start?name={odd}&mode={odd}",
+        f"/compare?old={odd}&new=1",
+    ):
+        page = inside.get(path).text
+        assert page.replace("\n", "").isprintable(), path
