@@ -1,11 +1,10 @@
-"""Files that a person names: read within limits, written all or nothing.
+"""Files that a person names, read within limits.
 
 Limits: `MAX_BYTES` for one file; a silent pipe is waited for `PIPE_SECONDS`, a slow one twice as long in all.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
 import select
 import stat
@@ -15,11 +14,10 @@ from pathlib import Path
 from typing import Final
 
 from readiness.errors import AccessError, visible
+from readiness.limits import MAX_BYTES, PIPE_SECONDS
 
-__all__ = ["MAX_BYTES", "read_bytes", "reason", "sync_folder", "write_whole"]
+__all__ = ["read_bytes", "reason", "sync_folder"]
 
-MAX_BYTES: Final = 4 * 1024 * 1024
-PIPE_SECONDS: Final = 5.0
 _STDIN: Final = Path("-")
 
 
@@ -84,55 +82,6 @@ def _bounded(handle: int, name: str, most: int) -> bytes:
 
 def _too_large(name: str, most: int) -> str:
     return f"{name} holds more than {most // 2**20} MiB, the most that is read; is it the right file?"
-
-
-def write_whole(path: Path, text: str, *, private: bool = False) -> None:
-    """Save text all or nothing: whatever happens, `path` holds the old content or the new, never half.
-
-    A temporary file in the same folder is written, flushed to the disk and renamed; a symbolic link is
-    followed, so that the file behind it is replaced. A device such as ``/dev/stdout`` is written directly.
-
-    Raises
-    ------
-    AccessError
-        If it could not be saved; the previous file is untouched.
-    """
-    import tempfile  # and what it imports is not needed to read
-
-    name = visible(str(path))
-    try:
-        target = Path(os.path.realpath(path, strict=False))
-        if target.is_dir():
-            raise AccessError(f"{name} is a folder; name a file in it")
-        if target.exists() and not target.is_file():
-            with target.open("w", encoding="utf-8", newline="\n") as device:
-                device.write(text)
-            return
-        mode = 0o600 if private else _mode_for(target)
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-                stream.flush()
-                os.fsync(stream.fileno())
-            Path(temporary).chmod(mode)
-            Path(temporary).replace(target)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
-            raise
-        sync_folder(target.parent)
-    except (OSError, ValueError) as error:
-        raise AccessError(f"{name} could not be saved: {reason(error)}") from None
-
-
-def _mode_for(target: Path) -> int:
-    """The file's present mode, or what the person's umask leaves of 0666."""
-    with contextlib.suppress(OSError):
-        return stat.S_IMODE(target.stat().st_mode)
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
 
 
 def sync_folder(folder: Path) -> None:

@@ -14,6 +14,7 @@ LAYERS = (
     ("limits",),
     ("errors", "streams", "times", "words"),
     ("content", "files", "home"),
+    ("saving",),
     ("models",),
     ("framework",),
     ("questionnaire",),

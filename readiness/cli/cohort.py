@@ -315,7 +315,7 @@ def _show(found: Run, framework: Framework, arguments: argparse.Namespace) -> No
 
     from readiness.cohort.summary import summarise
     from readiness.errors import visible
-    from readiness.files import write_whole
+    from readiness.saving import write_whole
 
     summary = summarise(found.tally, framework)
     if arguments.report:

@@ -11,6 +11,8 @@ from readiness.cli.targets import InputPath, OutputPath
 from readiness.cli.values import TERMINAL_OR_JSON, one_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from readiness.cli.parser import Commands
     from readiness.record import Assessment
     from readiness.store import AssessmentRow, Store
@@ -36,7 +38,6 @@ examples:
 """
 
 ACTIONS = ("list", "show", "export", "import", "delete")
-MOST_EXPORT_BYTES = 64 * 1024 * 1024
 _WHICH = "number in the list, or last, or previous"
 
 
@@ -170,25 +171,35 @@ def _show(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    import json
-    from pathlib import Path
+    from contextlib import closing
 
     from readiness.errors import visible
-    from readiness.files import write_whole
 
     with opened() as store:
         if arguments.which is not None:
-            text = store.assessments.record(stored(store, arguments.which).id)
+            record = store.assessments.record(stored(store, arguments.which).id)
+            _write([record], arguments.output)
         else:
-            text = json.dumps(store.export(), ensure_ascii=False, indent=2) + "\n"
-    # Half of a surrogate pair, which a terminal can type, has no UTF-8; its escape is JSON as well.
-    text = text.encode("utf-8", "backslashreplace").decode()
-    if arguments.output in {None, "-"}:
-        streams.write(text)
-        return 0
-    write_whole(Path(arguments.output), text, private=True)
-    streams.note(f"saved: {visible(arguments.output)}")
+            with closing(store.export_text()) as pieces:
+                _write(pieces, arguments.output)
+    if arguments.output not in {None, "-"}:
+        streams.note(f"saved: {visible(arguments.output)}")
     return 0
+
+
+def _write(pieces: Iterable[str], output: str | None) -> None:
+    from pathlib import Path
+
+    from readiness.saving import PRIVATE, saving
+
+    # Half of a surrogate pair, which a terminal can type, has no UTF-8; its escape is JSON as well.
+    raw = (piece.encode("utf-8", "backslashreplace") for piece in pieces)
+    if output is None or output == "-":
+        for piece in raw:
+            streams.write(piece.decode())
+    else:
+        with saving(Path(output), mode=PRIVATE, always=True) as file:
+            file.writelines(raw)
 
 
 def _import(arguments: argparse.Namespace) -> int:
@@ -196,13 +207,14 @@ def _import(arguments: argparse.Namespace) -> int:
 
     from readiness.errors import ProfileError, RecordError
     from readiness.files import read_bytes
+    from readiness.limits import MAX_EXPORT_BYTES
     from readiness.profile import parse_json
     from readiness.profile.documents import describe
     from readiness.store import Store
 
     source = "standard input" if arguments.file == "-" else arguments.file
     try:
-        raw = read_bytes(Path(arguments.file), most=MOST_EXPORT_BYTES)
+        raw = read_bytes(Path(arguments.file), most=MAX_EXPORT_BYTES)
         values = parse_json(raw, source=source, halves=True)
     except ProfileError as error:
         raise RecordError(source, error.problems) from None

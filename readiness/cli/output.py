@@ -97,13 +97,16 @@ def _rendered(
     )
 
 
-def print_or_save(text: str, output: str | None) -> None:
-    """Text to standard output, or all or nothing to a file, with a word about where it is."""
+def print_or_save(text: str, output: str | None, *, personal: bool = True) -> None:
+    """Text to standard output, or all or nothing to a file, with a word about where it is.
+
+    What is about a person is readable by nobody else.
+    """
     if output is None or output == "-":
         streams.write(text)
         return
     from readiness.errors import visible
-    from readiness.files import write_whole
+    from readiness.saving import PRIVATE, write_whole
 
-    write_whole(Path(output), text)
+    write_whole(Path(output), text, mode=PRIVATE if personal else None)
     streams.note(f"saved: {visible(output)}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from readiness import streams
 from readiness.cli.quiz_after import go_on_after
 from readiness.errors import AccessError, ProfileError, visible
-from readiness.files import read_bytes, write_whole
+from readiness.files import read_bytes
 from readiness.profile import profile_json
 from readiness.quiz import wording
 from readiness.quiz.finishing import finish
@@ -20,6 +20,7 @@ from readiness.quiz.paragraphs import wrapped
 from readiness.quiz.plain import PlainFace
 from readiness.report.formats import REPORTS, choose
 from readiness.report.gather import beside
+from readiness.saving import write_whole
 from readiness.store.past import earlier_of
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ def start_role(name: str, folder: Path) -> list[Path]:
     """
     from readiness import content
     from readiness.errors import UsageError, visible
-    from readiness.files import write_whole
+    from readiness.saving import write_whole
 
     own = _id_of(name)
     if not own:
@@ -56,7 +56,7 @@ def start_role(name: str, folder: Path) -> list[Path]:
         raise UsageError(f"{visible(str(there[0]))} is there already; name the role otherwise, or remove it")
     _make_folder(folder / questions / "facets")
     for path, text in texts.items():
-        write_whole(path, text)
+        write_whole(path, text, mode=None)
     return list(texts)
 
 

@@ -47,9 +47,10 @@ def run(arguments: argparse.Namespace) -> int:
         from readiness.cohort import template
         from readiness.framework import load_framework
 
-        print_or_save(template(load_framework()), arguments.output)
+        print_or_save(template(load_framework()), arguments.output, personal=False)
         return 0
-    print_or_save(json.dumps(schema(arguments.kind), indent=2, ensure_ascii=False) + "\n", arguments.output)
+    text = json.dumps(schema(arguments.kind), indent=2, ensure_ascii=False) + "\n"
+    print_or_save(text, arguments.output, personal=False)
     return 0
 
 

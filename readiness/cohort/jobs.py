@@ -20,7 +20,8 @@ from readiness.cohort.rows import row_schema
 from readiness.cohort.sources import STDIN, Source, open_source, spoken
 from readiness.cohort.tally import Tally, count_people
 from readiness.errors import AccessError, Problem, UsageError
-from readiness.files import MAX_BYTES, read_bytes
+from readiness.files import read_bytes
+from readiness.limits import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
 
@@ -15,8 +13,8 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
-from readiness.errors import AccessError, UsageError, visible
-from readiness.files import reason, sync_folder
+from readiness.errors import UsageError, visible
+from readiness.saving import saving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,29 +134,7 @@ def writing(path: Path, form: OutputForm, schema: pa.Schema) -> Iterator[Writer]
     AccessError
         If it could not be saved.
     """
-    name = visible(str(path))
-    try:
-        target = Path(os.path.realpath(path, strict=False))
-        if target.is_dir():
-            raise AccessError(f"{name} is a folder; name a file in it")
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent)
-    except (OSError, ValueError) as error:
-        raise AccessError(f"{name} could not be saved: {reason(error)}") from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            writer = _WRITERS[form](file, schema)
-            yield writer
-            writer.close()
-            file.flush()
-            os.fsync(file.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(temporary).chmod(0o666 & ~mask)
-        Path(temporary).replace(target)
-        sync_folder(target.parent)
-    except BaseException as error:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
-        if isinstance(error, OSError):
-            raise AccessError(f"{name} could not be saved: {reason(error)}") from None
-        raise
+    with saving(path) as file:
+        writer = _WRITERS[form](file, schema)
+        yield writer
+        writer.close()

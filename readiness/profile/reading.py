@@ -1,6 +1,6 @@
 """A profile from JSON that nobody has checked: strict, bounded, and clear about every problem.
 
-Limits: `readiness.files.MAX_BYTES` for the file, `MAX_DEPTH` for nesting, and those of the model.
+Limits: `readiness.limits.MAX_BYTES` for the file, `MAX_DEPTH` for nesting, and those of the model.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Final
 
 from readiness.errors import UsageError
@@ -9,13 +10,14 @@ from readiness.home import CLAIMS, HISTORY, PAGE, data_folder
 from readiness.store.assessments import Assessments
 from readiness.store.claims import Claims
 from readiness.store.database import open_database
-from readiness.store.export import everything
+from readiness.store.export import EXPORT_VERSION, everything
 from readiness.store.memory import Memory
 from readiness.store.plans import Plans
 from readiness.store.restore import checked_export, restore
 from readiness.store.sittings import Sittings
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
     from pathlib import Path
     from types import TracebackType
     from typing import Self
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["Store"]
 
 _OURS: Final = frozenset({HISTORY, f"{HISTORY}-journal", CLAIMS, PAGE})
-EXPORT_VERSION: Final = 1
 
 
 class Store:
@@ -73,10 +74,15 @@ class Store:
         self._claims.release_all()
         self._database.close()
 
+    def export_text(self) -> Generator[str, None, None]:
+        """Everything that is kept, as the text of one JSON value, a piece at a time."""
+        with self._database.reading() as connection:  # one state, however much is written meanwhile
+            yield from everything(connection)
+
     def export(self) -> dict[str, Json]:
         """Everything that is kept, as one JSON value."""
-        with self._database.reading() as connection:  # one state, however much is written meanwhile
-            return {"schema_version": EXPORT_VERSION, **everything(connection)}
+        values: dict[str, Json] = json.loads("".join(self.export_text()))
+        return values
 
     def restore(self, values: Any, *, source: str = "the export") -> Restored:
         """Take back what `export` gave; what is here already stays as it is, and nothing comes in twice.

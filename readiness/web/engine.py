@@ -148,7 +148,7 @@ def profile_text(record: Assessment) -> str:
 
 def export_text(store: Store) -> str:
     """Everything that is kept, as JSON."""
-    text = json.dumps(store.export(), ensure_ascii=False, indent=2) + "\n"
+    text = "".join(store.export_text())
     # Half of a surrogate pair, which a keyboard can type, has no UTF-8; its escape is JSON as well.
     return text.encode("utf-8", "backslashreplace").decode()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from readiness.files import MAX_BYTES
+from readiness.limits import MAX_BYTES
 
 __all__ = [
     "BODY_SECONDS",

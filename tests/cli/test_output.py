@@ -160,10 +160,10 @@ def test_an_existing_file_keeps_its_mode_and_a_link_its_target(readiness, studen
     assert stat.S_IMODE((tmp_path / "real.json").stat().st_mode) == 0o640
 
 
-@pytest.mark.parametrize(("mask", "mode"), [(0o022, 0o644), (0o077, 0o600)])
-def test_a_new_file_has_the_mode_that_the_umask_leaves(readiness, student, tmp_path, mask, mode):
-    assert readiness("score", student, "-o", "r.json", before=lambda: os.umask(mask)).returncode == 0
-    assert stat.S_IMODE((tmp_path / "r.json").stat().st_mode) == mode
+@pytest.mark.parametrize(("mask", "mode"), [(0o022, 0o644), (0o077, 0o600), (0o000, 0o666)])
+def test_what_is_about_nobody_has_the_mode_that_the_umask_leaves(readiness, tmp_path, mask, mode):
+    assert readiness("schema", "profile", "-o", "s.json", before=lambda: os.umask(mask)).returncode == 0
+    assert stat.S_IMODE((tmp_path / "s.json").stat().st_mode) == mode
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readiness.errors import AccessError, ProfileError
-from readiness.files import MAX_BYTES
+from readiness.limits import MAX_BYTES
 from readiness.models.fields import fields_of
 from readiness.profile import Profile, parse_json, parse_profile, read_profile
 from readiness.profile.model import MOST_ANSWERS, MOST_SKILLS

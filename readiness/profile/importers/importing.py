@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from readiness.errors import ProfileError, visible
-from readiness.files import MAX_BYTES, read_bytes
+from readiness.files import read_bytes
 from readiness.framework import CoverageScale, is_of_the_field, load_framework
+from readiness.limits import MAX_BYTES
 from readiness.models import read_as
 from readiness.profile.documents import describe, describe_bytes, is_resume
 from readiness.profile.importers.dates import is_day_first, period
