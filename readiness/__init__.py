@@ -15,9 +15,11 @@ Names are imported when first used, so that a command pays only for what it need
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # as that of typing, which takes as long to import as everything here
 if TYPE_CHECKING:
+    from typing import Any
+
     from readiness.assessment import Difference as Difference
     from readiness.assessment import assess as assess
     from readiness.assessment import verify as verify

@@ -10,6 +10,7 @@ import contextlib
 import gc
 import io
 import os
+import signal
 from contextvars import copy_context
 from typing import TYPE_CHECKING, NoReturn
 
@@ -40,9 +41,12 @@ def run() -> NoReturn:
     again on the way out takes longer than scoring a profile, so it is left to the operating system.
     """
     gc.set_threshold(100_000, 50, 50)
-    streams.take_over()
     try:
+        _end_as_interrupted()
+        streams.take_over()
         code = main()
+    except KeyboardInterrupt:
+        code = _tell("interrupted", EXIT_INTERRUPTED)
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 0
     except BaseException:  # noqa: BLE001 — a bug is shown as Python shows it; its stream is not Python's
@@ -53,6 +57,18 @@ def run() -> NoReturn:
     with contextlib.suppress(OSError, ValueError):
         streams.flush()
     os._exit(code)
+
+
+def _end_as_interrupted() -> None:
+    """Let SIGTERM and SIGHUP end a command as Ctrl-C does, so that it removes what it had half written."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # as with nohup
+            signal.signal(number, _interrupt)
+
+
+def _interrupt(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 def main(argv: Sequence[str] | None = None) -> int:

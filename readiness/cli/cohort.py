@@ -159,7 +159,7 @@ def run(arguments: argparse.Namespace) -> int:
     reading = _reading(arguments, framework)
     sources = find_sources(arguments.files, arguments.input_format)
     _refuse_other_forms(arguments)
-    with _ending_on_signals(), _Bar(sources) as bar:
+    with _Bar(sources) as bar:
         found = score_files(
             sources,
             framework,
@@ -217,31 +217,6 @@ def _n_cores() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # not on every system
         return os.cpu_count() or 1
-
-
-class _ending_on_signals:  # noqa: N801 — a context manager
-    """Lets SIGTERM and SIGHUP end a run as Ctrl-C does, so that nothing half-written stays."""
-
-    def __enter__(self) -> None:
-        import signal
-        import threading
-
-        self._before: dict[int, Any] = {}
-        if threading.current_thread() is threading.main_thread():
-            for name in ("SIGTERM", "SIGHUP"):
-                if hasattr(signal, name):
-                    number = getattr(signal, name)
-                    self._before[number] = signal.signal(number, _interrupt)
-
-    def __exit__(self, *_: object) -> None:
-        import signal
-
-        for number, handler in self._before.items():
-            signal.signal(number, handler)
-
-
-def _interrupt(*_: object) -> None:
-    raise KeyboardInterrupt
 
 
 class _Bar:
