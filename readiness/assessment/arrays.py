@@ -11,24 +11,20 @@ from numpy.typing import NDArray
 from readiness.framework import (
     Framework,
     Number,
-    OrdinalScale,
     RatingScale,
-    YearsScale,
     load_level_rules,
 )
 from readiness.measurement import Asked
-from readiness.scoring import Tree, attainment, leaf_weights
+from readiness.scoring import Tree, leaf_weights
 
 __all__ = [
     "asked",
     "fact_leaves",
     "fixed",
-    "ordinal_table",
     "rated_leaves",
     "spread",
     "tree",
     "weights",
-    "years_table",
 ]
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -104,20 +100,6 @@ def spread(framework: Framework) -> Tree:
         criterion_importance=fixed(np.array([reach(c.importance) for c in framework.criteria])),
         share=fixed(np.array([reach(f.share) for f in framework.facets])),
     )
-
-
-def ordinal_table(scale: OrdinalScale) -> Floats:
-    """What each level of an ordinal scale is worth."""
-    shares = [np.nan if level.share is None else level.share for level in scale.levels]
-    credit = [np.nan if level.credit is None else level.credit for level in scale.levels]
-    return attainment.ordinal_credits(
-        shares, credit, [level.id for level in scale.levels].index(scale.bar.value)
-    )
-
-
-def years_table(scale: YearsScale) -> tuple[list[float], list[float]]:
-    """Edges of the spans, and the share of entrants in each."""
-    return [scale.spans[0].from_, *(span.to for span in scale.spans)], [span.share for span in scale.spans]
 
 
 def fixed(array: Array) -> Array:

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from readiness import measurement as m
-from readiness.assessment.arrays import asked, years_table
-from readiness.framework import CountScale, YearsScale, is_of_the_field
+from readiness.assessment.arrays import asked
+from readiness.framework import is_of_the_field
 from readiness.knapsack.terms import Attained, Term
 from readiness.plan.start import steps_of
 from readiness.questionnaire.own import own_questions
-from readiness.scoring import attainment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,13 +78,8 @@ def _worths(framework: Framework, _: OwnQuestions, with_actions: bool) -> Worths
         if steps_of(facet.id)
     }
     for facet in framework.facets if with_actions else ():
-        scale = facet.scale
         levels = sorted({level for s in steps_of(facet.id) for level in (s.from_level, s.to_level)})
-        column = np.array(levels, dtype=np.float64)
-        if levels and isinstance(scale, YearsScale):
-            reached = attainment.years(column, *years_table(scale), scale.bar.value)
-            found[facet.id] = dict(zip(levels, reached.tolist(), strict=True))
-        elif levels and isinstance(scale, CountScale):
-            reached = attainment.count(column, scale.bar.value)
+        if levels and facet.scale.climbs and facet.id not in found:
+            reached = facet.scale.attained(np.array(levels, dtype=np.float64))
             found[facet.id] = dict(zip(levels, reached.tolist(), strict=True))
     return found
