@@ -32,8 +32,7 @@ def plan_record(
 ) -> Plan:
     """The plan of a draft, week by week where it says how many hours a week has."""
     weekly = found.goal.hours_per_week
-    steps = _with_mean_gains(found)
-    weeks = schedule(steps, hours_per_week=weekly, score=found.score) if weekly else ()
+    weeks = schedule(found.steps, hours_per_week=weekly, score=found.score) if weekly else ()
     roles = tuple(_role_plan(found, begin) for begin in found.starts)
     return Plan(
         goal=found.goal,
@@ -49,15 +48,6 @@ def plan_record(
         sentence=words.outcome(found, roles),
         obstacles=words.obstacles(found.starts[0], roles[0]) if len(roles) == 1 else (),
     )
-
-
-def _with_mean_gains(found: Draft) -> list[Candidate]:
-    """The steps with what they bring to the mean score, where each was chosen for one of several roles."""
-    gains = [{c.id: c.gain for c in aim.candidates} for aim in found.aims.values()]
-    return [
-        step._replace(gain=math.fsum(own.get(step.id, 0.0) for own in gains) / len(gains))
-        for step in found.steps
-    ]
 
 
 def _role_plan(found: Draft, begin: Start) -> RolePlan:
