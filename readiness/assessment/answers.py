@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readiness import measurement as m
-from readiness.assessment.arrays import asked, rated_leaves
+from readiness.assessment.role import role_of
 from readiness.errors import Problem, ProfileError, closest, quoted
 from readiness.framework import CoverageScale, Facet, Framework, RatingScale
 from readiness.profile.languages import unknown_languages
@@ -104,7 +104,7 @@ def raw_answers(profiles: list[Profile], framework: Framework) -> Raw:
 def attainments(raw: Raw, framework: Framework) -> Floats:
     """Attainment of every leaf, shape (n_respondents, n_leaves); NaN where unanswered or not applicable."""
     reached = np.full(raw.values.shape, np.nan)
-    reached[:, rated_leaves(framework)] = shifted_ratings(raw, framework)
+    reached[:, role_of(framework).rated] = shifted_ratings(raw, framework)
     for k, facet in enumerate(framework.facets):
         if not isinstance(facet.scale, RatingScale):
             reached[:, k] = facet.scale.attained(raw.values[:, k], raw.parts.get(k))
@@ -113,8 +113,8 @@ def attainments(raw: Raw, framework: Framework) -> Floats:
 
 def shifted_ratings(raw: Raw, framework: Framework, *, by: int = 0) -> Floats:
     """Attainment of the rated leaves, were every rating `by` levels off but within 0 to 4."""
-    levels = raw.values[:, rated_leaves(framework)]
-    return m.attainment_of_levels(np.clip(levels + by, 0, 4) if by else levels, asked(framework))
+    levels = raw.values[:, role_of(framework).rated]
+    return m.attainment_of_levels(np.clip(levels + by, 0, 4) if by else levels, role_of(framework).asked)
 
 
 _SOURCES = {"self": m.SELF, "mentor": m.MENTOR, "verified": m.VERIFIED}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from readiness import streams
-from readiness.assessment.arrays import weights
+from readiness.assessment.role import role_of
 from readiness.framework import CoverageScale, OrdinalScale, RatingScale
 from readiness.report import figures as f
 from readiness.report.blocks import Block, Column, Heading, Items, Para, Table
@@ -69,7 +69,7 @@ def _why(number: Number) -> str:
 
 def _weights(framework: Framework) -> Iterator[Block]:
     """Importances with the share of the score that they come to, and the reason for each."""
-    shares_left = iter(weights(framework).tolist())
+    shares_left = iter(role_of(framework).weights.tolist())
     rows: list[tuple[str, ...]] = []
     reasons = []
     for dimension in framework.dimensions:
