@@ -32,8 +32,7 @@ from conftest import as_content, random_profile
 
 from readiness import assess, assess_many, load_framework
 from readiness import measurement as m
-from readiness.assessment.arrays import asked, rated_leaves, weights
-from readiness.assessment.measured import people as population_of
+from readiness.assessment.role import role_of
 from readiness.cohort import Reading, find_sources, score_batches, score_files
 from readiness.cohort.jsonlines import read_lines, table_of_lines
 from readiness.cohort.structs import structs_of
@@ -93,14 +92,14 @@ def rates() -> None:
     from readiness.cohort.decoding import decode
 
     levels = decode(table.slice(0, 512), ROLE).people.levels
-    population, points = population_of(ROLE), 100.0 * weights(ROLE)[rated_leaves(ROLE)]
+    population, points = role_of(ROLE).population, 100.0 * role_of(ROLE).weights[role_of(ROLE).rated]
 
     def score_alone() -> None:
         ratings = levels.ratings
         nothing = m.answers(np.zeros((512, 0), dtype=np.intp), np.zeros((512, 0), dtype=bool))
         bank = m.items(population, np.zeros(0, dtype=np.intp), np.zeros(0), np.zeros(0, dtype=bool))
         belief = m.replay(population, ratings, bank, nothing)
-        m.expected_score(belief, population, asked(ROLE), points)
+        m.expected_score(belief, population, role_of(ROLE).asked, points)
 
     show("score and interval alone", best(score_alone, 512))
     checked = as_lines(people(128, answers=1.0)) * 2
@@ -114,7 +113,7 @@ def rates() -> None:
 def stated() -> None:
     rng = np.random.default_rng(3)
     reached = rng.random((200_000, len(ROLE.facets)))
-    weight = weights(ROLE)
+    weight = role_of(ROLE).weights
     n = len(reached)
     plain = best(lambda: reached @ (100.0 * weight), n)
     show("M @ w in numpy", plain)

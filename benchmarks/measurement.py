@@ -13,8 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from readiness import measurement as m
-from readiness.assessment.arrays import asked, rated_leaves, weights
-from readiness.assessment.measured import people
+from readiness.assessment.role import role_of
 from readiness.framework import load_framework
 from readiness.measurement.levels import level_interval
 from readiness.measurement.simulate import Kind, Respondents, rate, respondents, sit, true_difficulties
@@ -77,7 +76,11 @@ def setting() -> Setting:
     role = load_framework()
     bank = load_bank_of(role)
     return Setting(
-        people(role), asked(role), 100 * weights(role)[rated_leaves(role)], bank.arrays, bank.seconds
+        role_of(role).population,
+        role_of(role).asked,
+        100 * role_of(role).weights[role_of(role).rated],
+        bank.arrays,
+        bank.seconds,
     )
 
 

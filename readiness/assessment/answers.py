@@ -2,49 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from readiness import measurement as m
-from readiness.assessment.arrays import asked, ordinal_table, rated_leaves, years_table
+from readiness.assessment.role import role_of
 from readiness.errors import Problem, ProfileError, closest, quoted
-from readiness.framework import (
-    CountScale,
-    CoverageScale,
-    Facet,
-    Framework,
-    OrdinalScale,
-    RatingScale,
-    YearsScale,
-)
+from readiness.framework import CoverageScale, Facet, Framework, RatingScale
 from readiness.profile.languages import unknown_languages
 from readiness.questionnaire import facet_ids
-from readiness.scoring import attainment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from readiness.framework.scales.base import Answer, Given
     from readiness.profile import Profile
     from readiness.record import Outcome
 
-__all__ = ["Levels", "Raw", "attainments", "levels_of", "raw_answers", "shifted_ratings"]
+__all__ = ["Levels", "Raw", "attainments", "levels_of", "raw_answers", "said_of", "shifted_ratings"]
 
 Floats: TypeAlias = NDArray[np.float64]
-RawAnswer: TypeAlias = int | float | str | tuple[str, ...] | None
 
 
 class Raw(NamedTuple):
     """Answers as numbers, one respondent a row, and as they were given.
 
     ``values`` (n_respondents, n_leaves): level, index of an ordinal level, years, or count; NaN unanswered.
-    ``parts``: for each coverage leaf the levels of its parts, (n_respondents, n_parts).
+    ``parts``: for each leaf that is answered part by part what each is, (n_respondents, n_parts).
     """
 
     values: Floats
     parts: dict[int, Floats]
-    given: tuple[tuple[RawAnswer, ...], ...]
+    given: tuple[tuple[Given, ...], ...]
     outcome: tuple[tuple[Outcome, ...], ...]
 
 
@@ -86,22 +78,23 @@ def raw_answers(profiles: list[Profile], framework: Framework) -> Raw:
     facets = framework.facets
     values = np.full((len(profiles), len(facets)), np.nan)
     parts = {
-        k: np.full((len(profiles), len(facet.scale.parts)), np.nan)
+        k: np.full((len(profiles), len(facet.scale.part_ids)), np.nan)
         for k, facet in enumerate(facets)
-        if isinstance(facet.scale, CoverageScale)
+        if facet.scale.part_ids
     }
     given, outcome = [], []
     for row, profile in enumerate(profiles):
         _refuse_unknown(profile, framework)
         levels = _levels(profile, framework)
-        answers: list[RawAnswer] = []
+        answers: list[Given] = []
         outcomes: list[Outcome] = []
         for k, facet in enumerate(facets):
-            answer, outcome_, value = _answer(profile, facet, levels)
-            if k in parts and isinstance(facet.scale, CoverageScale) and profile.languages is not None:
-                parts[k][row] = [profile.languages.get(part.id, 0) for part in facet.scale.parts]
-            values[row, k] = value
-            answers.append(answer)
+            answer, outcome_ = _answer(profile, facet, levels)
+            if answer is not None:
+                values[row, k] = answer.number
+                if k in parts:
+                    parts[k][row] = answer.parts
+            answers.append(answer.given if answer else None)
             outcomes.append(outcome_)
         given.append(tuple(answers))
         outcome.append(tuple(outcomes))
@@ -111,30 +104,17 @@ def raw_answers(profiles: list[Profile], framework: Framework) -> Raw:
 def attainments(raw: Raw, framework: Framework) -> Floats:
     """Attainment of every leaf, shape (n_respondents, n_leaves); NaN where unanswered or not applicable."""
     reached = np.full(raw.values.shape, np.nan)
-    reached[:, rated_leaves(framework)] = shifted_ratings(raw, framework)
+    reached[:, role_of(framework).rated] = shifted_ratings(raw, framework)
     for k, facet in enumerate(framework.facets):
-        scale, column = facet.scale, raw.values[:, k]
-        if isinstance(scale, RatingScale):
-            continue
-        if isinstance(scale, OrdinalScale):
-            reached[:, k] = attainment.ordinal_share(column, ordinal_table(scale))
-        elif isinstance(scale, YearsScale):
-            reached[:, k] = attainment.years(column, *years_table(scale), scale.bar.value)
-        elif isinstance(scale, CoverageScale):
-            popularity = [part.value for part in scale.parts]
-            known = attainment.coverage(
-                raw.parts[k], popularity, known_at=scale.known_at.value, bar=scale.bar.value
-            )
-            reached[:, k] = np.where(np.isnan(column), np.nan, known)
-        else:
-            reached[:, k] = attainment.count(column, scale.bar.value)
+        if not isinstance(facet.scale, RatingScale):
+            reached[:, k] = facet.scale.attained(raw.values[:, k], raw.parts.get(k))
     return reached
 
 
 def shifted_ratings(raw: Raw, framework: Framework, *, by: int = 0) -> Floats:
     """Attainment of the rated leaves, were every rating `by` levels off but within 0 to 4."""
-    levels = raw.values[:, rated_leaves(framework)]
-    return m.attainment_of_levels(np.clip(levels + by, 0, 4) if by else levels, asked(framework))
+    levels = raw.values[:, role_of(framework).rated]
+    return m.attainment_of_levels(np.clip(levels + by, 0, 4) if by else levels, role_of(framework).asked)
 
 
 _SOURCES = {"self": m.SELF, "mentor": m.MENTOR, "verified": m.VERIFIED}
@@ -180,44 +160,20 @@ def _levels(profile: Profile, framework: Framework) -> dict[str, int | None]:
     return levels
 
 
-def _answer(
-    profile: Profile, facet: Facet, levels: dict[str, int | None]
-) -> tuple[RawAnswer, Outcome, float]:
-    """One leaf's answer as given, its outcome, and its number."""
-    scale = facet.scale
+def _answer(profile: Profile, facet: Facet, levels: dict[str, int | None]) -> tuple[Answer | None, Outcome]:
+    """What is said of one leaf, and what became of the question."""
     if _left_out(profile, facet):
-        return None, "not_applicable", np.nan
-    if isinstance(scale, RatingScale):
-        level = levels.get(facet.id)
-        if level is None:
-            return None, "skipped" if facet.id in levels else "not_asked", np.nan
-        return level, "answered", float(level)
-    if isinstance(scale, OrdinalScale):
-        held = profile.education.level if scale.input == "education.level" else profile.education.field
-        names = [level.id for level in scale.levels]
-        return (held, "answered", float(names.index(held))) if held in names else (None, "not_asked", np.nan)
-    if isinstance(scale, YearsScale):
-        years = profile.experience.years
-        return (years, "answered", float(years)) if years is not None else (None, "not_asked", np.nan)
-    if isinstance(scale, CoverageScale):
-        if profile.languages is None:
-            return None, "not_asked", np.nan
-        known = tuple(k for k, level in profile.languages.items() if level >= scale.known_at.value)
-        return tuple(sorted(known)), "answered", float(len(known))
-    return _counted(profile, scale)
+        return None, "not_applicable"
+    answer = facet.scale.answer(said_of(profile, facet, levels))
+    if answer is not None:
+        return answer, "answered"
+    return None, "skipped" if facet.id in levels else "not_asked"
 
 
-def _counted(profile: Profile, scale: CountScale) -> tuple[RawAnswer, Outcome, float]:
-    education = profile.education
-    counts = {
-        "education.certifications": None
-        if education.certifications is None
-        else len(set(education.certifications)),
-        "education.bootcamps": education.bootcamps,
-        "experience.projects": profile.experience.projects,
-    }
-    known = [n for n in (counts[name] for name in scale.input) if n is not None]
-    return (sum(known), "answered", float(sum(known))) if known else (None, "not_asked", np.nan)
+def said_of(profile: Profile, facet: Facet, levels: Mapping[str, int | None] | None = None) -> dict[str, Any]:
+    """What a profile says where the scale of a facet looks, and the level that it was rated at, if any."""
+    places: dict[str, Any] = {place: attrgetter(place)(profile) for place in facet.scale.inputs}
+    return {**places, "level": (levels or {}).get(facet.id)}
 
 
 def _refuse_unknown(profile: Profile, framework: Framework) -> None:

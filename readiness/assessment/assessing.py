@@ -12,11 +12,11 @@ from readiness import measurement as m
 from readiness import record as r
 from readiness.assessment import context, wording
 from readiness.assessment.breakdown import criteria_of, dimensions_of, leaves_of, number
-from readiness.assessment.measured import doubt_before
 from readiness.assessment.overlay import overlay_digest
 from readiness.assessment.person import Person, person
 from readiness.assessment.planning import N_NEXT_STEPS, plan_of
 from readiness.assessment.robust import robustness_note
+from readiness.assessment.role import role_of
 from readiness.assessment.rules import touched
 from readiness.assessment.verdict import chances, verdict_of
 from readiness.assessment.worths import terms_of
@@ -140,7 +140,7 @@ def assess(
 
 def _estimate(who: Person) -> r.Estimate:
     expected = who.expected
-    before = doubt_before(who.framework, who.points)
+    before = role_of(who.framework).doubt_before(who.points)
     left = float(expected.sd[0])
     share = min(max(1.0 - (left / before) ** 2, 0.0), 1.0) if before > 0 else 1.0
     n_right = sum(who.given.right)

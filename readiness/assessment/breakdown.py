@@ -119,7 +119,7 @@ def _leaf(who: Person, k: int, its: _Numbers, measured: r.Measured | None, next_
         scale=facet.scale.kind,
         outcome=outcome,
         answer=answer,
-        bar=wording.bar_of(facet),
+        bar=facet.scale.bar_value,
         weight=its.weight,
         effective_weight=its.weight,
         attainment=attainment,

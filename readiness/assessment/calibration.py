@@ -8,7 +8,8 @@ import numpy as np
 
 from readiness import measurement as m
 from readiness.assessment.answers import levels_of
-from readiness.assessment.measured import bank_arrays, checks, people
+from readiness.assessment.measured import bank_arrays, checks
+from readiness.assessment.role import role_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,7 @@ def calibrate(profiles: Sequence[Profile], framework: Framework) -> Refinement:
     framework : Framework
         Which facets are measured.
     """
-    population = people(framework)
+    population = role_of(framework).population
     marked = [checks(profile, framework) for profile in profiles]
     asked = {item.id: (item, facet) for c in marked for item, facet in zip(c.items, c.facet, strict=True)}
     if not asked:

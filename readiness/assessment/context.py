@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from readiness import record as r
 from readiness.assessment import wording
-from readiness.assessment.arrays import years_table
+from readiness.assessment.answers import said_of
 from readiness.assessment.rules import Facts, holds
 from readiness.framework import (
-    CountScale,
-    CoverageScale,
     Framework,
     Number,
-    OrdinalScale,
-    RatingScale,
-    YearsScale,
     is_of_the_field,
     load_field_facts,
     load_level_rules,
 )
-from readiness.scoring import attainment
 
 if TYPE_CHECKING:
-    from readiness.framework.scales import Basis
+    from collections.abc import Iterator
+
+    from readiness.framework.scales import Sourced
     from readiness.profile import Profile
+
+_Figure: TypeAlias = "tuple[str, str, float | str, str, Sourced]"
 
 __all__ = ["careers", "insights", "provenance", "salary", "standing"]
 
@@ -34,16 +32,10 @@ def standing(profile: Profile, framework: Framework) -> tuple[r.Standing, ...]:
     """Share of entrants at or below this person, by degree and by years, where the role's scales say so."""
     found = []
     for facet in framework.facets:
-        scale = facet.scale
-        if isinstance(scale, OrdinalScale) and scale.input == "education.level" and profile.education.level:
-            ids = [level.id for level in scale.levels]
-            if profile.education.level in ids and any(level.share for level in scale.levels):
-                upto = ids.index(profile.education.level) + 1
-                shares = [level.share or 0.0 for level in scale.levels]
-                found.append(_standing("degree", sum(shares[:upto]) / sum(shares), framework))
-        elif isinstance(scale, YearsScale) and profile.experience.years is not None:
-            share = attainment.share_at_or_below([profile.experience.years], *years_table(scale))
-            found.append(_standing("years", float(share[0]), framework))
+        answer = facet.scale.answer(said_of(profile, facet))
+        standing = facet.scale.standing(answer) if answer else None
+        if standing:
+            found.append(_standing(standing.kind, standing.share, framework))
     return tuple(found)
 
 
@@ -109,103 +101,67 @@ def salary(profile: Profile, framework: Framework) -> r.Salary | None:
 @lru_cache(maxsize=8)
 def provenance(framework: Framework) -> tuple[r.Provenance, ...]:
     """Every number of the framework with its basis, in the order of its file."""
-    found = []
-
-    def add(name: str, title: str, number: Number, unit: str) -> None:
-        found.append(_source(name, title, number.value, unit, number.basis, number.where or number.rationale))
-
-    for dimension in framework.dimensions:
-        add(dimension.id, dimension.title, dimension.importance, "importance")
-        for criterion in dimension.criteria:
-            add(criterion.id, criterion.title, criterion.importance, "importance")
-            for facet in criterion.facets:
-                scale = facet.scale
-                add(f"{facet.id}.share", facet.title, facet.share, "share of its criterion")
-                if isinstance(scale, OrdinalScale):
-                    bar = scale.bar
-                    note = bar.where or bar.rationale
-                    found.append(_source(f"{facet.id}.bar", facet.title, bar.value, "bar", bar.basis, note))
-                else:
-                    add(f"{facet.id}.bar", facet.title, scale.bar, _unit(scale))
-                if facet.must_have:
-                    add(f"{facet.id}.floor", facet.title, facet.must_have, "must-have level")
-                found += _table(facet.id, scale)
-    shipped = load_level_rules()
-    for row in framework.worth or shipped.worth:
-        worth = ", ".join(f"{value:g}" for value in row.values)
-        title = f"Worth of levels where {row.bar} is asked for"
-        note = row.where or row.rationale
-        found.append(
-            _source(f"worth.{row.bar}", title, worth, "attainment of levels 0 to 4", row.basis, note)
+    return tuple(
+        r.Provenance(
+            id=name,
+            title=title,
+            value=value,
+            unit=unit,
+            basis=source.basis,
+            note=source.where or source.rationale or "",
         )
-    counting, fact = framework.counting or shipped.counting, framework.unanswered or shipped.unanswered
+        for name, title, value, unit, source in (*_tree_figures(framework), *_rule_figures(framework))
+    )
+
+
+def _tree_figures(framework: Framework) -> Iterator[_Figure]:
+    """Importances, shares, bars, floors, and what scales count by."""
+    for dimension in framework.dimensions:
+        yield dimension.id, dimension.title, dimension.importance.value, "importance", dimension.importance
+        for criterion in dimension.criteria:
+            number = criterion.importance
+            yield criterion.id, criterion.title, number.value, "importance", number
+            for facet in criterion.facets:
+                name, scale, floor = facet.id, facet.scale, facet.must_have
+                yield f"{name}.share", facet.title, facet.share.value, "share of its criterion", facet.share
+                yield f"{name}.bar", facet.title, scale.bar.value, scale.unit, scale.bar
+                if floor:
+                    yield f"{name}.floor", facet.title, floor.value, "must-have level", floor
+                for row in scale.rows:
+                    yield f"{name}.{row.id}", row.title, row.value, row.unit, row.source
+
+
+def _rule_figures(framework: Framework) -> Iterator[_Figure]:
+    """What holds for all skills, for the verdict and for robustness."""
+    shipped, rules, tried = load_level_rules(), framework.verdict, framework.robustness
+    for worth in framework.worth or shipped.worth:
+        values = ", ".join(f"{value:g}" for value in worth.values)
+        title = f"Worth of levels where {worth.bar} is asked for"
+        yield f"worth.{worth.bar}", title, values, "attainment of levels 0 to 4", worth
+    above = (framework.counting or shipped.counting).above_base
+    fact = framework.unanswered or shipped.unanswered
+    listed: list[tuple[str, str, Number, str]] = []
     if any(facet.built_on for facet in framework.facets):
-        add("above-base", "Above the skill that another is built on", counting.above_base, "levels at most")
-    add("unanswered.low", "Least that a fact not given may be worth", fact.low, "attainment")
-    add("unanswered.high", "Most that a fact not given may be worth", fact.high, "attainment")
-    for band in framework.verdict.bands:
-        add(f"band.{band.id}", band.title, band.from_, "points, where the band begins")
-    add("min-coverage", "Least coverage for a verdict", framework.verdict.min_coverage, "share of the weight")
-    waived = framework.verdict.most_not_applicable
-    add("most-not-applicable", "Most that may not apply for a verdict", waived, "share of the weight")
-    rules = framework.robustness
-    add("robustness.draws", "Weightings tried", rules.draws, "draws")
-    add("robustness.document", "Movement of document importances", rules.document_points, "points up or down")
-    add("robustness.assumption", "Movement of assumptions", rules.assumption_share, "share up or down")
-    return tuple(found)
-
-
-def _unit(scale: RatingScale | YearsScale | CoverageScale | CountScale) -> str:
-    return {"rating": "bar, level", "years": "bar, years", "coverage": "bar, percent", "count": "bar, count"}[
-        scale.kind
+        listed.append(("above-base", "Above the skill that another is built on", above, "levels at most"))
+    listed += [
+        ("unanswered.low", "Least that a fact not given may be worth", fact.low, "attainment"),
+        ("unanswered.high", "Most that a fact not given may be worth", fact.high, "attainment"),
+        *((f"band.{b.id}", b.title, b.from_, "points, where the band begins") for b in rules.bands),
+        ("min-coverage", "Least coverage for a verdict", rules.min_coverage, "share of the weight"),
+        (
+            "most-not-applicable",
+            "Most that may not apply for a verdict",
+            rules.most_not_applicable,
+            "share of the weight",
+        ),
+        ("robustness.draws", "Weightings tried", tried.draws, "draws"),
+        (
+            "robustness.document",
+            "Movement of document importances",
+            tried.document_points,
+            "points up or down",
+        ),
+        ("robustness.assumption", "Movement of assumptions", tried.assumption_share, "share up or down"),
     ]
-
-
-def _table(name: str, scale: object) -> list[r.Provenance]:
-    if isinstance(scale, OrdinalScale):
-        return [
-            _source(
-                f"{name}.{level.id}",
-                level.title,
-                level.share if level.share is not None else level.credit or 0.0,
-                "percent of entrants" if level.share is not None else "credit",
-                level.basis,
-                level.where or level.rationale,
-            )
-            for level in scale.levels
-        ]
-    if isinstance(scale, YearsScale):
-        return [
-            _source(
-                f"{name}.{span.from_:g}-{span.to:g}",
-                f"{span.from_:g} to {span.to:g} years",
-                span.share,
-                "percent of entrants",
-                span.basis,
-                span.where or span.rationale,
-            )
-            for span in scale.spans
-        ]
-    if isinstance(scale, CoverageScale):
-        known = scale.known_at
-        return [
-            _source(
-                f"{name}.known-at",
-                "Known from",
-                known.value,
-                "level",
-                known.basis,
-                known.where or known.rationale,
-            ),
-            *(
-                _source(f"{name}.{p.id}", p.title, p.value, "percent", p.basis, p.where or p.rationale)
-                for p in scale.parts
-            ),
-        ]
-    return []
-
-
-def _source(  # noqa: PLR0917 — a table row
-    name: str, title: str, value: float | str, unit: str, basis: Basis, note: str | None
-) -> r.Provenance:
-    return r.Provenance(id=name, title=title, value=value, unit=unit, basis=basis, note=note or "")
+    for name, title, number, unit in listed:
+        yield name, title, number.value, unit, number

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from readiness import content
 from readiness import measurement as m
-from readiness.assessment.arrays import asked, rated_leaves, tree
-from readiness.framework import Framework, parse_toml
+from readiness.assessment.role import role_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from readiness.assessment.answers import Levels
+    from readiness.framework import Framework
     from readiness.profile import Profile
     from readiness.questionnaire import Item
 
@@ -25,11 +23,7 @@ __all__ = [
     "Evidence",
     "bank_arrays",
     "checks",
-    "doubt_before",
     "gather",
-    "lengths",
-    "own_chance_of_rating",
-    "people",
 ]
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -59,36 +53,6 @@ class Evidence(NamedTuple):
     population: m.Population
     own: Floats
     n_ratings: int
-
-
-@cache
-def _settings() -> tuple[m.Settings, Mapping[str, int]]:
-    table = parse_toml(content.read_text("weights", "measurement.toml"), "weights/measurement.toml")
-    return m.settings(table), table["lengths"]["value"]
-
-
-def lengths() -> Mapping[str, int]:
-    """How many checks a quick, a standard and a deep sitting has at most."""
-    return _settings()[1]
-
-
-@lru_cache(maxsize=8)
-def people(framework: Framework) -> m.Population:
-    """What is believed of applicants before anybody answers, over the framework's rated facets."""
-    names = [facet.id for facet in framework.rated]
-    return m.population(names, tree(framework).criterion_of_leaf[rated_leaves(framework)], _settings()[0])
-
-
-def doubt_before(framework: Framework, points: Floats) -> float:
-    """Standard deviation of the points of rated facets before any evidence."""
-    return _doubt_before(framework, points.tobytes())
-
-
-@lru_cache(maxsize=64)
-def _doubt_before(framework: Framework, points: bytes) -> float:
-    population = people(framework)
-    found = m.expected_score(m.prior(population), population, asked(framework), np.frombuffer(points))
-    return float(found.sd[0])
 
 
 def checks(profile: Profile, framework: Framework) -> Checks:
@@ -138,7 +102,7 @@ def gather(levels: Levels, framework: Framework, given: Checks) -> Evidence:
     given : Checks
         The answers, marked; those about a verified facet are left out by then.
     """
-    population = people(framework)
+    population = role_of(framework).population
     bank = bank_arrays(population, given.items, given.facet)
     answered = m.answers(np.arange(len(given.items)), np.array(given.right, dtype=bool))
     own = _own_chances(levels, framework, given, bank)
@@ -148,7 +112,7 @@ def gather(levels: Levels, framework: Framework, given: Checks) -> Evidence:
 
 def _own_chances(levels: Levels, framework: Framework, given: Checks, bank: m.Items) -> Floats:
     """The chance of each must-have by its own evidence; of those without answers it is known already."""
-    role = asked(framework)
+    role = role_of(framework).asked
     floors = role.floors
     found = np.ones((1, len(floors)))
     checked = np.zeros(len(floors), dtype=bool)
@@ -164,22 +128,10 @@ def _own_chances(levels: Levels, framework: Framework, given: Checks, bank: m.It
                 if np.isnan(level)
                 else (int(level), int(levels.source[0, k]), float(levels.shared[0, k]))
             )
-            found[0, k] = own_chance_of_rating(framework, float(floors[k]), rated)
+            found[0, k] = role_of(framework).own_chance(float(floors[k]), rated)
     if np.any(checked & ~np.isnan(floors)):
         only = role._replace(floors=np.where(checked, floors, np.nan))
         answered = m.answers(np.arange(len(given.items)), np.array(given.right, dtype=bool))
-        by_answers = m.own_chances(people(framework), only, levels.ratings, bank, answered)
+        by_answers = m.own_chances(role_of(framework).population, only, levels.ratings, bank, answered)
         found = np.where(checked & ~np.isnan(floors), by_answers, found)
     return found
-
-
-@lru_cache(maxsize=256)
-def own_chance_of_rating(framework: Framework, floor: float, rated: tuple[int, int, float] | None) -> float:
-    """The chance of a must-have of which one rating is known, or nothing: it depends on no one facet."""
-    population = people(framework)
-    level, source, shared = rated or (np.nan, m.SELF, 1.0)
-    one = asked(framework)._replace(floors=np.array([floor]))
-    given = m.rate_facets([[level]], source, shared)
-    nothing = bank_arrays(population, (), ())
-    none = m.answers(np.zeros((1, 0), dtype=np.intp), np.zeros((1, 0), dtype=bool))
-    return float(m.own_chances(population, one, given, nothing, none)[0, 0])

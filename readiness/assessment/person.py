@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from readiness import measurement as m
 from readiness.assessment.answers import Levels, Raw, attainments, levels_of, raw_answers
-from readiness.assessment.arrays import asked, fact_leaves, rated_leaves, tree, weights
 from readiness.assessment.measured import Checks, Evidence, checks, gather
+from readiness.assessment.role import role_of
 from readiness.assessment.rules import Facts, holds
 from readiness.framework import load_level_rules
 from readiness.scoring import Aggregate, Tree, aggregate
@@ -58,12 +58,12 @@ class Person(NamedTuple):
     @property
     def tree(self) -> Tree:
         """The framework's raw numbers."""
-        return tree(self.framework)
+        return role_of(self.framework).tree
 
     @property
     def rated(self) -> NDArray[np.intp]:
         """Position among the leaves of each rated facet."""
-        return rated_leaves(self.framework)
+        return role_of(self.framework).rated
 
     @property
     def points(self) -> Floats:
@@ -92,13 +92,13 @@ def person(profile: Profile, framework: Framework) -> Person:
         If the profile names a facet or an item that does not exist.
     """
     raw = raw_answers([profile], framework)
-    nominal = weights(framework)
+    nominal = role_of(framework).weights
     applicable = np.array([outcome != "not_applicable" for outcome in raw.outcome[0]])
     stated = attainments(raw, framework)
     levels = levels_of([profile], framework)
     given = _counted(checks(profile, framework), levels)
     evidence = gather(levels, framework, given)
-    rated = rated_leaves(framework)
+    rated = role_of(framework).rated
     weight = np.where(applicable, nominal, 0.0)
     weight = weight / weight.sum() if weight.any() else weight
     known = levels.known(evidence.population.settings.mentor_trust)
@@ -106,14 +106,14 @@ def person(profile: Profile, framework: Framework) -> Person:
     expected = m.expected_score(
         evidence.belief,
         evidence.population,
-        asked(framework),
+        role_of(framework).asked,
         100.0 * weight[rated],
         facts=facts,
         known=known,
     )
     reached = np.full(len(nominal), np.nan)
     reached[rated] = expected.attainment[0]
-    leaves = fact_leaves(framework)
+    leaves = role_of(framework).facts
     reached[leaves] = np.where(np.isnan(stated[0, leaves]), 0.5 * (facts.low + facts.high), stated[0, leaves])
     reached = np.where(applicable, reached, np.nan)
     answered = applicable & ~np.isnan(stated[0])
@@ -131,7 +131,7 @@ def person(profile: Profile, framework: Framework) -> Person:
 
 def open_facts(framework: Framework, weight: Floats, stated: Floats) -> m.Facts:
     """Points of education and experience, known and open; both arguments are (n_people, n_leaves)."""
-    leaves = fact_leaves(framework)
+    leaves = role_of(framework).facts
     points, reached = 100.0 * weight[:, leaves], stated[:, leaves]
     given = ~np.isnan(reached)
     rule = framework.unanswered or load_level_rules().unanswered
@@ -157,7 +157,7 @@ def _counted(given: Checks, levels: Levels) -> Checks:
 
 
 def _facts(profile: Profile, framework: Framework, raw: Raw, stated: Floats) -> Facts:
-    given = raw.values[0, rated_leaves(framework)].tolist()
+    given = raw.values[0, role_of(framework).rated].tolist()
     levels = {f.id: level for f, level in zip(framework.rated, given, strict=True) if not isnan(level)}
     return Facts(levels, profile.languages or {}, _sums(framework, stated))
 
@@ -165,8 +165,8 @@ def _facts(profile: Profile, framework: Framework, raw: Raw, stated: Floats) -> 
 def _sums(framework: Framework, reached: Floats) -> dict[str, float]:
     """Attainment of each leaf, criterion and dimension of which something was answered."""
     found = {f.id: a for f, a in zip(framework.facets, reached.tolist(), strict=True) if not isnan(a)}
-    leaves = tree(framework)
-    counted = np.where(np.isnan(reached), 0.0, weights(framework))
+    leaves = role_of(framework).tree
+    counted = np.where(np.isnan(reached), 0.0, role_of(framework).weights)
     parts = np.array([counted * np.nan_to_num(reached), counted])
     for names, owner in (
         ([criterion.id for criterion in framework.criteria], leaves.criterion_of_leaf),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
-from readiness.assessment.arrays import spread, tree
 from readiness.assessment.person import person
+from readiness.assessment.role import role_of
 from readiness.assessment.worths import believed_levels, terms
 from readiness.knapsack.candidates import merged
 from readiness.knapsack.stability import margins, margins_in_hours
@@ -116,9 +116,9 @@ def _other_weights(
     """The same person while every weight moves as far as the framework's robustness rules let it."""
     drawn = []
     for record, framework in roles:
-        leaves = tree(framework)
+        leaves = role_of(framework).tree
         noise = rng.uniform(-1.0, 1.0, (sum(len(numbers) for numbers in leaves[:3]), N_SCENARIOS))
-        moved = moved_weights(leaves, spread(framework), noise).weight
+        moved = moved_weights(leaves, role_of(framework).spread, noise).weight
         counted = np.array([leaf.effective_weight > 0 for leaf in record.leaves])
         kept = np.where(counted, (moved / moved.sum(axis=0)).T, 0.0)
         drawn.append(100.0 * kept / kept.sum(axis=1, keepdims=True))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
@@ -11,16 +10,15 @@ from numpy.typing import NDArray
 from readiness import measurement as m
 from readiness import record as r
 from readiness.assessment import wording
-from readiness.assessment.arrays import asked, fact_leaves, fixed, spread, tree
 from readiness.assessment.draws import uniforms
+from readiness.assessment.role import role_of
 from readiness.assessment.verdict import ORDER, Chances, bands_of, chances
 from readiness.measurement.normal import distribution
-from readiness.scoring import factor_weights, largest_gap, moved_weights, other_weights
+from readiness.scoring import largest_gap, other_weights
 
 if TYPE_CHECKING:
     from readiness.assessment.person import Person
     from readiness.framework import Framework
-    from readiness.scoring import Moved
 
 __all__ = ["robustness_note"]
 
@@ -42,10 +40,10 @@ class _Tried(NamedTuple):
 def robustness_note(who: Person, seed: int) -> r.RobustnessNote:
     """How score, verdict and gaps behave under moved weights, must-haves included."""
     framework = who.framework
-    moved = _moved(framework, seed)
-    alone = _factors(framework)
+    moved = role_of(framework).moved(seed, uniforms)
+    alone = role_of(framework).factors
     n_factors, n_nodes, _ = alone.shape
-    other = other_weights(tree(framework))
+    other = other_weights(role_of(framework).tree)
     spread_ = _spread_of(who)
     flat = alone.reshape(n_factors * n_nodes, -1)
     tried = _try_weights(who, spread_, np.concatenate((who.weight[None], moved.weight.T, flat, other)))
@@ -97,26 +95,13 @@ class _Spread(NamedTuple):
     attainment: Floats
 
 
-@lru_cache(maxsize=2)
-def _moved(framework: Framework, seed: int) -> Moved:
-    """The weights of all draws; people who are scored with the same role and seed share them."""
-    leaves, n_draws = tree(framework), int(framework.robustness.draws.value)
-    n_numbers = sum(len(numbers) for numbers in leaves[:3])
-    return moved_weights(leaves, spread(framework), 2.0 * uniforms(seed, n_numbers, n_draws) - 1.0)
-
-
-@lru_cache(maxsize=8)
-def _factors(framework: Framework) -> Floats:
-    return fixed(factor_weights(tree(framework), spread(framework)))
-
-
 def _spread_of(who: Person) -> _Spread:
-    population, role, facts = who.evidence.population, asked(who.framework), who.facts_open
+    population, role, facts = who.evidence.population, role_of(who.framework).asked, who.facts_open
     rated, _ = m.draw_attainments(
         who.evidence.belief, population, role, known=who.known, n_draws=_n_draws(population)
     )
     mean = np.nan_to_num(who.reached)
-    leaves = fact_leaves(who.framework)
+    leaves = role_of(who.framework).facts
     is_open = facts.open[0] > 0
     low, high = mean.copy(), mean.copy()
     low[leaves], high[leaves] = (np.where(is_open, end, mean[leaves]) for end in (facts.low, facts.high))
@@ -144,7 +129,7 @@ def _try_weights(who: Person, spread_: _Spread, weight: Floats) -> _Tried:
     own = float(who.evidence.own[0].min(initial=1.0))
     moved = []
     for end, at in zip((spread_.mean, spread_.low, spread_.high), chances(who), strict=True):
-        reaches = distribution((counted @ end - asked(who.framework).threshold) / sd)
+        reaches = distribution((counted @ end - role_of(who.framework).asked.threshold) / sd)
         moved.append(np.minimum(np.clip(at + reaches - reaches[0], 0.0, 1.0), own))
     score = np.where(np.isnan(weight).any(axis=1), np.nan, counted @ spread_.mean)
     return _Tried(score, bands_of(who, Chances(*moved)))
@@ -169,7 +154,7 @@ def _alternatives(who: Person, spread_: _Spread, tried: _Tried) -> tuple[r.Alter
         if not np.isnan(score)
     ]
     logs = np.log(np.maximum(spread_.attainment, _LEAST_ATTAINMENT)) @ who.weight[who.rated]
-    leaves = fact_leaves(who.framework)
+    leaves = role_of(who.framework).facts
     fixed_ = np.log(np.maximum(np.nan_to_num(who.reached[leaves]), _LEAST_ATTAINMENT)) @ who.weight[leaves]
     score = min(100.0 * float(np.exp(logs + fixed_).mean()), float(who.expected.mean[0]))
     band = int(_band_at(who, score))
@@ -181,7 +166,7 @@ def _alternatives(who: Person, spread_: _Spread, tried: _Tried) -> tuple[r.Alter
 def _band_at(who: Person, score: float) -> int:
     """The verdict if the score were another one, as sure as this one is."""
     sd = max(float(who.expected.sd[0]), _ROUNDING)
-    mean, threshold = float(who.expected.mean[0]), asked(who.framework).threshold
+    mean, threshold = float(who.expected.mean[0]), role_of(who.framework).asked.threshold
     moves = float(np.diff(distribution((np.array([mean, score]) - threshold) / sd))[0])
     own = float(who.evidence.own[0].min(initial=1.0))
     found = Chances(*(min(max(at + moves, 0.0), own) for at in chances(who)))

@@ -8,7 +8,7 @@ import numpy as np
 
 from readiness import record as r
 from readiness.assessment import wording
-from readiness.assessment.arrays import asked, weights
+from readiness.assessment.role import role_of
 from readiness.questionnaire import has_items
 from readiness.scoring import band_index
 
@@ -59,7 +59,7 @@ def rank_verdicts(found: Chances, believed: Settings, *, silent: bool) -> NDArra
 
 def bands_of(who: Person, found: Chances) -> NDArray[np.intp]:
     """The verdicts on one person for each of many chances, as positions in `ORDER`."""
-    must = ~np.isnan(asked(who.framework).floors)
+    must = ~np.isnan(role_of(who.framework).asked.floors)
     silent = not bool(who.answered[who.rated[must]].all())
     return rank_verdicts(found, who.evidence.population.settings, silent=silent)
 
@@ -98,7 +98,7 @@ def verdict_of(who: Person) -> r.Verdict:
 
 def _band(who: Person, found: Chances) -> str:
     rules = who.framework.verdict
-    outcomes = zip(weights(who.framework).tolist(), who.raw.outcome[0], strict=True)
+    outcomes = zip(role_of(who.framework).weights.tolist(), who.raw.outcome[0], strict=True)
     waived = sum(weight for weight, outcome in outcomes if outcome == "not_applicable")
     if who.coverage < rules.min_coverage.value or waived > rules.most_not_applicable.value:
         return "no-verdict"
@@ -109,14 +109,14 @@ def _band(who: Person, found: Chances) -> str:
 def _checked(who: Person) -> bool:
     """Whether every must-have was checked or verified; in a role without must-haves, anything at all."""
     verified = ~np.isnan(who.levels.verified[0])
-    must = np.flatnonzero(~np.isnan(asked(who.framework).floors))
+    must = np.flatnonzero(~np.isnan(role_of(who.framework).asked.floors))
     if not must.size:
         return bool(who.given.items) or bool(verified.any())
     return all(verified[k] or who.given.n_of(int(k)) for k in must)
 
 
 def _must_haves(who: Person) -> tuple[r.MustHave, ...]:
-    floors = asked(who.framework).floors
+    floors = role_of(who.framework).asked.floors
     believed = who.evidence.population.settings
     found = []
     for position, facet in enumerate(who.framework.rated):

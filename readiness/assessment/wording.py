@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "VERDICT_TITLES",
-    "bar_of",
     "estimate",
     "leniency",
     "reason",
@@ -32,17 +31,11 @@ VERDICT_TITLES = {
 }
 
 
-def bar_of(facet: Facet) -> int | float | str:
-    """What the role asks for on this facet, as a plain value."""
-    value = facet.scale.bar.value
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
 def reason(facet: Facet, outcome: str, answer: object, n_answers: int, *, rated: bool) -> str:
     """Why a leaf counts as it does."""
     if outcome == "not_applicable":
         return "Does not apply, so it left the score with its weight."
-    asked = _asked(facet)
+    asked = facet.scale.asked
     if outcome in {"skipped", "not_asked"}:
         said = "Skipped" if outcome == "skipped" else "Not answered"
         if facet.scale.kind == "rating":
@@ -52,32 +45,7 @@ def reason(facet: Facet, outcome: str, answer: object, n_answers: int, *, rated:
         checks = f"{n_answers} check{'s' if n_answers > 1 else ''}"
         own = f"Your rating of {answer} and {checks}" if rated else checks.capitalize()
         return f"{own} together; {asked}."
-    if facet.scale.kind == "rating":
-        return f"You rated level {answer}; {asked}."
-    if facet.scale.kind == "coverage":
-        titles = {part.id: part.title for part in facet.scale.parts}
-        known = [str(titles.get(name, name)) for name in answer] if isinstance(answer, tuple) else []
-        return f"Languages known: {listed(known) or 'none'}; {asked}."
-    if facet.scale.kind == "ordinal-share":
-        title = next(level.title for level in facet.scale.levels if level.id == answer)
-        return f"You hold: {title}; {asked}."
-    shown = f"{answer:g}" if isinstance(answer, (int, float)) else str(answer)
-    return f"You have {shown}; {asked}."
-
-
-def _asked(facet: Facet) -> str:
-    scale = facet.scale
-    if scale.kind == "rating":
-        return f"the role asks for level {scale.bar.value:g}"
-    if scale.kind == "ordinal-share":
-        title = next(level.title for level in scale.levels if level.id == scale.bar.value)
-        return f"the role asks for: {title}"
-    if scale.kind == "coverage":
-        return "the most widely used language is what the role asks for"
-    one = scale.bar.value == 1
-    if scale.kind == "years":
-        return f"the role asks for {scale.bar.value:g} {'year' if one else 'years'}"
-    return f"the role asks for {scale.bar.value:g}"
+    return f"{facet.scale.told(answer)}; {asked}."
 
 
 def verdict(

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from readiness import measurement as m
-from readiness.assessment.arrays import asked, years_table
-from readiness.framework import CountScale, YearsScale, is_of_the_field
+from readiness.assessment.role import role_of
+from readiness.framework import is_of_the_field
 from readiness.knapsack.terms import Attained, Term
 from readiness.plan.start import steps_of
 from readiness.questionnaire.own import own_questions
-from readiness.scoring import attainment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +44,7 @@ def believed_levels(who: Person) -> NDArray[np.float64]:
 
 def terms(framework: Framework, levels: NDArray[np.float64], points: Sequence[float]) -> tuple[Term, ...]:
     """The terms of levels, (n_rated, n_draws), in a role where each facet can bring so many points."""
-    role = asked(framework)
+    role = role_of(framework).asked
     own, held = m.raisable(levels, role)
     names = [facet.id for facet in framework.rated]
     bases: list[list[tuple[int, int]]] = [[] for _ in names]
@@ -75,17 +74,12 @@ def worths(framework: Framework) -> Worths:
 def _worths(framework: Framework, _: OwnQuestions, with_actions: bool) -> Worths:  # noqa: FBT001
     found: dict[str, dict[float, float]] = {
         facet.id: dict(enumerate(row))
-        for facet, row in zip(framework.rated, asked(framework).worth.tolist(), strict=True)
+        for facet, row in zip(framework.rated, role_of(framework).asked.worth.tolist(), strict=True)
         if steps_of(facet.id)
     }
     for facet in framework.facets if with_actions else ():
-        scale = facet.scale
         levels = sorted({level for s in steps_of(facet.id) for level in (s.from_level, s.to_level)})
-        column = np.array(levels, dtype=np.float64)
-        if levels and isinstance(scale, YearsScale):
-            reached = attainment.years(column, *years_table(scale), scale.bar.value)
-            found[facet.id] = dict(zip(levels, reached.tolist(), strict=True))
-        elif levels and isinstance(scale, CountScale):
-            reached = attainment.count(column, scale.bar.value)
+        if levels and facet.scale.climbs and facet.id not in found:
+            reached = facet.scale.attained(np.array(levels, dtype=np.float64))
             found[facet.id] = dict(zip(levels, reached.tolist(), strict=True))
     return found

@@ -123,21 +123,17 @@ def _account(found: Imported, framework: Framework, arguments: argparse.Namespac
 
 def left_open(profile: Profile, framework: Framework) -> list[str]:
     """Titles of what the role asks for and the profile does not answer."""
-    from readiness.framework import CountScale, CoverageScale, RatingScale
-    from readiness.models import plain
+    from readiness.assessment.answers import said_of
+    from readiness.framework import RatingScale
 
-    said = plain(profile)
     found = []
     for criterion in framework.criteria:
         for facet in criterion.facets:
-            scale = facet.scale
-            if isinstance(scale, RatingScale):
+            known: object
+            if isinstance(facet.scale, RatingScale):
                 known = {facet.id, criterion.id} & profile.skills.keys() or facet.id in profile.not_applicable
-            elif isinstance(scale, CoverageScale):
-                known = profile.languages is not None
             else:
-                inputs = scale.input if isinstance(scale, CountScale) else (scale.input,)
-                known = any(path.split(".")[1] in said[path.split(".")[0]] for path in inputs)
+                known = facet.scale.answer(said_of(profile, facet))
             if not known:
                 found.append(facet.title)
     return found

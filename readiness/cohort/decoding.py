@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from readiness.assessment.answers import Levels, Raw, attainments
-from readiness.assessment.arrays import rated_leaves
+from readiness.assessment.role import role_of
 from readiness.cohort.cells import plain_array, plain_cell, read_cells, read_lists
 from readiness.cohort.columns import columns_of, match_columns
 from readiness.cohort.lists import Lists, take_plain_lists
@@ -172,7 +172,7 @@ def _people(table: _Table, lists: Lists, framework: Framework) -> People:
     for row, names in lists.left_out.items():
         applies[row, [place[name] for name in names]] = False
     raw, levels = _raw(table, framework), _levels(table, applies, framework)
-    raw.values[:, rated_leaves(framework)] = levels.level
+    raw.values[:, role_of(framework).rated] = levels.level
     raw.values[~applies] = np.nan
     return People(applies, attainments(raw, framework), levels, dict(lists.checks))
 
@@ -239,7 +239,7 @@ def _levels(table: _Table, applies: NDArray[np.bool_], framework: Framework) -> 
     n_people, nothing = len(table.wrong), np.full(len(table.wrong), np.nan)
     level = np.array([table.numbers.get(facet.id, nothing) for facet in framework.rated]).T
     level = level.reshape(n_people, len(framework.rated)).copy()
-    inherits = np.isnan(level) & ~_skipped(table, framework) & applies[:, rated_leaves(framework)]
+    inherits = np.isnan(level) & ~_skipped(table, framework) & applies[:, role_of(framework).rated]
     shared = np.ones(level.shape)
     general = np.nan_to_num(table.numbers.get("source", nothing)).astype(np.intp)
     source = np.zeros(level.shape, dtype=np.intp)

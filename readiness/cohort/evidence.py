@@ -8,9 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readiness import measurement as m
-from readiness.assessment.arrays import asked
-from readiness.assessment.measured import bank_arrays, own_chance_of_rating
-from readiness.assessment.measured import people as population_of
+from readiness.assessment.measured import bank_arrays
+from readiness.assessment.role import role_of
 from readiness.cohort.gaps import N_LEVELS
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ class _Answered(NamedTuple):
 
 def gather_many(people: People, framework: Framework) -> Gathered:
     """The belief after the ratings and answers of each, as `readiness.assessment.measured.gather` of one."""
-    population = population_of(framework)
+    population = role_of(framework).population
     answered = _answered(people, framework)
     ratings = people.levels.ratings
     belief = m.replay(population, ratings, answered.bank, answered.answers)
@@ -85,13 +84,13 @@ def _answered(people: People, framework: Framework) -> _Answered:
     for row, own in enumerate(rows):
         if own:
             index[row, : len(own)], rights[row, : len(own)] = zip(*own, strict=True)
-    bank = bank_arrays(population_of(framework), items, facets)
+    bank = bank_arrays(role_of(framework).population, items, facets)
     return _Answered(bank, m.Answers(index, rights), n_by_facet)
 
 
 def _own_chances(levels: Levels, framework: Framework, ratings: m.Ratings, answered: _Answered) -> Floats:
     """The chance of each must-have by its own evidence; what one rating says of one is looked up."""
-    role = asked(framework)
+    role = role_of(framework).asked
     must = np.flatnonzero(~np.isnan(role.floors))
     found = np.ones(levels.level.shape)
     for k in must.tolist():
@@ -101,7 +100,7 @@ def _own_chances(levels: Levels, framework: Framework, ratings: m.Ratings, answe
     some = np.flatnonzero(checked.any(axis=1))
     if some.size:
         own = m.own_chances(
-            population_of(framework),
+            role_of(framework).population,
             role,
             m.Ratings(ratings.facet[some], ratings.level[some], ratings.source[some], ratings.shared[some]),
             answered.bank,
@@ -113,7 +112,7 @@ def _own_chances(levels: Levels, framework: Framework, ratings: m.Ratings, answe
 
 def _by_ratings(levels: Levels, framework: Framework, facet: int) -> Floats:
     """The chance of one must-have of which nothing but a rating is known, or not even that."""
-    floor = float(asked(framework).floors[facet])
+    floor = float(role_of(framework).asked.floors[facet])
     level, source, shared = (field[:, facet] for field in levels)
     known = ~np.isnan(level)
     said = np.where(known, N_LEVELS * _MOST_SHARED * source + _MOST_SHARED * level + shared, 0.0)
@@ -122,9 +121,7 @@ def _by_ratings(levels: Levels, framework: Framework, facet: int) -> Floats:
     for row in first.tolist():
         rated = (int(level[row]), int(source[row]), float(shared[row])) if known[row] else None
         verified = rated is not None and rated[1] == m.VERIFIED
-        chance.append(
-            float(level[row] >= floor) if verified else own_chance_of_rating(framework, floor, rated)
-        )
+        chance.append(float(level[row] >= floor) if verified else role_of(framework).own_chance(floor, rated))
     return np.array(chance)[which]
 
 

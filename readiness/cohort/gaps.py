@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from readiness.assessment.arrays import asked, rated_leaves
+from readiness.assessment.role import role_of
 from readiness.questionnaire import facet_ids, load_facet
 
 if TYPE_CHECKING:
@@ -96,8 +96,10 @@ def steps_to_start(scored: Scored, framework: Framework) -> Ranked:
     before all others. The plan of one person is chosen exactly, for all its hours together, and may begin
     with another step; that takes a thousand times as long.
     """
-    table, role = step_table(framework), asked(framework)
-    reached, points = (field[:, rated_leaves(framework)] for field in (scored.reached, 100.0 * scored.weight))
+    table, role = step_table(framework), role_of(framework).asked
+    reached, points = (
+        field[:, role_of(framework).rated] for field in (scored.reached, 100.0 * scored.weight)
+    )
     n_people, n_rated = reached.shape
     open_ = reached < 1.0  # False where the leaf does not apply
     start = np.minimum(scored.level, role.bars - 1.0)
@@ -106,7 +108,7 @@ def steps_to_start(scored: Scored, framework: Framework) -> Ranked:
     step = np.where(there, here, 0)
     worth = role.worth[np.arange(n_rated), table.to_level[step]]
     won = np.where(there, points * np.maximum(0.0, worth - np.nan_to_num(reached)), 0.0)
-    known = np.where(np.isnan(scored.reached[:, rated_leaves(framework)]), np.inf, scored.level)
+    known = np.where(np.isnan(scored.reached[:, role_of(framework).rated]), np.inf, scored.level)
     unmet = table.needs[step] > known[:, None, :]  # (n_people, the step's facet, the facet it needs)
     unmet &= there[:, :, None]
     urgent = _towards(scored.verdicts.blocked & open_, unmet)

@@ -8,9 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readiness import measurement as m
-from readiness.assessment.arrays import asked, fact_leaves, rated_leaves, tree, weights
-from readiness.assessment.measured import people as population_of
 from readiness.assessment.person import open_facts
+from readiness.assessment.role import role_of
 from readiness.cohort.evidence import gather_many
 from readiness.cohort.gaps import Ranked, largest_gaps, steps_to_start
 from readiness.cohort.people import People, take_people
@@ -74,18 +73,18 @@ def score_people(people: People, framework: Framework) -> Iterator[Assessed]:
 
 def _score(people: People, framework: Framework) -> Scored:
     """Scores of people who are few enough for their draws to be held at once."""
-    nominal, rated, facts = weights(framework), rated_leaves(framework), fact_leaves(framework)
+    nominal, rated, facts = role_of(framework).weights, role_of(framework).rated, role_of(framework).facts
     applies, levels, stated = people.applies, people.levels, people.stated
     weight = np.where(applies, nominal, 0.0)
     total = weight.sum(axis=1, keepdims=True)
     weight = weight / np.where(total > 0, total, 1.0)
     evidence = gather_many(people, framework)
     open_ = open_facts(framework, weight, stated)
-    population = population_of(framework)
+    population = role_of(framework).population
     expected = m.expected_score(
         evidence.belief,
         population,
-        asked(framework),
+        role_of(framework).asked,
         100.0 * weight[:, rated],
         facts=open_,
         known=levels.known(population.settings.mentor_trust),
@@ -122,6 +121,6 @@ def _score(people: People, framework: Framework) -> Scored:
 
 def _by_criterion(framework: Framework, points: Floats) -> Floats:
     """Sums over the leaves of each criterion, in the order of the leaves."""
-    owner = tree(framework).criterion_of_leaf
+    owner = role_of(framework).tree.criterion_of_leaf
     starts = np.flatnonzero(np.diff(owner, prepend=-1))
     return np.asarray(np.add.reduceat(points, starts, axis=1))

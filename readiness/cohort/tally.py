@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from readiness.assessment.arrays import tree
+from readiness.assessment.role import role_of
 from readiness.cohort.gaps import NONE, step_table
 from readiness.cohort.verdicts import BANDS
 from readiness.errors import UsageError
@@ -165,7 +165,7 @@ def _counted(some: Assessed, rows: NDArray[np.intp], framework: Framework) -> Co
     band = scored.verdicts.band[rows]
     rows_judged = rows[(band > 0) & ~np.isnan(scored.score[rows])]
     missing = scored.missing[rows_judged]
-    owner = tree(framework).criterion_of_leaf
+    owner = role_of(framework).tree.criterion_of_leaf
     starts = np.flatnonzero(np.diff(owner, prepend=-1))
     which, points = some.steps.which[rows_judged], some.steps.points[rows_judged]
     there = which != NONE

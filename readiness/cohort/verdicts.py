@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from readiness.assessment.arrays import asked, rated_leaves, weights
-from readiness.assessment.measured import people as population_of
+from readiness.assessment.role import role_of
 from readiness.assessment.verdict import ORDER, Chances, rank_verdicts
 
 if TYPE_CHECKING:
@@ -44,12 +43,12 @@ def verdicts_of(  # noqa: PLR0917 — what a verdict rests on
     coverage: Floats,
 ) -> Verdicts:
     """The verdict on each; ``answered`` and ``coverage`` are of what is known of each leaf."""
-    rules, believed = framework.verdict, population_of(framework).settings
-    floors = asked(framework).floors
+    rules, believed = framework.verdict, role_of(framework).population.settings
+    floors = role_of(framework).asked.floors
     must = np.flatnonzero(~np.isnan(floors))
     weakest = evidence.own.min(axis=1, initial=1.0)
     found = Chances(*(np.minimum(c, weakest) for c in (expected.chance, expected.worst, expected.best)))
-    silent = ~answered[:, rated_leaves(framework)[must]].all(axis=1)
+    silent = ~answered[:, role_of(framework).rated[must]].all(axis=1)
     rank = np.where(
         silent,
         rank_verdicts(found, believed, silent=True),
@@ -58,7 +57,7 @@ def verdicts_of(  # noqa: PLR0917 — what a verdict rests on
     checked = _checked(people, evidence, must)
     band = 1 + rank
     band[rank == len(ORDER) - 1] = np.where(checked[rank == len(ORDER) - 1], len(BANDS) - 1, len(BANDS) - 2)
-    waived = np.where(people.applies, 0.0, weights(framework)).sum(axis=1)
+    waived = np.where(people.applies, 0.0, role_of(framework).weights).sum(axis=1)
     none = (coverage < rules.min_coverage.value) | (waived > rules.most_not_applicable.value)
     blocked = np.zeros(evidence.own.shape, dtype=bool)
     stands = np.minimum(evidence.own, expected.floor_met)

@@ -20,6 +20,7 @@ from readiness.framework.scales import (
     OrdinalScale,
     RatingScale,
     YearsScale,
+    scale_named,
 )
 
 __all__ = [
@@ -44,4 +45,5 @@ __all__ = [
     "load_level_rules",
     "parse_toml",
     "role_files",
+    "scale_named",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from readiness.framework import scale_named
 from readiness.record.plan import Obstacle
 from readiness.words import listed
 
@@ -141,8 +142,4 @@ def _must_have(leaf: Leaf) -> str:
 
 def _outside(leaf: Leaf) -> str:
     points = leaf.points_missing or 0.0
-    what = {
-        "ordinal-share": "a degree or field of study",
-        "coverage": "another programming language",
-    }.get(leaf.scale, "something that no step leads to")
-    return f"{points:.1f} points are missing here; they take {what}."
+    return f"{points:.1f} points are missing here; they take {scale_named(leaf.scale).missing}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from readiness.framework import CountScale, CoverageScale, OrdinalScale, YearsScale, is_of_the_field
+from readiness.framework import is_of_the_field
 from readiness.questionnaire.loading import load_background, load_neutral_background
 from readiness.questionnaire.models import BackgroundOption, BackgroundQuestion
 from readiness.questionnaire.own import own_questions
@@ -46,15 +46,7 @@ def _named(framework: Framework) -> dict[str, dict[str, str] | None]:
     """The places of a profile that the role's scales read, with the titles of what each can hold."""
     found: dict[str, dict[str, str] | None] = {}
     for facet in framework.facets:
-        scale = facet.scale
-        if isinstance(scale, OrdinalScale):
-            found[scale.input] = {level.id: level.title for level in scale.levels}
-        elif isinstance(scale, CoverageScale):
-            found[scale.input] = {part.id: part.title for part in scale.parts}
-        elif isinstance(scale, YearsScale):
-            found[scale.input] = None
-        elif isinstance(scale, CountScale):
-            found |= dict.fromkeys(scale.input)
+        found |= facet.scale.offers
     return found
 
 

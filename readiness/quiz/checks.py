@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from readiness import measurement as m
-from readiness.assessment.arrays import asked as asked_of
-from readiness.assessment.measured import bank_arrays, people
+from readiness.assessment.measured import bank_arrays
+from readiness.assessment.role import role_of
 from readiness.measurement.evidence import predict_answer
 from readiness.questionnaire import facet_ids, load_items
 
@@ -38,7 +38,7 @@ def load_bank_of(framework: Framework) -> Bank:
     known = set(facet_ids())
     found = [(item, k) for k, f in enumerate(framework.rated) if f.id in known for item in load_items(f.id)]
     items = tuple(item for item, _ in found)
-    population = people(framework)
+    population = role_of(framework).population
     arrays = bank_arrays(population, items, [k for _, k in found])
     seconds = np.array([item.seconds for item in items]) + population.settings.screen_seconds
     return Bank(items, arrays, seconds, {item.id: k for k, item in enumerate(items)})
@@ -80,7 +80,7 @@ def next_check(
         who.evidence.belief,
         who.evidence.population,
         bank.arrays,
-        asked_of(who.framework),
+        role_of(who.framework).asked,
         who.points,
         seconds=bank.seconds,
         asked=sorted(closed),
@@ -124,7 +124,7 @@ def sureness(
             belief,
             who.evidence.population,
             bank.arrays,
-            asked_of(who.framework),
+            role_of(who.framework).asked,
             who.points,
             seconds=bank.seconds,
             facts=who.facts_open,
@@ -144,7 +144,7 @@ def _expected(who: Person, belief: m.Belief) -> m.Expected:
     return m.expected_score(
         belief,
         who.evidence.population,
-        asked_of(who.framework),
+        role_of(who.framework).asked,
         who.points,
         facts=who.facts_open,
         known=who.known,

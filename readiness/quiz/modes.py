@@ -57,7 +57,7 @@ def length_of(mode: Mode) -> int:
     """The most checks that a sitting of this mode has, however fast somebody is."""
     if mode.checks is None:
         return 0
-    from readiness.assessment.measured import lengths
+    from readiness.assessment.role import lengths
 
     return lengths()[mode.checks]
 

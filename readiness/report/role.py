@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from readiness import streams
-from readiness.assessment.arrays import weights
-from readiness.framework import CoverageScale, OrdinalScale, RatingScale, YearsScale
+from readiness.assessment.role import role_of
+from readiness.framework import CoverageScale, OrdinalScale, RatingScale
 from readiness.report import figures as f
 from readiness.report.blocks import Block, Column, Heading, Items, Para, Table
 from readiness.report.options import Options, options_for
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from readiness.framework import Criterion, Dimension, Facet, FieldFacts, Framework, Number
+    from readiness.framework.scales import Sourced
 
 __all__ = ["role", "role_text"]
 
@@ -68,7 +69,7 @@ def _why(number: Number) -> str:
 
 def _weights(framework: Framework) -> Iterator[Block]:
     """Importances with the share of the score that they come to, and the reason for each."""
-    shares_left = iter(weights(framework).tolist())
+    shares_left = iter(role_of(framework).weights.tolist())
     rows: list[tuple[str, ...]] = []
     reasons = []
     for dimension in framework.dimensions:
@@ -166,9 +167,7 @@ def _bar(facet: Facet) -> str:
     if isinstance(scale, CoverageScale):
         alone = [f.prose(part.title) for part in scale.parts if part.value == scale.bar.value]
         return alone[0] if alone else f"{figure} % of use"
-    years = "year" if scale.bar.value == 1 else "years"
-    words = {"rating": f"level {figure}", "years": f"{figure} {years}"}
-    return words.get(scale.kind, figure)
+    return scale.worded(figure)
 
 
 def _levels(framework: Framework) -> Iterator[Block]:
@@ -187,37 +186,21 @@ def _tables(framework: Framework) -> Iterator[Block]:
     )
     for facet in framework.facets:
         scale = facet.scale
-        rows: list[tuple[str, ...]] = []
-        if isinstance(scale, OrdinalScale):
-            for level in scale.levels:
-                shown = (
-                    f"{f.number(level.share)} % of entrants" if level.share else f.number(level.credit or 0)
-                )
-                rows.append((level.title, shown, level.basis, level.where or level.rationale or ""))
-        elif isinstance(scale, YearsScale):
-            for span in scale.spans:
-                spoken = f"{f.number(span.from_)} to {f.number(span.to)} years"
-                shown = f"{f.number(span.share)} % of entrants"
-                rows.append((spoken, shown, span.basis, span.where or span.rationale or ""))
-        elif isinstance(scale, CoverageScale):
-            rows += [
-                (part.title, f"{f.number(part.value)} %", part.basis, part.where or part.rationale or "")
-                for part in scale.parts
-            ]
-            known = scale.known_at
-            rows.append(("known from", f"level {f.number(known.value)}", known.basis, _why(known)))
+        rows = [
+            (row.title, _SHOWN[row.unit].format(f.number(row.value)), row.source.basis, _note(row.source))
+            for row in scale.rows
+        ]
         if rows:
             yield Heading(f"How this is counted: {f.prose(facet.title)}", 3)
-            yield Para(_COUNTED[scale.kind])
+            yield Para(scale.counted)
             yield Table(columns, tuple((f.prose(a), b, BASIS[c], f.prose(d)) for a, b, c, d in rows))
 
 
-_COUNTED = {
-    "ordinal-share": "Where the source gives shares of entrants, a level counts as the share at or below it "
-    "over the same share at what is asked; elsewhere it counts as the assumed part of 1.",
-    "years": "Counts as the share of entrants with at most as many years, over that share at what is asked.",
-    "coverage": "The popularity of the languages known adds up; it counts over what is asked, and at most 1.",
-}
+_SHOWN = {"percent of entrants": "{} % of entrants", "credit": "{}", "percent": "{} %", "level": "level {}"}
+
+
+def _note(source: Sourced) -> str:
+    return source.where or source.rationale or ""
 
 
 def _verdict(framework: Framework) -> Iterator[Block]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from readiness.framework import scale_named
 from readiness.report import figures as f
 
 if TYPE_CHECKING:
@@ -138,13 +139,7 @@ class Words(NamedTuple):
         if isinstance(value, str):
             return self.titles.get(f"{leaf.id}.{value}", f.plain(value))
         figure = f.number(value) if isinstance(value, (int, float)) else f.plain(str(value))
-        years = "year" if value == 1 else "years"
-        known_scales = {
-            "rating": f"level {figure}",
-            "years": f"{figure} {years}",
-            "coverage": f"{figure} % of use",
-        }
-        return known_scales.get(leaf.scale, figure)
+        return scale_named(leaf.scale).worded(figure)
 
 
 def words_of(record: Assessment) -> Words:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from readiness.framework import scale_named
 from readiness.report import figures as f
 from readiness.report.blocks import Block, Link, Para
 from readiness.report.standing import LEAST_SHOWN
@@ -30,17 +31,13 @@ def head(step: PlanStep) -> str:
 def levels(step: PlanStep) -> str:
     """From where to where the step leads."""
     start, end = f.number(step.from_level), f.number(step.to_level)
-    if step.scale == "years":
-        return f"{start} to {end} years"
-    return f"level {start} to {end}" if step.scale == "rating" else f"{start} to {end}"
+    return scale_named(step.scale).climb(start, end)
 
 
 def target(step: PlanStep | NearTie, scale: str = "rating") -> str:
     """The step by where it leads to."""
     kind = getattr(step, "scale", scale)
-    end = f.number(step.to_level)
-    words = {"rating": f"level {end}", "years": f"{end} year{'' if end == '1' else 's'}"}
-    return f"{f.prose(step.facet_title)} to {words.get(kind, end)}"
+    return f"{f.prose(step.facet_title)} to {scale_named(kind).worded(f.number(step.to_level))}"
 
 
 def weeks(step: PlanStep) -> str:

@@ -1,6 +1,5 @@
-"""Arrays in, arrays out: attainment on each scale, the weighted score, and how robust it is."""
+"""Arrays in, arrays out: the weighted score, and how robust it is."""
 
-from readiness.scoring import attainment
 from readiness.scoring.aggregate import Aggregate, Tree, aggregate, band_index, leaf_weights, weighted_score
 from readiness.scoring.robustness import Moved, factor_weights, largest_gap, moved_weights, other_weights
 
@@ -9,7 +8,6 @@ __all__ = [
     "Moved",
     "Tree",
     "aggregate",
-    "attainment",
     "band_index",
     "factor_weights",
     "largest_gap",

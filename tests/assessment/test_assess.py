@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from readiness.assessment import verify
 from readiness.assessment.answers import attainments, raw_answers
-from readiness.assessment.arrays import tree
+from readiness.assessment.role import role_of
 from readiness.errors import ProfileError
 from readiness.framework.scales import Sourced
 from readiness.profile import Answer, Education, Experience, Goals, Profile
@@ -359,7 +359,7 @@ def test_the_name_the_cohort_and_the_goals_enter_no_number(example):
 def test_people_together_are_scored_as_each_alone(people):
     raw = raw_answers(people, FRAMEWORK)
     applicable = np.array([[outcome != "not_applicable" for outcome in row] for row in raw.outcome])
-    total = aggregate(attainments(raw, FRAMEWORK), leaf_weights(tree(FRAMEWORK)), applicable)
+    total = aggregate(attainments(raw, FRAMEWORK), leaf_weights(role_of(FRAMEWORK).tree), applicable)
     for row, profile in enumerate(people):
         record = scored(profile)
         score = None if np.isnan(total.score[row]) else total.score[row]

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readiness import measurement as m
-from readiness.assessment.arrays import asked
 from readiness.assessment.person import person
 from readiness.assessment.replan import make_plan
+from readiness.assessment.role import role_of
 from readiness.assessment.worths import believed_levels
 from readiness.profile import Education, Experience, Profile
 
@@ -51,7 +51,7 @@ def raised_score(profile, steps):
             levels[:, k] = np.maximum(levels[:, k], step.to_level)
         else:
             facts += step.gain_points
-    return facts + float((m.attainment_of_levels(levels, asked(FRAMEWORK)) @ who.points).mean())
+    return facts + float((m.attainment_of_levels(levels, role_of(FRAMEWORK).asked) @ who.points).mean())
 
 
 def doing(profile, steps):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readiness.assessment.measured import people
+from readiness.assessment.role import role_of
 from readiness.assessment.verdict import ORDER, Chances, rank_verdicts
 from readiness.profile import Answer, Education, Experience, Profile
 
@@ -24,7 +24,7 @@ from .people import (
     without_skill,
 )
 
-BELIEVED = people(FRAMEWORK).settings
+BELIEVED = role_of(FRAMEWORK).population.settings
 FACTS = Profile(
     education=Education(level="bachelor", field="computer-science", certifications=("other",), bootcamps=0),
     experience=Experience(years=2, projects=3),

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from readiness.assessment.arrays import weights
 from readiness.assessment.context import provenance
+from readiness.assessment.role import role_of
 from readiness.framework import (
     CoverageScale,
     OrdinalScale,
@@ -85,7 +85,7 @@ def test_what_public_data_say_names_them():
     assert all(entry.note.startswith("Kaggle ML & DS surveys 2020 and 2021:") for entry in survey)
 
 
-WEIGHT = dict(zip((f.id for f in FRAMEWORK.facets), weights(FRAMEWORK).tolist(), strict=True))
+WEIGHT = dict(zip((f.id for f in FRAMEWORK.facets), role_of(FRAMEWORK).weights.tolist(), strict=True))
 MUST_HAVES = [facet.id for facet in FRAMEWORK.facets if facet.must_have]
 
 

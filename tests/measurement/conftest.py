@@ -5,8 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from readiness.assessment.arrays import asked, rated_leaves, weights
-from readiness.assessment.measured import people
+from readiness.assessment.role import role_of
 from readiness.framework import load_framework
 from readiness.measurement import (
     Asked,
@@ -45,10 +44,10 @@ class Example(NamedTuple):
 @pytest.fixture(scope="session")
 def example() -> Example:
     role = load_framework()
-    everybody = people(role)
+    everybody = role_of(role).population
     bank = load_bank_of(role)
-    points = 100 * weights(role)[rated_leaves(role)]
-    return Example(everybody.settings, everybody, bank.arrays, bank.seconds, asked(role), points)
+    points = 100 * role_of(role).weights[role_of(role).rated]
+    return Example(everybody.settings, everybody, bank.arrays, bank.seconds, role_of(role).asked, points)
 
 
 @pytest.fixture

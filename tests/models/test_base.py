@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from readiness import ProfileError, assess, load_framework, parse_assessment, parse_profile, to_json
-from readiness.framework.scales import Number, Span, YearsScale
+from readiness.framework.scales import Number, YearsScale
+from readiness.framework.scales.years import Span
 from readiness.models import plain
 from readiness.profile import Answer, Education, Experience, Profile
 from readiness.record import Bounds, Stated

@@ -1,0 +1,167 @@
+"""A role as arrays and beliefs, made once for all who are scored with it; no array can be written."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readiness import content
+from readiness import measurement as m
+from readiness.framework import Framework, Number, RatingScale, load_level_rules, parse_toml
+from readiness.scoring import Moved, Tree, factor_weights, leaf_weights, moved_weights
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+__all__ = ["Role", "lengths", "role_of"]
+
+Floats: TypeAlias = NDArray[np.float64]
+Array = TypeVar("Array", bound=NDArray[Any])
+
+
+class Role:
+    """Everything that follows from a framework alone; each part is worked out when it is first needed."""
+
+    def __init__(self, framework: Framework) -> None:
+        self.framework = framework
+        self._doubts: dict[bytes, float] = {}
+        self._own: dict[tuple[float, tuple[int, int, float] | None], float] = {}
+        self._moved: tuple[int, Moved] | None = None
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The framework's raw numbers."""
+        its = self.framework
+        found = Tree(
+            np.array([d.importance.value for d in its.dimensions]),
+            np.array([c.importance.value for c in its.criteria]),
+            np.array([f.share.value for f in its.facets]),
+            np.repeat(np.arange(len(its.dimensions)), [len(d.criteria) for d in its.dimensions]),
+            np.repeat(np.arange(len(its.criteria)), [len(c.facets) for c in its.criteria]),
+        )
+        for numbers in found:
+            _fixed(numbers)
+        return found
+
+    @cached_property
+    def weights(self) -> Floats:
+        """Weight of each leaf, adding up to 1."""
+        return _fixed(leaf_weights(self.tree))
+
+    @cached_property
+    def rated(self) -> NDArray[np.intp]:
+        """Position among the leaves of each rated facet."""
+        places = [k for k, facet in enumerate(self.framework.facets) if isinstance(facet.scale, RatingScale)]
+        return _fixed(np.array(places, dtype=np.intp))
+
+    @cached_property
+    def facts(self) -> NDArray[np.intp]:
+        """Position among the leaves of everything that is no rated facet."""
+        return _fixed(np.setdiff1d(np.arange(len(self.framework.facets)), self.rated))
+
+    @cached_property
+    def asked(self) -> m.Asked:
+        """What is asked of the rated facets, as the measurement wants it."""
+        rated, shipped = self.framework.rated, load_level_rules()
+        place = {facet.id: k for k, facet in enumerate(rated)}
+        worth = {row.bar: row.values for row in self.framework.worth or shipped.worth}
+        bars = [int(f.scale.bar.value) for f in rated]
+        pairs = [(place[f.id], place[base]) for f in rated for base in f.built_on]
+        return m.Asked(
+            worth=_fixed(np.array([worth[bar] for bar in bars], dtype=np.float64).reshape(len(bars), 5)),
+            built_on=_fixed(np.array(pairs, dtype=np.intp).reshape(len(pairs), 2)),
+            bars=_fixed(np.array(bars, dtype=np.intp)),
+            floors=_fixed(np.array([np.nan if f.must_have is None else f.must_have.value for f in rated])),
+            threshold=self.framework.verdict.bands[-1].from_.value,
+            above=(self.framework.counting or shipped.counting).above_base.value,
+        )
+
+    @cached_property
+    def spread(self) -> Tree:
+        """How far each raw number may move when robustness is tried: by its basis."""
+        rules = self.framework.robustness
+
+        def reach(number: Number) -> float:
+            if number.basis == "document":
+                return rules.document_points.value
+            return number.value * rules.assumption_share.value
+
+        return self.tree._replace(
+            dimension_importance=_fixed(np.array([reach(d.importance) for d in self.framework.dimensions])),
+            criterion_importance=_fixed(np.array([reach(c.importance) for c in self.framework.criteria])),
+            share=_fixed(np.array([reach(f.share) for f in self.framework.facets])),
+        )
+
+    @cached_property
+    def factors(self) -> Floats:
+        """Weights while each importance moves alone."""
+        return _fixed(factor_weights(self.tree, self.spread))
+
+    def moved(self, seed: int, uniforms: Callable[[int, int, int], Floats]) -> Moved:
+        """The weights of all draws that a seed gives; the last ones are kept, as most use the same."""
+        if self._moved is None or self._moved[0] != seed:
+            n_numbers = sum(len(numbers) for numbers in self.tree[:3])
+            noise = 2.0 * uniforms(seed, n_numbers, int(self.framework.robustness.draws.value)) - 1.0
+            self._moved = seed, moved_weights(self.tree, self.spread, noise)
+        return self._moved[1]
+
+    @cached_property
+    def population(self) -> m.Population:
+        """What is believed of applicants before anybody answers, over the rated facets."""
+        names = [facet.id for facet in self.framework.rated]
+        return m.population(names, self.tree.criterion_of_leaf[self.rated], _settings()[0])
+
+    def doubt_before(self, points: Floats) -> float:
+        """Standard deviation of the points of rated facets before any evidence."""
+        key = points.tobytes()
+        if key not in self._doubts:
+            found = m.expected_score(m.prior(self.population), self.population, self.asked, points)
+            self._doubts = {**self._doubts, key: float(found.sd[0])} if len(self._doubts) < _MOST_KEPT else {}
+            return float(found.sd[0])
+        return self._doubts[key]
+
+    def own_chance(self, floor: float, rated: tuple[int, int, float] | None) -> float:
+        """The chance of a must-have of which one rating is known, or nothing: it depends on no one facet.
+
+        ``rated``: level, source, and how many facets share the statement.
+        """
+        if (floor, rated) not in self._own:
+            level, source, shared = rated or (np.nan, m.SELF, 1.0)
+            one = self.asked._replace(floors=np.array([floor]))
+            nothing = m.items(
+                self.population, np.zeros(0, dtype=np.intp), np.zeros(0), np.zeros(0, dtype=bool)
+            )
+            none = m.answers(np.zeros((1, 0), dtype=np.intp), np.zeros((1, 0), dtype=bool))
+            given = m.rate_facets([[level]], source, shared)
+            found = m.own_chances(self.population, one, given, nothing, none)[0, 0]
+            self._own[floor, rated] = float(found)
+        return self._own[floor, rated]
+
+
+@lru_cache(maxsize=8)
+def role_of(framework: Framework) -> Role:
+    """The role of a framework: the one place where roles are kept, so that thousands of people share one."""
+    return Role(framework)
+
+
+def lengths() -> Mapping[str, int]:
+    """How many checks a quick, a standard and a deep sitting has at most."""
+    return _settings()[1]
+
+
+_MOST_KEPT = 64
+
+
+@cache
+def _settings() -> tuple[m.Settings, Mapping[str, int]]:
+    table = parse_toml(content.read_text("weights", "measurement.toml"), "weights/measurement.toml")
+    return m.settings(table), table["lengths"]["value"]
+
+
+def _fixed(array: Array) -> Array:
+    """The array itself, which cannot be written any more: one serves all who are scored with a role."""
+    array.flags.writeable = False
+    return array

@@ -1,0 +1,154 @@
+"""What every scale has: numbers that say where they come from, and all that is asked of a scale."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readiness.models import Limits
+
+__all__ = [
+    "Answer", "Basis", "Floats", "Given", "Identifier", "Number", "Row", "ScaleBase", "Sentence", "Share",
+    "Sourced", "Standing",
+]  # fmt: skip
+
+Floats: TypeAlias = NDArray[np.float64]
+Given: TypeAlias = int | float | str | tuple[str, ...] | None
+Basis = Literal["document", "survey", "assumption"]
+Identifier = Annotated[str, Limits(pattern=r"^[a-z0-9][a-z0-9+._-]{0,63}$")]
+Sentence = Annotated[str, Limits(min_length=1, max_length=600)]
+Share = Annotated[float, Limits(ge=0, le=1)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sourced:
+    """Says where a number comes from: the source document, public data, or an assumption and its reason."""
+
+    basis: Basis
+    """document: the source says it; survey: public data say it; assumption: we do, with a rationale"""
+    rationale: Sentence | None = None
+    """Why this number; needed for an assumption"""
+    where: Sentence | None = None
+    """The part of the source, or the data, that says it; needed for a survey"""
+
+    def __post_init__(self) -> None:
+        if self.basis == "survey" and not self.where:
+            raise ValueError("a survey figure needs where; name the data that say it")
+        if self.basis == "assumption" and not self.rationale:
+            raise ValueError("an assumption needs a rationale; add one sentence that says why")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Sourced):
+    """A number and where it comes from."""
+
+    value: Annotated[float, Limits(ge=0, le=1e6)]
+
+
+class Answer(NamedTuple):
+    """What a profile says on a scale: as it was given, and as numbers.
+
+    ``parts``: a number for each of `ScaleBase.part_ids`.
+    """
+
+    given: Given
+    number: float
+    parts: tuple[float, ...] = ()
+
+
+class Row(NamedTuple):
+    """A figure that a scale counts by: ``id`` within its facet, ``unit`` one of `_SHOWN`."""
+
+    id: str
+    title: str
+    value: float
+    unit: Literal["percent of entrants", "credit", "percent", "level"]
+    source: Sourced
+
+
+class Standing(NamedTuple):
+    """The share of entrants, 0 to 1, who are at or below an answer."""
+
+    kind: Literal["degree", "years"]
+    share: float
+
+
+class ScaleBase:
+    """Everything that is asked of a scale: each is one module of this folder, and nothing else knows it."""
+
+    kind: str
+    bar: Any
+    unit: ClassVar[str] = "bar"
+    """What the number of the bar is, in a list of all numbers"""
+    counted: ClassVar[str] = ""
+    """How an answer counts, in sentences"""
+    missing: ClassVar[str] = "something that no step leads to"
+    """What points take that no step leads to"""
+    climbs: ClassVar[bool] = False
+    """Whether steps can raise an answer"""
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The places of a profile that answers are read from."""
+        raise NotImplementedError
+
+    @property
+    def offers(self) -> dict[str, dict[str, str] | None]:
+        """What has to be asked: places, and the titles of what each can hold where those are set."""
+        return dict.fromkeys(self.inputs)
+
+    @property
+    def part_ids(self) -> tuple[str, ...]:
+        """What is answered part by part."""
+        return ()
+
+    @property
+    def bar_value(self) -> int | float | str:
+        """What is asked for, as a plain value."""
+        value = self.bar.value
+        return int(value) if isinstance(value, float) and value.is_integer() else value
+
+    def answer(self, said: Mapping[str, Any]) -> Answer | None:
+        """The answer that a profile gives, from the values at `inputs`; None where there is none."""
+        raise NotImplementedError
+
+    def attained(self, numbers: Floats, parts: Floats | None = None) -> Floats:
+        """How much of the bar answers reach, 0 to 1; NaN where nothing was answered.
+
+        Parameters
+        ----------
+        numbers : ndarray of float, shape (n_respondents,)
+        parts : ndarray of float, shape (n_respondents, n_parts), optional
+            Where the scale has parts.
+        """
+        raise NotImplementedError
+
+    def standing(self, answer: Answer) -> Standing | None:  # noqa: ARG002 — for scales that have shares
+        """Where an answer stands among entrants, where the scale says so."""
+        return None
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The figures that it counts by besides the bar."""
+        return ()
+
+    @property
+    def asked(self) -> str:
+        """What the role asks for, as the end of a sentence."""
+        return f"the role asks for {self.bar.value:g}"
+
+    def told(self, given: object) -> str:
+        """An answer in words."""
+        return f"You have {given:g}" if isinstance(given, (int, float)) else f"You have {given}"
+
+    @classmethod
+    def worded(cls, figure: str) -> str:
+        """A value of the scale in words."""
+        return figure
+
+    @classmethod
+    def climb(cls, start: str, end: str) -> str:
+        """From where to where a step leads."""
+        return f"{start} to {end}"

@@ -1,0 +1,121 @@
+"""A new scale is one module: everything else finds out from it what it means."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+import pytest
+
+from readiness import Experience, Profile, assess, load_framework
+from readiness.framework import scales
+from readiness.framework.scales.base import Answer, Floats, Number, Row, ScaleBase
+from readiness.questionnaire.background import background_of
+from readiness.report import render
+from readiness.report.role import role_text
+
+NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
+SAID = "assumption"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogScale(ScaleBase):
+    """Each doubling counts the same: one project is a third of seven."""
+
+    kind: Literal["doublings"] = "doublings"
+    bar: Number
+    unit: ClassVar[str] = "bar, doublings"
+    counted: ClassVar[str] = "Each doubling of the projects counts the same."
+    missing: ClassVar[str] = "twice as many projects"
+    climbs: ClassVar[bool] = True
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return ("experience.projects",)
+
+    def answer(self, said: Mapping[str, Any]) -> Answer | None:
+        n = said["experience.projects"]
+        return None if n is None else Answer(n, float(n))
+
+    def attained(self, numbers: Floats, parts: Floats | None = None) -> Floats:  # noqa: ARG002
+        return np.minimum(1.0, np.log2(1 + numbers) / np.log2(1 + self.bar.value))
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return (Row("half", "Half of it", 50.0, "percent", self.bar),)
+
+    def told(self, given: object) -> str:
+        return f"You doubled up to {given}"
+
+    @classmethod
+    def worded(cls, figure: str) -> str:
+        return f"{figure} doubled"
+
+
+@pytest.fixture
+def role(monkeypatch):
+    """The shipped role with its projects on a scale that it has never heard of."""
+    monkeypatch.setitem(scales.SCALES, "doublings", LogScale)
+    shipped = load_framework()
+    scale = LogScale(bar=Number(value=7, basis=SAID, rationale="Seven are enough."))
+
+    def changed(facet):
+        return replace(facet, scale=scale) if facet.id == "projects" else facet
+
+    dimensions = tuple(
+        replace(d, criteria=tuple(replace(c, facets=tuple(map(changed, c.facets))) for c in d.criteria))
+        for d in shipped.dimensions
+    )
+    return replace(shipped, dimensions=dimensions, digest="of-a-test")
+
+
+def leaf_of(role, n):
+    profile = Profile(skills={"sql": 2, "python-language": 2}, experience=Experience(projects=n))
+    record = assess(profile, role, assessed_at=NOON)
+    return record, next(leaf for leaf in record.leaves if leaf.id == "projects")
+
+
+def test_answers_count_as_the_scale_says(role):
+    for n, attained in ((0, 0), (1, 1 / 3), (3, 2 / 3), (7, 1), (20, 1)):
+        record, leaf = leaf_of(role, n)
+        assert leaf.attainment == pytest.approx(attained)
+        assert leaf.scale == "doublings"
+        assert sum(each.contribution for each in record.leaves) == pytest.approx(record.score)
+    assert leaf_of(role, None)[1].outcome == "not_asked"
+
+
+def test_words_tables_and_questions_follow(role):
+    record, leaf = leaf_of(role, 3)
+    assert leaf.reason == "You doubled up to 3; the role asks for 7."
+    listed = {source.id: source for source in record.provenance}
+    assert listed["projects.bar"].unit == "bar, doublings"
+    assert listed["projects.half"].value == 50
+    assert "7 doubled" in render(record, format="markdown", detail=True)
+    page = role_text(role, format="markdown")
+    assert "Each doubling of the projects counts the same." in page
+    assert "7 doubled" in page
+    assert "experience.projects" in {question.id for question in background_of(role)}
+
+
+def test_steps_raise_it_by_what_it_says(role):
+    record, leaf = leaf_of(role, 1)
+    points = leaf.contribution + leaf.points_missing
+    steps = [step for step in record.plan.steps if step.facet == "projects"]
+    assert steps
+    for step in steps:
+        at = LogScale.attained(leaf_scale(role), np.array([float(step.from_level), float(step.to_level)]))
+        assert step.gain_points == pytest.approx(points * (at[1] - at[0]), abs=1e-6)
+
+
+def leaf_scale(role):
+    return next(facet.scale for facet in role.facets if facet.id == "projects")
+
+
+def test_every_module_of_scales_is_one_and_is_found():
+    modules = {module.name for module in iter_modules([str(Path(scales.__file__).parent)])} - {"base"}
+    assert len(modules) > 4
+    shipped = {kind for kind, scale in scales.SCALES.items() if scale.__module__.startswith(scales.__name__)}
+    assert {kind.replace("-", "_") for kind in shipped} == modules
