@@ -11,6 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from readiness.cohort.columns import choice_named
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -83,7 +85,7 @@ def _read(cell: Any, column: Column, levels: Mapping[str, float]) -> float | Non
     if not isinstance(cell, str):
         return None
     if column.kind in {"choice", "source"}:
-        word = cell.strip()
+        word = choice_named(cell, column)
         return float(column.options.index(word)) if word in column.options else None
     if column.kind == "level":
         word = " ".join(cell.casefold().split())
@@ -96,7 +98,7 @@ def _read(cell: Any, column: Column, levels: Mapping[str, float]) -> float | Non
     return None if number is None else float(number)
 
 
-_LABELLED = re.compile(r"([0-4])(?:\s*[-–—:.)(=].*)?")
+_LABELLED = re.compile(r"([0-4])(?:\s*[-–—:.)(=](?!\s*\d).*)?")
 """A level as forms write it: the number, or the number with its words behind a dash or the like."""
 _NUMBER = re.compile(r"\d{1,9}(?:[.,]\d{1,9})?")
 
@@ -152,7 +154,7 @@ def plain_cell(cell: Any, column: Column, levels: Mapping[str, float]) -> Any:
             if value is None:
                 return text
             return None if value != value else int(value) if float(value).is_integer() else value  # noqa: PLR0124
-        return cell if column.kind == "text" else text
+        return cell if column.kind == "text" else choice_named(text, column)
     if isinstance(cell, float):
         return None if cell != cell else int(cell) if column.kind != "number" and cell.is_integer() else cell  # noqa: PLR0124
     return cell

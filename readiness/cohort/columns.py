@@ -22,7 +22,16 @@ if TYPE_CHECKING:
 
     from readiness.framework import Framework
 
-__all__ = ["Column", "TableError", "column_named", "columns_of", "match_columns", "table_schema", "template"]
+__all__ = [
+    "Column",
+    "TableError",
+    "choice_named",
+    "column_named",
+    "columns_of",
+    "match_columns",
+    "table_schema",
+    "template",
+]
 
 Kind: TypeAlias = Literal["level", "text", "source", "names", "choice", "number", "count", "answers"]
 
@@ -162,8 +171,20 @@ def _by_word(framework: Framework) -> dict[str, Column]:
 
 
 def column_named(header: str, framework: Framework) -> Column | None:
-    """The column that a header names, None where it names none."""
-    return _by_word(framework).get(_bare(header))
+    """The column that a header names, itself or in brackets at its end; None where it names none."""
+    words = _by_word(framework)
+    asked = _BRACKETED.search(header)
+    return words.get(_bare(header)) or (words.get(_bare(asked[1])) if asked else None)
+
+
+_BRACKETED = re.compile(r"\[([^\[\]]+)\]\s*\Z")
+"""How a form names a line of a grid: the question, and the line in brackets."""
+
+
+def choice_named(cell: str, column: Column) -> str:
+    """The option that a cell says, whatever its case, spaces and punctuation; else the cell itself."""
+    options = {_bare(option): option for option in column.options}
+    return options.get(_bare(cell), cell.strip())
 
 
 def match_columns(
@@ -191,7 +212,7 @@ def match_columns(
             problems.append(Problem(f"column {quoted(header)}", what, "keep one of the two"))
         found[header], by_column[column.name] = column.name, header
     if not problems and not any(known[name].place for name in found.values()):
-        fix = "`readiness schema cohort --csv` prints a table to fill in"
+        fix = "`readiness schema cohort --csv` prints a table to fill in; --column HEADER=NAME names a column"
         problems.append(
             Problem("the columns", "none of them is a skill or a fact that the role asks for", fix)
         )
@@ -229,7 +250,8 @@ def table_schema(framework: Framework) -> dict[str, Any]:
         "title": "readiness cohort",
         "description": "One row of a table of people (Parquet, CSV, Arrow). Every column may be left out, "
         "and an empty cell is a question that was not answered. Case, spaces and punctuation of names do "
-        "not matter; columns of other names are passed over. In CSV, lists are separated by ; or spaces.",
+        "not matter, and a name in brackets at the end of a header will do; columns of other names are "
+        "passed over. In CSV, lists are separated by ; or spaces.",
         "type": "object",
         "properties": properties,
     }

@@ -160,8 +160,10 @@ def _placed(problem: Problem, headers: Mapping[str, str], framework: Framework) 
     """The problem at the column that it is in, where it is in one."""
     known = columns_of(framework)
     for header, name in headers.items():
-        if ".".join(known[name].place) == problem.where and header != problem.where:
-            return problem._replace(where=f"column {header}")
+        if ".".join(known[name].place) == problem.where:
+            if known[name].kind == "level" and problem.what.startswith('"'):
+                problem = problem._replace(fix='--level "WORDS=LEVEL" says which level words stand for')
+            return problem if header == problem.where else problem._replace(where=f"column {header}")
     return problem
 
 

@@ -40,10 +40,7 @@ def _count(n: int) -> str:
 
 def _without(summary: Summary) -> str:
     n = summary.n_without_verdict
-    if n == 0:
-        return ""
-    who = f"Fewer than {LEAST} people" if n is None else f"{_count(n)} more"
-    return f"{who} answered too little for a verdict and are left out."
+    return f"{_count(n)} more answered too little for a verdict and are left out." if n else ""
 
 
 def _reach(spread: Spread) -> str:
@@ -172,6 +169,10 @@ def as_markdown(summary: Summary) -> str:
                 )
                 for g in s.groups
             ],
+        )
+        lines += _table(
+            ("Share that each group reaches", *(title for title, _ in s.criteria)),
+            [(visible(g.name), *map(_percent, g.reached)) for g in s.groups],
         )
     if s.n_in_hidden_groups:
         lines += [

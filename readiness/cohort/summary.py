@@ -1,7 +1,9 @@
 """What is said of many people together; of fewer than five nothing is said.
 
 Counts of one to four are never shown, in no cell of any table: neighbouring spans are taken together until
-each holds five, and a group is shown only where those that are not shown are none or at least five.
+each holds five, and a group is shown only where those that are not shown are none or at least five. What is
+shown of all less what is shown of groups is held to the same. Those who answered too little for a verdict are
+left out; where they are one to four, they are counted with the others, for the number read is no secret.
 """
 
 from __future__ import annotations
@@ -12,11 +14,11 @@ import numpy as np
 
 from readiness.assessment.wording import VERDICT_TITLES
 from readiness.cohort.gaps import step_table
-from readiness.cohort.tally import N_BINS
+from readiness.cohort.tally import N_BINS, join_groups, sum_counts
 from readiness.cohort.verdicts import BANDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -93,7 +95,7 @@ class Summary(NamedTuple):
     n_read: int
     n_scored: int
     n_refused: int
-    n_without_verdict: int | None
+    n_without_verdict: int
     spread: Spread | None
     scores: tuple[Span, ...]
     verdicts: tuple[Span, ...]
@@ -106,43 +108,50 @@ class Summary(NamedTuple):
 
 def summarise(tally: Tally, framework: Framework) -> Summary:
     """What can be said of everybody who was counted."""
-    whole = tally.whole
-    n_judged = whole.n_judged if whole else 0
-    n_without = tally.n_scored - n_judged
-    enough = whole is not None and n_judged >= LEAST
-    shown, n_hidden = _groups(tally) if enough else ((), 0)
+    groups, n_without = _those_counted(tally)
+    whole = sum_counts(groups)
+    if whole is not None and whole.n_people < LEAST:
+        whole = None
+    spread = None if whole is None else _spread_of_all(whole)
+    shown, n_hidden = _groups(groups, None if spread is None else spread.ready) if whole else ((), 0)
     return Summary(
         framework=f"{framework.id} {framework.version}",
         title=framework.title,
         n_read=tally.n_read,
         n_scored=tally.n_scored,
         n_refused=tally.n_refused,
-        n_without_verdict=None if 0 < n_without < LEAST else n_without,
-        spread=_spread_of_all(whole) if whole and enough else None,
-        scores=_scores(whole) if whole and enough else (),
-        verdicts=_verdicts(whole) if whole and enough else (),
-        criteria=tuple(
-            zip((c.title for c in framework.criteria), _reached(whole), strict=True)
-            if whole and enough
-            else ()
-        ),
-        facets=_facets(whole, framework) if whole and enough else (),
-        steps=_steps(whole, framework) if whole and enough else (),
+        n_without_verdict=n_without,
+        spread=spread,
+        scores=_scores(whole) if whole else (),
+        verdicts=_verdicts(whole) if whole else (),
+        criteria=tuple(zip((c.title for c in framework.criteria), _reached(whole), strict=True))
+        if whole
+        else (),
+        facets=_facets(whole, framework) if whole else (),
+        steps=_steps(whole, framework) if whole else (),
         groups=shown,
         n_in_hidden_groups=n_hidden,
     )
 
 
+def _those_counted(tally: Tally) -> tuple[Mapping[str, Counts], int]:
+    """The groups that figures are about, and how many people without a verdict are left out."""
+    n_silent = sum(counts.n_people for counts in tally.silent.values())
+    if 0 < n_silent < LEAST:
+        return join_groups(tally.groups, tally.silent), 0
+    return tally.groups, n_silent
+
+
 def _spread(counts: Counts) -> Spread:
     low, middle, high = (_quantile(counts.scores, q) for q in (0.25, 0.5, 0.75))
     return Spread(
-        people=counts.n_judged,
+        people=counts.n_people,
         low=low,
         middle=middle,
         high=high,
         interval_low=_quantile(counts.lows, 0.5),
         interval_high=_quantile(counts.highs, 0.5),
-        ready=_share(int(counts.verdicts[_TOP:].sum()), counts.n_judged),
+        ready=_share(int(counts.verdicts[_TOP:].sum()), counts.n_people),
     )
 
 
@@ -193,8 +202,8 @@ def _scores(counts: Counts) -> tuple[Span, ...]:
 
 
 def _verdicts(counts: Counts) -> tuple[Span, ...]:
-    titles = [(VERDICT_TITLES[band],) * 2 for band in BANDS[1:]]
-    return _merged(titles, counts.verdicts[1:].tolist(), " … ")
+    titles = [(VERDICT_TITLES[band],) * 2 for band in BANDS]
+    return _merged(titles, counts.verdicts.tolist(), " … ")
 
 
 def _reached(counts: Counts) -> tuple[float, ...]:
@@ -202,7 +211,7 @@ def _reached(counts: Counts) -> tuple[float, ...]:
 
 
 def _facets(counts: Counts, framework: Framework) -> tuple[FacetLine, ...]:
-    n = counts.n_judged
+    n = counts.n_people
     lines = [
         FacetLine(facet.id, facet.title, missing / n, _share(short, n))
         for facet, missing, short in zip(
@@ -213,7 +222,7 @@ def _facets(counts: Counts, framework: Framework) -> tuple[FacetLine, ...]:
 
 
 def _steps(counts: Counts, framework: Framework) -> tuple[StepLine, ...]:
-    table, n = step_table(framework), counts.n_judged
+    table, n = step_table(framework), counts.n_people
     lines = []
     for k, step in enumerate(table.steps):
         people, gain = int(counts.startable[k]), float(counts.gain[k])
@@ -234,14 +243,31 @@ def _steps(counts: Counts, framework: Framework) -> tuple[StepLine, ...]:
     return tuple(sorted(lines, key=lambda line: -line.lift))
 
 
-def _groups(tally: Tally) -> tuple[tuple[Group, ...], int]:
-    """The groups that can be shown, largest first, and how many people are in the others."""
-    if len(tally.groups) < 2:  # noqa: PLR2004 — one group is the whole
+def _groups(groups: Mapping[str, Counts], ready: float | None) -> tuple[tuple[Group, ...], int]:
+    """The groups that can be shown, largest first, and how many people are in the others.
+
+    ``ready``: the share of all, where it is shown.
+    """
+    if len(groups) < 2:  # noqa: PLR2004 — one group is the whole
         return (), 0
-    ordered = sorted(tally.groups.items(), key=lambda item: (-item[1].n_judged, item[0]))
-    total = sum(counts.n_judged for _, counts in ordered)
-    shown = [(name, counts) for name, counts in ordered if name and counts.n_judged >= LEAST]
-    while shown and 0 < total - sum(counts.n_judged for _, counts in shown) < LEAST:
+    ordered = sorted(groups.items(), key=lambda item: (-item[1].n_people, item[0]))
+    total = sum(counts.n_people for _, counts in ordered)
+    shown = [(name, counts) for name, counts in ordered if name and counts.n_people >= LEAST]
+    while shown and 0 < total - sum(counts.n_people for _, counts in shown) < LEAST:
         shown.pop()
-    hidden = total - sum(counts.n_judged for _, counts in shown)
-    return tuple(Group(name, _spread(counts), _reached(counts)) for name, counts in shown), hidden
+    hidden = total - sum(counts.n_people for _, counts in shown)
+    found = [Group(name, _spread(counts), _reached(counts)) for name, counts in shown]
+    return tuple(found if ready is None else _without_remainder(found, round(ready * total), total)), hidden
+
+
+def _without_remainder(groups: list[Group], n_ready: int, total: int) -> list[Group]:
+    """The groups without the share that is ready where what is left of all would tell of one to four."""
+    found = list(groups)
+    for k in range(len(found) - 1, -1, -1):
+        known = [(group.spread.people, group.spread.ready) for group in found]
+        rest = total - sum(people for people, share in known if share is not None)
+        rest_ready = n_ready - sum(round(people * share) for people, share in known if share is not None)
+        if not (0 < rest_ready < LEAST or 0 < rest - rest_ready < LEAST):
+            break
+        found[k] = found[k]._replace(spread=found[k].spread._replace(ready=None))
+    return found

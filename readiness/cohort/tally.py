@@ -16,12 +16,12 @@ from readiness.cohort.verdicts import BANDS
 from readiness.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from readiness.cohort.scoring import Assessed
     from readiness.framework import Framework
 
-__all__ = ["MOST_GROUPS", "N_BINS", "Counts", "Tally", "count_people"]
+__all__ = ["MOST_GROUPS", "N_BINS", "Counts", "Tally", "count_people", "join_groups", "sum_counts"]
 
 Floats: TypeAlias = NDArray[np.float64]
 N_BINS = 1000
@@ -30,14 +30,14 @@ MOST_GROUPS = 2000
 
 
 class Counts(NamedTuple):
-    """Sums over some people; a verdict was given to all but ``verdicts[0]`` of them.
+    """Sums over some people.
 
-    ``scores``, ``lows`` and ``highs``: how many of those with a verdict lie in each bin. By criterion
-    ``reached``, points there; by leaf ``missing``, points, and ``short``, how many miss a tenth of a point or
-    more; by step ``startable`` and ``gain``, how many can start it and the points that it brings them.
+    ``scores``, ``lows`` and ``highs``: how many lie in each bin; ``verdicts``: how many got which. By
+    criterion ``reached``, points there; by leaf ``missing``, points, and ``short``, how many miss a tenth of
+    a point or more; by step ``startable`` and ``gain``, how many can start it and the points that it brings
+    them.
     """
 
-    n_people: int
     scores: NDArray[np.int64]
     lows: NDArray[np.int64]
     highs: NDArray[np.int64]
@@ -50,8 +50,8 @@ class Counts(NamedTuple):
     gain: Floats
 
     @property
-    def n_judged(self) -> int:
-        """How many were given a verdict."""
+    def n_people(self) -> int:
+        """How many they are."""
         return int(self.scores.sum())
 
     def __add__(self, other: Counts) -> Counts:  # type: ignore[override]
@@ -64,12 +64,16 @@ def _fields(counts: Counts) -> tuple[Any, ...]:
 
 
 class Tally:
-    """How many were read, scored and refused, and the counts of each group."""
+    """How many were read, scored and refused, and the counts of each group.
+
+    ``groups`` are of those with a verdict, ``silent`` of those who answered too little for one.
+    """
 
     def __init__(self) -> None:
         self.n_scored = 0
         self.n_refused = 0
         self.groups: dict[str, Counts] = {}
+        self.silent: dict[str, Counts] = {}
 
     @property
     def n_read(self) -> int:
@@ -86,27 +90,20 @@ class Tally:
         """
         self.n_scored += other.n_scored
         self.n_refused += other.n_refused
-        for name, counts in other.groups.items():
-            self.groups[name] = self.groups[name] + counts if name in self.groups else counts
-        if len(self.groups) > MOST_GROUPS:
+        _add_all(self.groups, other.groups)
+        _add_all(self.silent, other.silent)
+        if len(self.groups) + len(self.silent) > MOST_GROUPS:
             raise UsageError(
                 f"there are over {MOST_GROUPS} groups; --group a column that parts people into fewer"
             )
-
-    @property
-    def whole(self) -> Counts | None:
-        """The counts of everybody; None where nobody was scored."""
-        found = None
-        for counts in self.groups.values():
-            found = counts if found is None else found + counts
-        return found
 
     def plain(self) -> dict[str, Any]:
         """The tally as JSON can hold it."""
         return {
             "scored": self.n_scored,
             "refused": self.n_refused,
-            "groups": {name: [_packed(field) for field in counts] for name, counts in self.groups.items()},
+            "groups": _all_packed(self.groups),
+            "silent": _all_packed(self.silent),
         }
 
     @classmethod
@@ -114,24 +111,45 @@ class Tally:
         """The tally that `plain` wrote."""
         found = cls()
         found.n_scored, found.n_refused = content["scored"], content["refused"]
-        found.groups = {
-            name: Counts(*(_unpacked(field) for field in fields))
-            for name, fields in content["groups"].items()
-        }
+        found.groups, found.silent = (_all_unpacked(content[name]) for name in ("groups", "silent"))
         return found
 
 
+def sum_counts(groups: Mapping[str, Counts]) -> Counts | None:
+    """The counts of everybody in some groups; None where there is nobody."""
+    found = None
+    for counts in groups.values():
+        found = counts if found is None else found + counts
+    return found
+
+
+def join_groups(one: Mapping[str, Counts], other: Mapping[str, Counts]) -> dict[str, Counts]:
+    """The groups of both, people of the same group together."""
+    found = dict(one)
+    _add_all(found, other)
+    return found
+
+
+def _add_all(groups: dict[str, Counts], more: Mapping[str, Counts]) -> None:
+    for name, counts in more.items():
+        groups[name] = groups[name] + counts if name in groups else counts
+
+
+def _all_packed(groups: Mapping[str, Counts]) -> dict[str, Any]:
+    return {name: [_packed(field) for field in counts] for name, counts in groups.items()}
+
+
+def _all_unpacked(content: Mapping[str, Any]) -> dict[str, Counts]:
+    return {name: Counts(*(_unpacked(field) for field in fields)) for name, fields in content.items()}
+
+
 def _packed(field: Any) -> Any:
-    """A number as it is; an array as its size and what is not zero."""
-    if isinstance(field, int):
-        return field
+    """An array as its size and what is not zero."""
     places = np.flatnonzero(field)
     return [len(field), field.dtype.kind, places.tolist(), field[places].tolist()]
 
 
 def _unpacked(field: Any) -> Any:
-    if isinstance(field, int):
-        return field
     size, kind, places, values = field
     found = np.zeros(size, dtype=np.int64 if kind == "i" else np.float64)
     found[places] = values
@@ -147,11 +165,15 @@ def count_people(
     start = 0
     for some in assessed:
         n_people = len(some.scored.score)
-        own = np.array([name or "" for name in groups[start : start + n_people]], dtype=object)
-        names, which = np.unique(own.astype(str), return_inverse=True)
+        given = np.array([name or "" for name in groups[start : start + n_people]], dtype=object)
+        names, which = np.unique(given.astype(str), return_inverse=True)
         for k, name in enumerate(names.tolist()):
-            counts = _counted(some, np.flatnonzero(which == k), framework)
-            found.groups[name] = found.groups[name] + counts if name in found.groups else counts
+            rows = which == k
+            rows &= ~np.isnan(some.scored.score)
+            judged = some.scored.verdicts.band > 0
+            for into, own in ((found.groups, rows & judged), (found.silent, rows & ~judged)):
+                if own.any():
+                    _add_all(into, {name: _counted(some, np.flatnonzero(own), framework)})
         found.n_scored += n_people
         start += n_people
     return found
@@ -162,22 +184,19 @@ _SHORT = 0.1
 
 def _counted(some: Assessed, rows: NDArray[np.intp], framework: Framework) -> Counts:
     scored = some.scored
-    band = scored.verdicts.band[rows]
-    rows_judged = rows[(band > 0) & ~np.isnan(scored.score[rows])]
-    missing = scored.missing[rows_judged]
+    missing = scored.missing[rows]
     owner = role_of(framework).tree.criterion_of_leaf
     starts = np.flatnonzero(np.diff(owner, prepend=-1))
-    which, points = some.steps.which[rows_judged], some.steps.points[rows_judged]
+    which, points = some.steps.which[rows], some.steps.points[rows]
     there = which != NONE
     n_steps = len(step_table(framework).steps)
     return Counts(
-        n_people=len(rows),
-        scores=_binned(scored.score[rows_judged]),
-        lows=_binned(scored.low[rows_judged]),
-        highs=_binned(scored.high[rows_judged]),
-        verdicts=np.bincount(band, minlength=len(BANDS)),
-        reached=scored.contribution[rows_judged].sum(axis=0),
-        possible=np.add.reduceat(100.0 * scored.weight[rows_judged], starts, axis=1).sum(axis=0),
+        scores=_binned(scored.score[rows]),
+        lows=_binned(scored.low[rows]),
+        highs=_binned(scored.high[rows]),
+        verdicts=np.bincount(scored.verdicts.band[rows], minlength=len(BANDS)),
+        reached=scored.contribution[rows].sum(axis=0),
+        possible=np.add.reduceat(100.0 * scored.weight[rows], starts, axis=1).sum(axis=0),
         missing=missing.sum(axis=0),
         short=(missing >= _SHORT).sum(axis=0),
         startable=np.bincount(which[there], minlength=n_steps),

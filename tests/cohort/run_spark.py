@@ -55,38 +55,36 @@ def compare(found: pa.Table, expected: pa.Table) -> None:
             assert mine.to_pylist() == its.to_pylist(), name
 
 
-def executors() -> list[int]:
-    """The processes of executors that belong to this program."""
+def processes_below(parent: int, word: bytes) -> list[int]:
+    """The processes with this word in their call that a process started, itself or by others."""
     found = []
     for entry in Path("/proc").iterdir():
         try:
-            words = (entry / "cmdline").read_bytes().split(b"\0")
-            if b"org.apache.spark.executor.CoarseGrainedExecutorBackend" in words and _descends(
-                int(entry.name)
-            ):
+            if word in (entry / "cmdline").read_bytes() and _descends(int(entry.name), parent):
                 found.append(int(entry.name))
         except (OSError, ValueError):
             continue
     return found
 
 
-def _descends(process: int) -> bool:
+def _descends(process: int, parent: int) -> bool:
     while process > 1:
-        if process == os.getpid():
+        if process == parent:
             return True
         process = int((Path("/proc") / str(process) / "stat").read_text().rpartition(")")[2].split()[1])
     return False
 
 
 def kill_one(done: list[int]) -> None:
-    """Kill an executor as soon as it works, at the latest after a minute."""
-    for _ in range(600):
+    """Kill an executor a second after its first task has begun, at the latest after two minutes."""
+    for _ in range(1200):
         time.sleep(0.1)
-        running = executors()
-        if len(running) == 2:
-            time.sleep(6)
-            os.kill(running[0], signal.SIGKILL)
-            done.append(running[0])
+        running = processes_below(os.getpid(), b"org.apache.spark.executor.CoarseGrainedExecutorBackend")
+        working = [one for one in running if processes_below(one, b"pyspark.daemon")]
+        if len(running) == len(working) == 2:
+            time.sleep(1)
+            os.kill(working[0], signal.SIGKILL)
+            done.append(working[0])
             return
 
 

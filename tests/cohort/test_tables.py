@@ -96,7 +96,44 @@ def test_words_stand_for_levels_and_headers_for_columns_where_that_is_said(tmp_p
     )
     assert [row["n_ratings"] for row in found] == [2, 1]
     assert run.refused[0][1:3] == (4, "column Do you know Python?")
-    assert '"who knows" is not a whole number' in run.refused[0].reason
+    assert '"who knows" is not a whole number; --level "WORDS=LEVEL"' in run.refused[0].reason
+
+
+def test_a_form_names_the_lines_of_a_grid_in_brackets_and_writes_choices_in_any_case(tmp_path, framework):
+    path = tmp_path / "form.csv"
+    path.write_text(
+        "Timestamp,How well do you know each? [Python language],How well do you know each? [SQL],Degree\n"
+        "2026-11-01 10:00:00,3 - alone,2 (with help),Bachelor\n"
+        "2026-11-01 10:01:00,4,0. not yet,PhD\n"
+    )
+    found, run = scores(path, framework, tmp_path)
+    assert (run.tally.n_scored, run.tally.n_refused) == (2, 0)
+    profiles = [
+        Profile(skills={"python-language": python, "sql": sql}, education={"level": level})
+        for python, sql, level in ((3, 2, "bachelor"), (4, 0, "phd"))
+    ]
+    expected = assess_many(profiles)["score"].to_pylist()
+    assert [row["score"] for row in found] == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize("cell", ["2.5", "3-4", "3 - 4", "5", "-1", "1e0", "three", "2,5"])
+def test_a_cell_that_is_no_level_is_refused(tmp_path, framework, cell):
+    path = tmp_path / "class.csv"
+    path.write_text(f'sql,years\n"{cell}",1\n')
+    found, run = scores(path, framework, tmp_path)
+    assert (found, run.refused[0][1:3]) == ([], (2, "column sql"))
+
+
+@pytest.mark.parametrize(
+    "cell", ["3", " 3 ", "3.0", "3,0", "3 - alone", "3-alone", "3: alone", "3) alone", "3 (alone)"]
+)
+def test_a_number_with_its_words_is_a_level(tmp_path, framework, cell):
+    path = tmp_path / "class.csv"
+    path.write_text(f'sql,years\n"{cell}",1\n')
+    found, _ = scores(path, framework, tmp_path)
+    assert found[0]["stated"] == pytest.approx(
+        assess_many([Profile(skills={"sql": 3}, experience={"years": 1.0})])["stated"][0].as_py()
+    )
 
 
 def test_lines_of_refused_rows_are_those_of_the_file(tmp_path, framework):

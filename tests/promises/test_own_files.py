@@ -8,7 +8,6 @@ import pytest
 
 from readiness import assess, parse_assessment, parse_profile, to_json
 
-
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
