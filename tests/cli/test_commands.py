@@ -149,23 +149,23 @@ def test_a_schema_names_and_describes_every_field(readiness, kind):
 
 
 def test_what_is_shipped_has_no_problems(readiness):
-    done = readiness("check", timeout=60)
+    done = readiness("check")
     assert (done.returncode, done.stdout) == (0, "no problems found\n")
 
 
 def test_one_question_file_is_checked_beside_the_others(readiness, tmp_path):
     shipped = ROOT / "questions" / "facets" / "sql.toml"
-    assert readiness("check", shipped, timeout=60).stdout == "no problems found\n"
+    assert readiness("check", shipped).stdout == "no problems found\n"
     damaged = tmp_path / "sql.toml"
     text = shipped.read_text("utf-8")
     damaged.write_text(text.replace("seconds = ", "secnds = ", 1), "utf-8")
-    done = readiness("check", damaged, timeout=60)
+    done = readiness("check", damaged)
     assert done.returncode == 3
     assert "did you mean seconds?" in done.stdout
     assert done.stdout.count("[") == done.stdout.count("[readable]") == 2
     damaged.write_text(text.replace("requires = {}", "requires = { cooking = 1 }", 1), "utf-8")
     assert damaged.read_text("utf-8") != text
-    assert "[step-prerequisites]" in readiness("check", damaged, timeout=60).stdout
+    assert "[step-prerequisites]" in readiness("check", damaged).stdout
 
 
 def test_a_check_names_what_is_wrong_in_an_own_role(readiness, examples, tmp_path):

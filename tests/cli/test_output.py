@@ -208,7 +208,7 @@ def test_a_pipe_that_nobody_reads_is_no_traceback(environment, student, argument
     ) as running:
         running.stdout.close()
         said = running.stderr.read().decode()
-        assert running.wait(timeout=10) == 4
+        assert running.wait(timeout=60) == 4
     assert said == ""
 
 
