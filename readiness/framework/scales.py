@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
+from readiness.limits import MOST_RULES
 from readiness.models import Limits, Tagged
 
 __all__ = [
@@ -85,7 +86,7 @@ class OrdinalScale:
     kind: Literal["ordinal-share"] = "ordinal-share"
     input: Literal["education.level", "education.field"]
     bar: OrdinalBar
-    levels: Annotated[tuple[OrdinalLevel, ...], Limits(min_length=2)]
+    levels: Annotated[tuple[OrdinalLevel, ...], Limits(min_length=2, max_length=MOST_RULES)]
     """From lowest to highest"""
 
     def __post_init__(self) -> None:
@@ -117,7 +118,7 @@ class YearsScale:
     kind: Literal["years"] = "years"
     input: Literal["experience.years"]
     bar: Number
-    spans: Annotated[tuple[Span, ...], Limits(min_length=1)]
+    spans: Annotated[tuple[Span, ...], Limits(min_length=1, max_length=MOST_RULES)]
 
     def __post_init__(self) -> None:
         edges = [self.spans[0].from_, *(span.to for span in self.spans)]
@@ -147,7 +148,7 @@ class CoverageScale:
     known_at: Number
     """The level from which a part counts as known"""
     bar: Number
-    parts: Annotated[tuple[Part, ...], Limits(min_length=1)]
+    parts: Annotated[tuple[Part, ...], Limits(min_length=1, max_length=MOST_RULES)]
 
     def __post_init__(self) -> None:
         if not 0 < self.bar.value <= sum(part.value for part in self.parts):
@@ -161,7 +162,7 @@ class CountScale:
     kind: Literal["count"] = "count"
     input: Annotated[
         tuple[Literal["education.certifications", "education.bootcamps", "experience.projects"], ...],
-        Limits(min_length=1),
+        Limits(min_length=1, max_length=MOST_RULES),
     ]
     """Profile fields whose counts are added"""
     bar: Number
