@@ -9,14 +9,20 @@ __all__ = [
     "MAX_BYTES",
     "MAX_DEPTH",
     "MAX_EXPORT_BYTES",
+    "MAX_TOML_DEPTH",
     "MOST_ANSWERS",
     "MOST_CERTIFICATIONS",
-    "MOST_CRITERIA",
+    "MOST_DRAWN_WEIGHTS",
     "MOST_DRAWS",
     "MOST_FACETS",
+    "MOST_HEIRS",
+    "MOST_ITEMS",
     "MOST_LANGUAGES",
     "MOST_PROBLEMS",
+    "MOST_QUESTION_BYTES",
+    "MOST_QUESTION_FILES",
     "MOST_RECORD_ENTRIES",
+    "MOST_RULES",
     "MOST_SKILLS",
     "MOST_WEEKS",
     "PIPE_SECONDS",
@@ -30,7 +36,9 @@ MAX_EXPORT_BYTES: Final = 64 * 1024 * 1024
 PIPE_SECONDS: Final = 5.0
 """Seconds that a silent pipe is waited for"""
 MAX_DEPTH: Final = 20
-"""Levels of nesting in JSON and TOML"""
+"""Levels of nesting in JSON"""
+MAX_TOML_DEPTH: Final = 40
+"""Levels of nesting in a role"""
 MOST_PROBLEMS: Final = 20
 """Problems of a file that are listed; the rest are counted"""
 MOST_SKILLS: Final = 500
@@ -41,12 +49,22 @@ MOST_LANGUAGES: Final = 100
 """Programming languages in a profile"""
 MOST_CERTIFICATIONS: Final = 50
 """Certifications in a profile"""
-MOST_FACETS: Final = 500
+MOST_FACETS: Final = 120
 """Facets of a role"""
-MOST_CRITERIA: Final = 200
-"""Criteria of a role"""
 MOST_DRAWS: Final = 100_000
 """Draws of weights of a role"""
+MOST_DRAWN_WEIGHTS: Final = 10_000_000
+"""Draws of a role times its criteria"""
+MOST_RULES: Final = 200
+"""Entries of any other list of a role: levels, bands, insights, renamed ids"""
+MOST_HEIRS: Final = 8
+"""Roles that extend one another in a row"""
+MOST_ITEMS: Final = 300
+"""Checks in a file of questions"""
+MOST_QUESTION_FILES: Final = 500
+"""Files in a folder of questions"""
+MOST_QUESTION_BYTES: Final = 16 * 1024 * 1024
+"""Bytes of all files in a folder of questions"""
 MOST_RECORD_ENTRIES: Final = 10_000
 """Entries of any one list of a report or a plan"""
 MOST_WEEKS: Final = 520

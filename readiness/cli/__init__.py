@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, NoReturn
 from readiness import streams
 from readiness.cli.parser import parser
 from readiness.cli.targets import outputs, refuse_clashes
-from readiness.errors import ReadinessError
+from readiness.errors import ReadinessError, visible
+from readiness.files import reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,8 +96,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         _silence_stdout()
         return EXIT_ACCESS
     except OSError as error:
-        if error.filename is not None:
-            raise
+        if error.filename is not None:  # a name that no reader expected to be unusable
+            name = visible(
+                os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes)) else "a file"
+            )
+            return _tell(f"{name} could not be used: {reason(error)}", EXIT_ACCESS)
         _silence_stdout()
         return _tell(
             f"the output could not be written: {(error.strerror or str(error)).lower()}", EXIT_ACCESS

@@ -41,12 +41,21 @@ def add(commands: Commands) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print every finding; exit 3 if there is one."""
+    """Print the first findings of every rule; exit 3 if there is one."""
+    from collections import Counter
+
     from readiness.errors import visible
+    from readiness.limits import MOST_PROBLEMS
 
     findings = _paths(arguments.paths) if arguments.paths else _shipped()
+    listed: Counter[str] = Counter()
     for source, problem, rule in findings:
-        streams.write(f"{visible(source)}: {problem}  [{rule}]\n")
+        listed[rule] += 1
+        if listed[rule] <= MOST_PROBLEMS:
+            streams.write(f"{visible(source)}: {problem}  [{rule}]\n")
+    for rule, n_found in listed.items():
+        if n_found > MOST_PROBLEMS:
+            streams.write(f"and {n_found - MOST_PROBLEMS:,} more  [{rule}]\n")
     n = len(findings)
     streams.write("no problems found\n" if n == 0 else f"{n} problem{'s' if n > 1 else ''} found\n")
     return 3 if findings else 0

@@ -111,7 +111,7 @@ def _score_all(arguments: argparse.Namespace, framework: Framework) -> list[Asse
 
     from readiness.assessment import assess
     from readiness.cli.notes import say_left_out
-    from readiness.errors import LocatedError, ReadinessError, UsageError
+    from readiness.errors import ContentError, ProfileError, ReadinessError, UsageError
     from readiness.profile import read_profile
 
     if arguments.files.count("-") > 1:
@@ -126,8 +126,10 @@ def _score_all(arguments: argparse.Namespace, framework: Framework) -> list[Asse
                 profile = replace(profile, source=arguments.trust, sources={})
             records.append(assess(profile, framework, assessed_at=now, rng=arguments.seed))
             say_left_out(profile, framework, name if name != "-" else "standard input")
-        except LocatedError as error:
-            failures.append(type(error)(name if name != "-" else "standard input", error.problems))
+        except ProfileError as error:
+            failures.append(ProfileError(name if name != "-" else "standard input", error.problems))
+        except ContentError:
+            raise  # no profile is to blame for it
         except ReadinessError as error:
             failures.append(error)
     for failure in failures[:-1]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from readiness.errors import closest
 from readiness.report.formats import TEXTS, names
@@ -11,6 +11,8 @@ from readiness.report.formats import TEXTS, names
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date, datetime
+
+    Day = TypeVar("Day", bound=date)
 
 __all__ = [
     "TERMINAL_OR_JSON",
@@ -89,7 +91,7 @@ def day(text: str) -> date:
     from datetime import date
 
     try:
-        return date.fromisoformat(text)
+        return _in_years(date.fromisoformat(text), text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no date; write it like 2026-01-31") from None
 
@@ -99,10 +101,19 @@ def time(text: str) -> datetime:
     from datetime import datetime
 
     try:
-        when = datetime.fromisoformat(text)
+        when = _in_years(datetime.fromisoformat(text), text)
         return when if when.tzinfo else when.astimezone()
     except (ValueError, OverflowError):
         raise argparse.ArgumentTypeError(f"{text!r} is no date; write it like 2026-01-31T09:00") from None
+
+
+def _in_years(found: Day, text: str) -> Day:
+    """A day that can be counted with: a plan may lead a century on from it."""
+    from readiness.times import IN_YEARS, is_in_years
+
+    if not is_in_years(found):
+        raise argparse.ArgumentTypeError(f"{text!r} is out of range; use a year {IN_YEARS}")
+    return found
 
 
 def name(text: str) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Annotated, Final
 
 from readiness.framework.scales import Identifier, Number, RatingScale, Scale, Sentence, Share, Sourced
+from readiness.limits import MOST_DRAWS, MOST_FACETS, MOST_RULES
 from readiness.models import Limits, Version1
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
 
 
 Label = Annotated[str, Limits(min_length=1, max_length=300)]
+_FEW: Final = Limits(max_length=MOST_RULES)
+_SOME: Final = Limits(min_length=1, max_length=MOST_FACETS)
 
 
 EQUAL_SHARE: Final = Number(
@@ -60,7 +63,7 @@ class Facet:
     scale: Scale
     must_have: Number | None = None
     """Below this level nobody is ready"""
-    built_on: tuple[Identifier, ...] = ()
+    built_on: Annotated[tuple[Identifier, ...], _FEW] = ()
     """Facets that it is worked with or judged by: it counts at most one level above"""
 
     def __post_init__(self) -> None:
@@ -81,7 +84,7 @@ class Criterion:
     title: Sentence
     importance: Number
     why: Sentence | None = None
-    facets: Annotated[tuple[Facet, ...], Limits(min_length=1)]
+    facets: Annotated[tuple[Facet, ...], _SOME]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +94,7 @@ class Dimension:
     id: Identifier
     title: Sentence
     importance: Number
-    criteria: Annotated[tuple[Criterion, ...], Limits(min_length=1)]
+    criteria: Annotated[tuple[Criterion, ...], _SOME]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +116,7 @@ class VerdictRules:
     """Below this share of answered weight no verdict is given"""
     most_not_applicable: Number = A_FIFTH
     """Above this share of weight that does not apply no verdict is given"""
-    bands: Annotated[tuple[Band, ...], Limits(min_length=2)]
+    bands: Annotated[tuple[Band, ...], Limits(min_length=2, max_length=MOST_RULES)]
 
     def __post_init__(self) -> None:
         starts = [band.from_.value for band in self.bands]
@@ -165,7 +168,7 @@ class Unanswered:
 class LevelRules:
     """Everything in ``weights/levels.toml``: what holds where a role does not say it."""
 
-    worth: tuple[Worth, ...]
+    worth: Annotated[tuple[Worth, ...], _FEW]
     counting: Counting
     unanswered: Unanswered
 
@@ -181,8 +184,8 @@ class RobustnessRules:
     """Assumed importances move by up to this share"""
 
     def __post_init__(self) -> None:
-        if not (100 <= self.draws.value <= 100_000 and self.draws.value.is_integer()):  # noqa: PLR2004
-            raise ValueError("draws must be a whole number from 100 to 100000")
+        if not (100 <= self.draws.value <= MOST_DRAWS and self.draws.value.is_integer()):  # noqa: PLR2004
+            raise ValueError(f"draws must be a whole number from 100 to {MOST_DRAWS}")
         if not 0 <= self.assumption_share.value < 1:
             raise ValueError("assumption_share must be at least 0 and less than 1")
 
@@ -196,7 +199,7 @@ class Condition:
     attainment_of: Identifier | None = None
     same_level_rated: Annotated[int, Limits(ge=2)] | None = None
     """At least so many facets rated, and all at one level (of at_least or more)"""
-    any: tuple["Condition", ...] | None = None
+    any: Annotated[tuple["Condition", ...], _FEW] | None = None
     at_least: float | None = None
     at_most: float | None = None
     above: Identifier | None = None
@@ -218,8 +221,8 @@ class Consistency:
     """Answers that seldom go together: asked about once, gently."""
 
     id: Identifier
-    when: Annotated[tuple[Condition, ...], Limits(min_length=1)]
-    touches: tuple[Identifier, ...]
+    when: Annotated[tuple[Condition, ...], Limits(min_length=1, max_length=MOST_RULES)]
+    touches: Annotated[tuple[Identifier, ...], _FEW]
     """Facets that the question is about"""
     ask: Sentence
 
@@ -230,7 +233,7 @@ class Insight:
 
     id: Identifier
     misconception: Annotated[int, Limits(ge=1, le=5)]
-    when: Annotated[tuple[Condition, ...], Limits(min_length=1)]
+    when: Annotated[tuple[Condition, ...], Limits(min_length=1, max_length=MOST_RULES)]
     sentence: Sentence
 
 
@@ -248,19 +251,19 @@ class Framework:
     """The role that this one changes: its id, or a .toml file beside this one"""
     questions: Label | None = None
     """Folder of questions of the role's own, beside this file"""
-    renamed: dict[Identifier, Identifier] = field(default_factory=dict)
+    renamed: Annotated[dict[Identifier, Identifier], _FEW] = field(default_factory=dict)
     """New ids of facets and criteria by what earlier versions called them; a comparison follows them"""
-    worth: tuple[Worth, ...] = ()
+    worth: Annotated[tuple[Worth, ...], _FEW] = ()
     """What levels are worth, by bar; left out, weights/levels.toml says it"""
     counting: Counting | None = None
     """How facets built on others count; left out, weights/levels.toml says it"""
     unanswered: Unanswered | None = None
     """What is believed of a fact that was not given; left out, weights/levels.toml says it"""
-    dimensions: Annotated[tuple[Dimension, ...], Limits(min_length=1)]
+    dimensions: Annotated[tuple[Dimension, ...], _SOME]
     verdict: VerdictRules
     robustness: RobustnessRules
-    consistency: tuple[Consistency, ...] = ()
-    insights: tuple[Insight, ...] = ()
+    consistency: Annotated[tuple[Consistency, ...], _FEW] = ()
+    insights: Annotated[tuple[Insight, ...], _FEW] = ()
     digest: str = ""
     """SHA-256 of the content; computed on reading, never written"""
 

@@ -18,6 +18,7 @@ from readiness.files import read_bytes
 from readiness.framework.extending import EXTENSION_KEYS, extended
 from readiness.framework.facts import FieldFacts
 from readiness.framework.model import Condition, Framework, LevelRules
+from readiness.limits import MAX_TOML_DEPTH, MOST_DRAWN_WEIGHTS, MOST_FACETS, MOST_HEIRS
 from readiness.models import read_as
 
 if TYPE_CHECKING:
@@ -36,8 +37,6 @@ __all__ = [
 ]
 
 DEFAULT_FRAMEWORK = "ml-engineer-entry"
-MAX_DEPTH = 40
-MAX_HEIRS = 8
 _NOT_FRAMEWORKS = ("field-facts", "levels", "measurement")
 
 
@@ -123,7 +122,7 @@ def role_files(path: Path) -> list[Path]:
     found = [path]
     for file in found:
         with contextlib.suppress(ReadinessError, OSError, ValueError):
-            if file.suffix == ".toml" and file.is_file() and len(found) <= MAX_HEIRS * 2:
+            if file.suffix == ".toml" and file.is_file() and len(found) <= MOST_HEIRS * 2:
                 raw = parse_toml(content.decode(read_bytes(file), str(file)), str(file))
                 named = [raw.get("extends"), raw.get("questions")]
                 found += [file.parent / name for name in named if isinstance(name, str) and name]
@@ -144,8 +143,8 @@ def _tables(text: str, source: str, folder: Path | None, heirs: tuple[str, ...])
     if "digest" in raw:
         problem = Problem("digest", "is computed on reading", "remove it from the file")
         raise ContentError(source, [problem])
-    if _depth(raw) > MAX_DEPTH:
-        problem = Problem("the file", f"is nested more than {MAX_DEPTH} deep", "simplify it")
+    if _depth(raw) > MAX_TOML_DEPTH:
+        problem = Problem("the file", f"is nested more than {MAX_TOML_DEPTH} deep", "simplify it")
         raise ContentError(source, [problem])
     base = raw.get("extends")
     if base is None:
@@ -173,7 +172,7 @@ def _base(base: str, source: str, folder: Path | None, heirs: tuple[str, ...]) -
         hint = closest(base, framework_ids())
         what = f"there is no role {quoted(base)}"
         raise ContentError(source, [Problem("extends", what, f"{hint} (or a .toml file beside this one)")])
-    if len(heirs) > MAX_HEIRS or name in (*heirs, source):
+    if len(heirs) >= MOST_HEIRS or name in (*heirs, source):
         problem = Problem("extends", "leads back to a role that it began from", "let one of them stand alone")
         raise ContentError(source, [problem])
     if place is None:
@@ -210,7 +209,7 @@ def _depth(raw: dict[str, Any]) -> int:
     """How deep tables and arrays are nested, counted without recursion."""
     depth = 0
     layer: list[Any] = [raw]
-    while layer and depth <= MAX_DEPTH:
+    while layer and depth <= MAX_TOML_DEPTH:
         depth += 1
         layer = [
             inner
@@ -259,6 +258,7 @@ def _whole(framework: Framework) -> list[Problem]:
     ]:
         if sum(importances) <= 0:
             problems.append(Problem(place, "all weights are 0", "give one at least a weight above 0"))
+    problems += _too_many(framework)
     known = set(ids)
     problems += _renamed(framework)
     rated = {facet.id for facet in framework.rated}
@@ -281,6 +281,18 @@ def _whole(framework: Framework) -> list[Problem]:
         if name not in rated
     ]
     return problems
+
+
+def _too_many(framework: Framework) -> Iterator[Problem]:
+    """More facets than are measured, and more random weights than memory is for."""
+    if len(framework.facets) > MOST_FACETS:
+        what = f"holds {len(framework.facets):,} facets"
+        yield Problem("dimensions", what, f"at most {MOST_FACETS} are measured")
+    draws = int(framework.robustness.draws.value)
+    if draws * len(framework.criteria) > MOST_DRAWN_WEIGHTS:
+        most = MOST_DRAWN_WEIGHTS // len(framework.criteria)
+        what = f"{draws} are too many for {len(framework.criteria)} criteria"
+        yield Problem("robustness.draws", what, f"use {most} at most")
 
 
 def _unbuilt(framework: Framework) -> Iterator[Problem]:

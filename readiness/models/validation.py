@@ -69,7 +69,9 @@ def validated(
     try:
         made = _validator(model).validate_json(json.dumps(found.content, default=_as_json))
     except ValidationError as error:
-        problems += problems_of(error, found.content, model, where)
+        taken = {problem.where for problem in problems}  # what is too long is not missing
+        others = problems_of(error, found.content, model, where)
+        problems += [problem for problem in others if problem.where not in taken]
     else:
         if not problems:
             return made, []

@@ -6,14 +6,13 @@ import math
 from typing import TYPE_CHECKING, Literal
 
 from readiness.errors import UsageError
+from readiness.limits import MOST_WEEKS
 from readiness.record.plan import Goal
 
 if TYPE_CHECKING:
     from readiness.profile import Goals
 
 __all__ = ["goal_of"]
-
-MOST_WEEKS = 520
 
 
 def goal_of(

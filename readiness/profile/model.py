@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Final, Literal
 
 from readiness.errors import ProfileError
+from readiness.limits import MOST_ANSWERS, MOST_CERTIFICATIONS, MOST_LANGUAGES, MOST_SKILLS
 from readiness.models import Limits, Version1, check_fields
 
 __all__ = ["Answer", "Education", "Experience", "Goals", "Level", "Profile", "Source"]
@@ -13,8 +14,7 @@ FacetId = Annotated[str, Limits(pattern=r"^[a-z0-9][a-z0-9+._-]{0,63}$")]
 LanguageId = Annotated[str, Limits(pattern=r"^[a-z0-9][a-z0-9+#._-]{0,31}$")]
 Label = Annotated[str, Limits(min_length=1, max_length=200)]
 
-MOST_SKILLS = 500
-MOST_ANSWERS = 1000
+_FEW: Final = Limits(max_length=MOST_CERTIFICATIONS)
 NO_MORE: Final = Limits(max_length=MOST_SKILLS)
 
 OwnId = Annotated[str, Limits(pattern=r"^own-[a-z0-9][a-z0-9-]{0,59}$")]
@@ -51,7 +51,7 @@ class Education(_Brought):
     """The highest degree held"""
     field: FieldOfStudy | OwnId | None = None
     """Field of that degree"""
-    certifications: Annotated[tuple[CertificationId | OwnId, ...], Limits(max_length=50)] | None = None
+    certifications: Annotated[tuple[CertificationId | OwnId, ...], _FEW] | None = None
     """Certifications held; an empty list says that there are none"""
     bootcamps: Annotated[int, Limits(ge=0, le=20)] | None = None
     """Boot camps finished; 0 says that there are none"""
@@ -124,7 +124,7 @@ class Profile(_Brought):
     """The words that an imported level was read from, by facet id; never scored"""
     not_applicable: Annotated[tuple[FacetId, ...], NO_MORE] = ()
     """Facets that do not apply; they leave the score with their weight"""
-    languages: Annotated[dict[LanguageId, Level], Limits(max_length=100)] | None = field(
+    languages: Annotated[dict[LanguageId, Level], Limits(max_length=MOST_LANGUAGES)] | None = field(
         default=None, hash=False
     )
     """Level by programming language, such as {"python": 3, "r": 1}"""

@@ -13,14 +13,14 @@ from typing import Any, Final
 
 from readiness.errors import Problem, ProfileError, quoted
 from readiness.files import read_bytes
+from readiness.limits import MAX_DEPTH
 from readiness.models import read_as
 from readiness.profile.documents import describe, describe_bytes
 from readiness.profile.model import Profile
 from readiness.words import has_half_character
 
-__all__ = ["MAX_DEPTH", "parse_json", "parse_profile", "read_profile"]
+__all__ = ["parse_json", "parse_profile", "read_profile"]
 
-MAX_DEPTH: Final = 20
 _MAX_DIGITS: Final = 400
 _HALF: Final = " holds half of a surrogate pair"
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
 
+from readiness.limits import MOST_ITEMS
 from readiness.models import Limits, Tagged
 from readiness.questionnaire.models import Number, Text
 
@@ -90,4 +91,4 @@ Item: TypeAlias = NumberItem | SequenceItem | TextItem | ChoiceItem
 class Items:
     """The items of a facet, as they stand at the end of its file."""
 
-    items: tuple[Annotated[Item, Tagged()], ...] = ()
+    items: Annotated[tuple[Annotated[Item, Tagged()], ...], Limits(max_length=MOST_ITEMS)] = ()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from readiness import content
 from readiness.errors import AccessError, ContentError, Problem, visible
 from readiness.files import read_bytes, reason
+from readiness.limits import MOST_QUESTION_BYTES, MOST_QUESTION_FILES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,6 @@ __all__ = ["OwnQuestions", "own_questions", "questions_in_use", "read_questions"
 
 BACKGROUND: Final = "background.toml"
 ACTIONS: Final = "actions.toml"
-MOST_FILES: Final = 500
 _NAME = re.compile(r"[a-z0-9][a-z0-9+._-]{0,63}")
 
 
@@ -93,18 +93,25 @@ def read_questions(folder: str | Path) -> OwnQuestions:
         others = [place if place.exists() else None for place in (root / BACKGROUND, root / ACTIONS)]
     except (OSError, ValueError) as error:
         raise AccessError(f"{name} could not be read: {reason(error)}") from None
-    if len(files) > MOST_FILES:
-        raise AccessError(f"{name} holds {len(files)} files; {MOST_FILES} are read at most")
+    if len(files) > MOST_QUESTION_FILES:
+        raise AccessError(f"{name} holds {len(files)} files; {MOST_QUESTION_FILES} are read at most")
     if not files and not any(others):
         raise AccessError(f"{name} holds no questions; see `readiness role new --help`")
     facets = []
+    size = 0
     for file in files:
         if not _NAME.fullmatch(file.stem):
             problem = Problem(
                 "the file", "is not named after a facet", "use its id: small letters, digits, -"
             )
             raise ContentError(str(file), [problem])
-        facets.append((file.stem, str(file), content.decode(read_bytes(file), str(file))))
+        raw = read_bytes(file)
+        size += len(raw)
+        if size > MOST_QUESTION_BYTES:
+            raise AccessError(
+                f"{name} holds more than {MOST_QUESTION_BYTES // 2**20} MiB, the most that is read"
+            )
+        facets.append((file.stem, str(file), content.decode(raw, str(file))))
     background, actions = (
         None if place is None else (str(place), content.decode(read_bytes(place), str(place)))
         for place in others

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from readiness.errors import ContentError, Problem
+from readiness.limits import MOST_PROBLEMS
 from readiness.models import read_as
 from readiness.questionnaire import models
 from readiness.questionnaire.source import Part, parse, place
@@ -76,7 +77,10 @@ def read_part(
 
     found, problems = read_as(model, raw, where=where)
     if found is not None:
-        problems = [Problem(where(path), what, fix) for path, what, fix in check(found)]
+        findings = list(check(found))
+        problems = [Problem(where(path), what, fix) for path, what, fix in findings[:MOST_PROBLEMS]]
+        if len(findings) > MOST_PROBLEMS:
+            problems.append(Problem("…", "more", n=len(findings) - MOST_PROBLEMS))
     if found is None or problems:
         raise ContentError(source, problems)
     return found
@@ -84,9 +88,11 @@ def read_part(
 
 def doubles(ids: Sequence[str], array: str) -> Iterator[Finding]:
     """Every id that an earlier entry of the array has too."""
+    seen: set[str] = set()
     for i, name in enumerate(ids):
-        if name in ids[:i]:
+        if name in seen:
             yield (array, i, "id"), f'"{name}" is the id of an earlier one too', "give each its own"
+        seen.add(name)
 
 
 def _wrong_in(question: models.BackgroundQuestion, path: Path) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from readiness.errors import Problem, ProfileError, closest, quoted
+from readiness.limits import MOST_PROBLEMS
 from readiness.quiz.answers import UnclearError, accept
 from readiness.quiz.moves import Answered, Word
 from readiness.quiz.questions import KEEP
@@ -72,16 +73,10 @@ class ScriptedFace:
                         self.notes.append(f"{name}: {what}. Expected: {form}.")
                         continue
                     problems.append(Problem(name, "is no answer to this question", _lowered(str(unclear))))
-            elif name in rules and value not in {KEEP, None}:
+            elif name in rules and value not in (KEEP, None):
                 problems.append(Problem(name, "cannot be changed from a file", f'the answer is "{KEEP}"'))
             elif name not in questions and name not in rules:
-                known = [*questions, *rules]
-                near = closest(name, known)
-                hint = (
-                    near
-                    if near.startswith("did you mean")
-                    else "`readiness quiz --help` says how they are named"
-                )
+                hint = _meant(name, [*questions, *rules]) if len(problems) < MOST_PROBLEMS else ""
                 problems.append(Problem(name, "there is no question of this name", hint))
         if problems:
             raise ProfileError(source, problems)
@@ -110,6 +105,11 @@ class ScriptedFace:
         if value is not None:
             return Answered(value)
         return Word.DONT_KNOW if question.id in self._answers and question.can_be_unknown else Word.SKIP
+
+
+def _meant(name: str, known: Sequence[str]) -> str:
+    near = closest(name, known)
+    return near if near.startswith("did you mean") else "`readiness quiz --help` says how they are named"
 
 
 def _lowered(sentence: str) -> str:

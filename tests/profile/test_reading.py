@@ -9,11 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readiness.errors import AccessError, ProfileError
-from readiness.limits import MAX_BYTES
+from readiness.limits import MAX_BYTES, MAX_DEPTH, MOST_ANSWERS, MOST_SKILLS
 from readiness.models.fields import fields_of
 from readiness.profile import Profile, parse_json, parse_profile, read_profile
-from readiness.profile.model import MOST_ANSWERS, MOST_SKILLS
-from readiness.profile.reading import MAX_DEPTH
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
 STUDENT = (Path(__file__).parents[2] / "examples" / "student.json").read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from readiness.framework.scales.base import Answer, Floats, Number, ScaleBase
+from readiness.limits import MOST_RULES
 from readiness.models import Limits
 
 __all__ = ["CountScale", "count"]
@@ -20,7 +21,7 @@ class CountScale(ScaleBase):
     kind: Literal["count"] = "count"
     input: Annotated[
         tuple[Literal["education.certifications", "education.bootcamps", "experience.projects"], ...],
-        Limits(min_length=1),
+        Limits(min_length=1, max_length=MOST_RULES),
     ]
     """Profile fields whose counts are added"""
     bar: Number

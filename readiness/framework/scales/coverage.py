@@ -17,6 +17,7 @@ from readiness.framework.scales.base import (
     Sentence,
     Sourced,
 )
+from readiness.limits import MOST_RULES
 from readiness.models import Limits
 from readiness.words import listed
 
@@ -42,7 +43,7 @@ class CoverageScale(ScaleBase):
     known_at: Number
     """The level from which a part counts as known"""
     bar: Number
-    parts: Annotated[tuple[Part, ...], Limits(min_length=1)]
+    parts: Annotated[tuple[Part, ...], Limits(min_length=1, max_length=MOST_RULES)]
     unit: ClassVar[str] = "bar, percent"
     counted: ClassVar[str] = (
         "The popularity of the languages known adds up; it counts over what is asked, and at most 1."

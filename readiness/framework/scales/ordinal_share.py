@@ -18,6 +18,7 @@ from readiness.framework.scales.base import (
     Sourced,
     Standing,
 )
+from readiness.limits import MOST_RULES
 from readiness.models import Limits
 
 __all__ = ["OrdinalScale", "ordinal_credits", "ordinal_share"]
@@ -54,7 +55,7 @@ class OrdinalScale(ScaleBase):
     kind: Literal["ordinal-share"] = "ordinal-share"
     input: Literal["education.level", "education.field"]
     bar: OrdinalBar
-    levels: Annotated[tuple[OrdinalLevel, ...], Limits(min_length=2)]
+    levels: Annotated[tuple[OrdinalLevel, ...], Limits(min_length=2, max_length=MOST_RULES)]
     """From lowest to highest"""
     counted: ClassVar[str] = (
         "Where the source gives shares of entrants, a level counts as the share at or below it over the same "

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from readiness.framework.scales.base import Answer, Floats, Number, Row, ScaleBase, Sourced, Standing
+from readiness.limits import MOST_RULES
 from readiness.models import Limits
 
 __all__ = ["Span", "YearsScale", "share_at_or_below", "years"]
@@ -30,7 +31,7 @@ class YearsScale(ScaleBase):
     kind: Literal["years"] = "years"
     input: Literal["experience.years"]
     bar: Number
-    spans: Annotated[tuple[Span, ...], Limits(min_length=1)]
+    spans: Annotated[tuple[Span, ...], Limits(min_length=1, max_length=MOST_RULES)]
     unit: ClassVar[str] = "bar, years"
     counted: ClassVar[str] = (
         "Counts as the share of entrants with at most as many years, over that share at what is asked."

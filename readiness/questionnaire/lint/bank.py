@@ -30,6 +30,8 @@ OPEN_SHARE = 0.50
 CHECKED_SHARE = 0.60
 NEAR_DUPLICATE = 0.6
 """Share of three-word runs, of stem and snippet, that two items may have in common."""
+MOST_HOLDERS = 20
+"""An item is held against so many after it that share a run of words with it."""
 CHANCE = 0.25
 EXTREMES = {"shortest": (0.20, 0.30), "longest": (0.15, 0.30)}
 """How often somebody who picks the option of an extreme length may be right."""
@@ -136,7 +138,7 @@ def stem_repeated(bank: Bank) -> Iterator[Problem]:
         (first, second)
         for items in holders.values()
         for position, first in enumerate(items)
-        for second in items[position + 1 :]
+        for second in items[position + 1 : position + 1 + MOST_HOLDERS]
     )
     for (first, second), n_common in shared.items():
         likeness = n_common / (len(runs[first]) + len(runs[second]) - n_common)
