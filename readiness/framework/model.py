@@ -12,6 +12,7 @@ from readiness.framework.scales import Identifier, Number, RatingScale, Scale, S
 from readiness.models import Limits, Version1
 
 __all__ = [
+    "EXTENSION_KEYS",
     "Band",
     "Condition",
     "Consistency",
@@ -24,6 +25,8 @@ __all__ = [
 ]
 
 
+EXTENSION_KEYS: Final = ("changes", "additions", "removed")
+"""What a role may say only with ``extends``; what comes of it has none of them."""
 Label = Annotated[str, Limits(min_length=1, max_length=300)]
 
 
