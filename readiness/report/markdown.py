@@ -9,9 +9,9 @@ from readiness.report import figures as f
 from readiness.report.blocks import (
     Bars,
     Block,
+    Bullets,
     Climb,
     Heading,
-    Items,
     Link,
     Para,
     Scale,
@@ -19,13 +19,13 @@ from readiness.report.blocks import (
     Timeline,
 )
 from readiness.report.document import answer, below_answer, title
-from readiness.report.options import Past
+from readiness.report.formats import Past
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from readiness.record import Assessment
-    from readiness.report.options import Options
+    from readiness.report.formats import Options
 
 __all__ = ["escaped", "paint", "render"]
 
@@ -55,7 +55,7 @@ def _painted(block: Block) -> str:
     if isinstance(block, Para):
         mark = f"{escaped(block.mark)} " if block.mark else ""
         return f"**{mark}{_commands(block.text)}**" if block.strong else f"{mark}{_commands(block.text)}"
-    if isinstance(block, Items):
+    if isinstance(block, Bullets):
         return "\n".join(f"- {escaped(text)}" for text in block.texts)
     if isinstance(block, Link):
         title = f"[{escaped(block.title)}](<{_address(block.url)}>)" if block.url else escaped(block.title)
