@@ -265,10 +265,11 @@ def _odd_outputs(bench: Bench) -> list[_Case]:
         "a full device": "/dev/full", "a long name": "x" * 300 + ".json",
         "a folder that is not there": "no/where.json",
         "nothing": "", "a link to the store": "store.json", "a file that is a folder's": "link.json/x.json",
-        "a NUL": "a\x00b",
     }  # fmt: skip
     for call in calls:
         for what, name in odd.items():
+            if what == "its input" and "{valid}" not in call:
+                continue
             found.append(_odd_output(bench, call, what, name))
     return found
 
@@ -310,8 +311,7 @@ def _odd_output(bench: Bench, call: str, what: str, name: str) -> _Case:
         faults.append("left behind")
     faults += judge_written(written._replace(folder=bench.new()), None)
     if what in {"its input", "the store", "the store's folder", "a folder", "a full device", "a long name",
-                "a folder that is not there", "a link to the store",
-                "a NUL"} and ended.code == 0 and (inputs or what != "its input"):  # fmt: skip
+                "a folder that is not there", "a link to the store",} and ended.code == 0 and (inputs or what != "its input"):  # fmt: skip
         faults.append("accepted")
     shutil.rmtree(folder, ignore_errors=True)
     return f"{call} {what}: {ended.code}", faults, ended.err
