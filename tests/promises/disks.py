@@ -274,6 +274,12 @@ def _odd_outputs(bench: Bench) -> list[_Case]:
     return found
 
 
+_REFUSED = {
+    "its input", "the store", "the store's folder", "a folder", "a full device", "a long name",
+    "a folder that is not there", "a link to the store",
+}  # fmt: skip
+
+
 def _odd_output(bench: Bench, call: str, what: str, name: str) -> _Case:
     written = prepare(bench.valid, bench.new(), call)
     folder = written.folder
@@ -310,8 +316,7 @@ def _odd_output(bench: Bench, call: str, what: str, name: str) -> _Case:
     if made:
         faults.append("left behind")
     faults += judge_written(written._replace(folder=bench.new()), None)
-    if what in {"its input", "the store", "the store's folder", "a folder", "a full device", "a long name",
-                "a folder that is not there", "a link to the store",} and ended.code == 0 and (inputs or what != "its input"):  # fmt: skip
+    if what in _REFUSED and ended.code == 0:
         faults.append("accepted")
     shutil.rmtree(folder, ignore_errors=True)
     return f"{call} {what}: {ended.code}", faults, ended.err
