@@ -52,13 +52,21 @@ def run() -> NoReturn:
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 0
     except BaseException:  # noqa: BLE001 — a bug is shown as Python shows it; its stream is not Python's
-        import traceback
-
-        streams.note(traceback.format_exc().rstrip())
-        code = 1
+        code = _tell("interrupted", EXIT_INTERRUPTED) if _signals else _show_bug()
     with contextlib.suppress(OSError, ValueError):
         streams.flush()
     os._exit(code)
+
+
+def _show_bug() -> int:
+    import traceback
+
+    streams.note(traceback.format_exc().rstrip())
+    return 1
+
+
+_signals: list[int] = []
+"""Those that have come: what they interrupt may make another error of it, as numpy does."""
 
 
 def _end_as_interrupted() -> None:
@@ -69,7 +77,8 @@ def _end_as_interrupted() -> None:
             signal.signal(number, _interrupt)
 
 
-def _interrupt(*_: object) -> NoReturn:
+def _interrupt(number: int, _: object) -> NoReturn:
+    _signals.append(number)
     raise KeyboardInterrupt
 
 
