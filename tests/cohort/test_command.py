@@ -106,6 +106,12 @@ def test_the_schema_of_a_row_and_a_table_to_fill_in(tmp_path):
     assert call("schema", "profile", "--csv", cwd=tmp_path).returncode == 2
 
 
+def test_reports_in_full_of_a_country_are_refused_with_the_command_to_use(tmp_path):
+    done = call("score", *["p.json"] * 501, "--format", "csv", cwd=tmp_path)
+    assert done.returncode == 2
+    assert b"readiness cohort FILE... -o scored.csv" in done.stderr
+
+
 class EndedError(Exception):
     """What stops a run in the middle."""
 
