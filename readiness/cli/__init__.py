@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, NoReturn
 
 from readiness import streams
 from readiness.cli.parser import parser
-from readiness.cli.targets import outputs, refuse_clashes
 from readiness.errors import ReadinessError, visible
 from readiness.files import reason
 
@@ -89,6 +88,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (streams.out(), streams.err()):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    from readiness.cli.targets import outputs, refuse_clashes
+
     try:
         arguments = parser(argv).parse_args(argv)
         refuse_clashes(arguments)
