@@ -73,7 +73,7 @@ def lines_of_shell():
     return [line.partition("pip install")[2].partition(" && ")[2] or line for line in lines]
 
 
-SEEN = {"-o me.html": ("me.html", "<!doctype html>"), "-o class.csv": ("class.csv", "name,")}
+SEEN = {"-o me.html": ("me.html", "<!doctype html>"), "-o class.csv": ("class.csv", '"id","name",')}
 """What a line that saves a file leaves there."""
 
 
