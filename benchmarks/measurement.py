@@ -15,9 +15,11 @@ import numpy as np
 from readiness import measurement as m
 from readiness.assessment.role import role_of
 from readiness.framework import load_framework
-from readiness.measurement.levels import level_interval
+from readiness.measurement.refinement import refine
+from readiness.measurement.selection import next_item
 from readiness.measurement.simulate import Kind, Respondents, rate, respondents, sit, true_difficulties
 from readiness.measurement.simulate import answer as simulate_answer
+from readiness.measurement.worth import level_interval
 from readiness.quiz.checks import load_bank_of
 
 FACTS = 10.0
@@ -245,7 +247,7 @@ def refined(at: Setting, n: int) -> None:
         right = np.column_stack(
             [simulate_answer(who, at.items, truth, item[:, k], rng=rng) for k in range(20)]
         )
-        found = m.refine(at.population, m.rate_facets(who.levels), at.items, m.answers(item, right))
+        found = refine(at.population, m.rate_facets(who.levels), at.items, m.answers(item, right))
         before, after = (np.sqrt(np.mean((b - truth) ** 2)) for b in (at.items.b, found.b))
         claimed = np.sqrt(np.mean(found.s_b**2))
         rows.append(
@@ -269,7 +271,7 @@ def times(at: Setting) -> None:
         "expected score, interval and chance": lambda: m.expected_score(
             belief, at.population, at.role, at.points
         ),
-        "next item": lambda: m.next_item(
+        "next item": lambda: next_item(
             belief, at.population, at.items, at.role, at.points, seconds=at.seconds, asked=[1, 2], uniform=0.5
         ),
     }

@@ -16,8 +16,8 @@ from rules_of_thumb import RULES, rule_of_thumb
 
 from readiness import Profile, assess, load_framework
 from readiness.assessment.person import person
+from readiness.assessment.planning import terms_of, worths
 from readiness.assessment.replan import make_plan
-from readiness.assessment.worths import terms_of, worths
 from readiness.knapsack.best import best_plan
 from readiness.plan.start import actions_of, start
 

@@ -20,11 +20,11 @@ TYPE_CHECKING = False  # as that of typing, which takes as long to import as eve
 if TYPE_CHECKING:
     from typing import Any
 
-    from readiness.assessment import Difference as Difference
     from readiness.assessment import assess as assess
-    from readiness.assessment import verify as verify
     from readiness.assessment.compare import compare as compare
     from readiness.assessment.replan import make_plan as make_plan
+    from readiness.assessment.verifying import Difference as Difference
+    from readiness.assessment.verifying import verify as verify
     from readiness.cohort.batches import assess_many as assess_many
     from readiness.errors import AccessError as AccessError
     from readiness.errors import ContentError as ContentError
@@ -58,7 +58,7 @@ _HOME = {
     "Answer": "profile",
     "Assessment": "record",
     "ContentError": "errors",
-    "Difference": "assessment",
+    "Difference": "assessment.verifying",
     "Education": "profile",
     "Experience": "profile",
     "FieldFacts": "framework",
@@ -82,7 +82,7 @@ _HOME = {
     "read_profile": "profile",
     "render": "report",
     "to_json": "record",
-    "verify": "assessment",
+    "verify": "assessment.verifying",
     "weighted_score": "scoring",
 }
 

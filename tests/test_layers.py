@@ -226,6 +226,29 @@ def test_what_is_not_needed_is_not_imported(tmp_path, statement, absent):
     assert loaded & {*SLOW, *absent} == set()
 
 
+MOST_MODULES = 90
+"""Modules of ours that one profile scored as JSON needs: its questions are not asked, its record not read."""
+
+
+def test_a_score_takes_the_modules_that_it_needs(tmp_path):
+    (tmp_path / "me.json").write_text((PACKAGE.parent / "examples" / "career-changer.json").read_text())
+    score = "from readiness.cli import main; main(['score', 'me.json', '--format', 'json', '-o', 'r.json'])"
+    ours = {name for name in loaded_by(score, tmp_path) if name.split(".")[0] == "readiness"}
+    assert 50 < len(ours) <= MOST_MODULES
+    absent = (
+        "assessment.verifying", "framework.extending", "knapsack.progress", "measurement.refinement",
+        "measurement.selection", "plan.moving", "questionnaire.items", "record.checking", "report.document",
+    )  # fmt: skip
+    assert {name for name in absent if f"readiness.{name}" in ours} == set()
+    assert all(find_spec(f"readiness.{name}") for name in absent)
+
+
+def test_modules_are_small():
+    lengths = sorted(len(file.read_text(encoding="utf-8").splitlines()) for file in FILES.values())
+    assert lengths[len(lengths) * 9 // 10] <= 235
+    assert lengths[len(lengths) // 2] <= 150
+
+
 def test_what_must_not_be_imported_is_what_can_be():
     """A name that stands for nothing would be absent whatever is imported."""
     ours = {"readiness.store", "readiness.quiz"}

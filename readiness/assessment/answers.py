@@ -12,7 +12,7 @@ from readiness import measurement as m
 from readiness.assessment.role import role_of
 from readiness.errors import Problem, ProfileError, closest, quoted
 from readiness.framework import CoverageScale, Facet, Framework, RatingScale
-from readiness.profile.languages import unknown_languages
+from readiness.profile.model import unknown_languages
 from readiness.questionnaire import facet_ids
 
 if TYPE_CHECKING:

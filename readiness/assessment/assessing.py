@@ -12,14 +12,11 @@ from readiness import measurement as m
 from readiness import record as r
 from readiness.assessment import context, wording
 from readiness.assessment.breakdown import criteria_of, dimensions_of, leaves_of, number
-from readiness.assessment.overlay import overlay_digest
-from readiness.assessment.person import Person, person
-from readiness.assessment.planning import N_NEXT_STEPS, plan_of
+from readiness.assessment.person import Person, person, touched
+from readiness.assessment.planning import N_NEXT_STEPS, plan_of, terms_of
 from readiness.assessment.robust import robustness_note
 from readiness.assessment.role import role_of
-from readiness.assessment.rules import touched
 from readiness.assessment.verdict import chances, verdict_of
-from readiness.assessment.worths import terms_of
 from readiness.framework import Framework, load_framework
 from readiness.questionnaire import digest_bank, digest_heads, has_items
 
@@ -76,7 +73,11 @@ def assess(
     framework = framework or load_framework()
     seed = int(rng.integers(2**32)) if hasattr(rng, "integers") else int(rng)
     who = person(profile, framework)
-    terms = terms_of(who)
+    terms, overlay = terms_of(who), None
+    if who.measured:
+        from readiness.assessment.overlay import overlay_digest
+
+        overlay = overlay_digest()
     verdict, leaves = verdict_of(who), leaves_of(who, terms)
     score = float(who.expected.mean[0]) if who.weight.any() else None
     role = r.FrameworkRef(
@@ -107,7 +108,7 @@ def assess(
         questions=r.QuestionsRef(
             digest=digest_heads(),
             items=digest_bank() if who.measured else None,
-            overlay=overlay_digest() if who.measured else None,
+            overlay=overlay,
             can_check=any(has_items(facet.id) for facet in framework.rated),
             left_out=who.given.left_out,
         ),

@@ -10,7 +10,7 @@ import numpy as np
 from readiness import record as r
 from readiness.assessment import wording
 from readiness.knapsack.terms import GAIN_UNITS, terms_gain
-from readiness.measurement.levels import level_interval
+from readiness.measurement.worth import level_interval
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

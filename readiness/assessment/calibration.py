@@ -10,6 +10,7 @@ from readiness import measurement as m
 from readiness.assessment.answers import levels_of
 from readiness.assessment.measured import bank_arrays, checks
 from readiness.assessment.role import role_of
+from readiness.measurement.refinement import refine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +66,7 @@ def calibrate(profiles: Sequence[Profile], framework: Framework) -> Refinement:
         item[row, : len(c.items)] = [position[i.id] for i in c.items]
         right[row, : len(c.items)] = c.right
     rated = levels_of(profiles, framework).ratings
-    found = m.refine(population, rated, bank, m.answers(item, right))
+    found = refine(population, rated, bank, m.answers(item, right))
     refined = tuple(
         RefinedItem(name, float(found.b[k]), float(found.s_b[k]), int(found.n_answers[k]))
         for k, name in enumerate(names)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from readiness import record as r
 from readiness.assessment import wording
 from readiness.assessment.answers import said_of
-from readiness.assessment.rules import Facts, holds
+from readiness.assessment.person import Facts, holds
 from readiness.framework import (
     Framework,
     Number,

@@ -74,6 +74,9 @@ def bank_arrays(
     population: m.Population, items: Sequence[Item], facet: Sequence[int], *, refined: bool = True
 ) -> m.Items:
     """Items as arrays, refined from collected answers where there is an overlay."""
+    if not items:
+        no = np.zeros(0)
+        return m.items(population, no.astype(np.intp), no, no.astype(bool))
     from readiness.assessment import overlay
 
     known = overlay.refined([item.id for item in items]) if refined else overlay.NOTHING

@@ -12,16 +12,17 @@ from readiness import measurement as m
 from readiness.assessment.answers import Levels, Raw, attainments, levels_of, raw_answers
 from readiness.assessment.measured import Checks, Evidence, checks, gather
 from readiness.assessment.role import role_of
-from readiness.assessment.rules import Facts, holds
 from readiness.framework import load_level_rules
 from readiness.scoring import Aggregate, Tree, aggregate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from readiness.framework import Framework
-    from readiness.framework.model import Consistency
+    from readiness.framework.model import Condition, Consistency
     from readiness.profile import Profile
 
-__all__ = ["Person", "open_facts", "person"]
+__all__ = ["Facts", "Person", "holds", "open_facts", "person", "touched"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -175,3 +176,43 @@ def _sums(framework: Framework, reached: Floats) -> dict[str, float]:
         earned, weight = (np.bincount(owner, part, len(names)).tolist() for part in parts)
         found |= {name: e / w for name, e, w in zip(names, earned, weight, strict=True) if w > 0}
     return found
+
+
+class Facts(NamedTuple):
+    """What rules may look at: ratings, languages, and attainments of facets, criteria and dimensions."""
+
+    levels: Mapping[str, float]
+    languages: Mapping[str, int]
+    attainments: Mapping[str, float]
+
+
+def holds(conditions: Iterable[Condition], facts: Facts) -> bool:
+    """Whether every condition is met; what was not answered meets none."""
+    return all(_met(condition, facts) for condition in conditions)
+
+
+def touched(touches: tuple[str, ...], facts: Facts) -> tuple[str, ...]:
+    """The facets that a rule is about; a rule that names none is about all ratings together."""
+    return touches or tuple(facts.levels)
+
+
+def _met(condition: Condition, facts: Facts) -> bool:
+    if condition.any is not None:
+        return any(_met(inner, facts) for inner in condition.any)
+    if condition.same_level_rated is not None:
+        levels = list(facts.levels.values())
+        least = condition.at_least if condition.at_least is not None else 0.0
+        return len(levels) >= condition.same_level_rated and len(set(levels)) == 1 and levels[0] >= least
+    if condition.language is not None:
+        value: float | None = facts.languages.get(condition.language, 0) if facts.languages else None
+    elif condition.level_of is not None:
+        value = facts.levels.get(condition.level_of)
+    else:
+        value = facts.attainments.get(condition.attainment_of or "")
+    if value is None:
+        return False
+    if condition.above is not None and condition.by is not None:
+        other = facts.attainments.get(condition.above)
+        return other is not None and value - other >= condition.by
+    at_least = condition.at_least is None or value >= condition.at_least
+    return at_least and (condition.at_most is None or value <= condition.at_most)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 
 from readiness.assessment.person import person
+from readiness.assessment.planning import believed_levels, terms
 from readiness.assessment.role import role_of
-from readiness.assessment.worths import believed_levels, terms
 from readiness.knapsack.candidates import merged
 from readiness.knapsack.stability import margins, margins_in_hours
 from readiness.knapsack.stages import staged_plan
@@ -37,11 +37,8 @@ N_SCENARIOS = 100
 
 Unit = Literal["points", "hours"]
 NEAR_TIE: Mapping[Unit, float] = {"points": 0.25, "hours": 1.0}
-"""Plans that differ by less are shown as ties.
-
-A quarter of a point is a fraction of what any step of the shipped role is worth; hours are estimates, and
-none of them is known to within one.
-"""
+"""Plans that differ by less are shown as ties: a quarter of a point is a fraction of what any step of the
+shipped role is worth; hours are estimates, and none of them is known to within one."""
 
 
 class _Scenario(NamedTuple):
@@ -63,16 +60,14 @@ def sureness(
     by_levels = _shares_held(found, _other_levels(found, roles, rng))
     lost = _margins(found)
     to_ready = {s.id for s in found.stages.to_ready}
-    sure = {
-        step.id: Sureness(
-            weights=by_weights[step.id],
-            levels=by_levels[step.id],
-            margin=lost[step.id][0] if step.id in lost else None,
-            unit=lost[step.id][1] if step.id in lost else "hours" if step.id in to_ready else "points",
-            near_tie=step.id in lost and lost[step.id][0] < NEAR_TIE[lost[step.id][1]],
+    sure = {}
+    for step in found.steps:
+        alone: Unit = "hours" if step.id in to_ready else "points"
+        margin, unit = lost.get(step.id, (None, alone))
+        near = margin is not None and margin < NEAR_TIE[unit]
+        sure[step.id] = Sureness(
+            weights=by_weights[step.id], levels=by_levels[step.id], margin=margin, unit=unit, near_tie=near
         )
-        for step in found.steps
-    }
     titles = found.titles
     ties = [
         NearTie(
@@ -93,9 +88,8 @@ def sureness(
 def _gain_after(found: Draft, step: Candidate) -> float:
     """What a step that is not in the plan would bring at its end, mean over the roles."""
     reached = {s.leaf: s.to_level for s in sorted(found.steps, key=lambda s: s.to_level)}
-    raised = {step.leaf: step.to_level}
-    won = [terms_gain(after(aim.terms, reached), raised) / GAIN_UNITS for aim in found.aims.values()]
-    return step.gain + math.fsum(won) / len(won)
+    won = [terms_gain(after(a.terms, reached), {step.leaf: step.to_level}) for a in found.aims.values()]
+    return step.gain + math.fsum(won) / len(won) / GAIN_UNITS
 
 
 def _shares_held(found: Draft, scenarios: Iterator[_Scenario]) -> dict[str, float]:

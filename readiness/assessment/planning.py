@@ -1,27 +1,36 @@
-"""The plan that a record holds: to ready first, then beyond, within the hours that its profile wishes for."""
+"""What raising levels is worth in a role, and the plan that a record holds."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from readiness.assessment.worths import worths
-from readiness.plan.build import plan_record
-from readiness.plan.draft import draft
-from readiness.plan.goal import goal_of
-from readiness.plan.moving import next_monday
-from readiness.plan.start import start
+import numpy as np
+
+from readiness import measurement as m
+from readiness.assessment.role import role_of
+from readiness.framework import is_of_the_field
+from readiness.knapsack.terms import Attained, Term
+from readiness.plan.build import next_monday, plan_record
+from readiness.plan.draft import draft, goal_of
+from readiness.plan.start import start, steps_of
+from readiness.questionnaire.own import own_questions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from numpy.typing import NDArray
+
+    from readiness.assessment.person import Person
     from readiness.framework import Framework
-    from readiness.knapsack.terms import Term
+    from readiness.plan.start import Worths
     from readiness.profile import Profile
+    from readiness.questionnaire import OwnQuestions
     from readiness.record import FrameworkRef, Leaf, Verdict
     from readiness.record.plan import Plan
 
-__all__ = ["N_NEXT_STEPS", "plan_of"]
+__all__ = ["N_NEXT_STEPS", "believed_levels", "plan_of", "terms", "terms_of", "worths"]
 
 N_NEXT_STEPS = 3
 
@@ -49,3 +58,61 @@ def plan_of(
         return None
     found = draft([begin], goal_of(profile.goals))
     return plan_record(found, starts_on=next_monday(assessed_at.date()))
+
+
+def terms_of(who: Person) -> tuple[Term, ...]:
+    """The points of each rated facet, by its own level and by those of the facets that it is built on.
+
+    Averaged over the draws that the score is averaged over: so the score of somebody whose levels are raised
+    is the score now and what the terms gain, to the last digit.
+    """
+    return terms(who.framework, believed_levels(who), who.points.tolist())
+
+
+def believed_levels(who: Person) -> NDArray[np.float64]:
+    """The levels in the draws of one person, (n_rated, n_draws)."""
+    levels: NDArray[np.float64] = m.draw_levels(who.evidence.belief, who.evidence.population, who.known)[0]
+    return levels
+
+
+def terms(framework: Framework, levels: NDArray[np.float64], points: Sequence[float]) -> tuple[Term, ...]:
+    """The terms of levels, (n_rated, n_draws), in a role where each facet can bring so many points."""
+    role = role_of(framework).asked
+    own, held = m.raisable(levels, role)
+    names = [facet.id for facet in framework.rated]
+    bases: list[list[tuple[int, int]]] = [[] for _ in names]
+    for pair, (facet, base) in enumerate(role.built_on.tolist()):
+        bases[facet].append((pair, base))
+    return tuple(
+        Term(
+            (name, *(names[base] for _, base in on)),
+            points[k],
+            Attained(own[k], [held[pair] for pair, _ in on]),
+            (0,) * (1 + len(on)),
+        )
+        for k, (name, on) in enumerate(zip(names, bases, strict=True))
+    )
+
+
+def worths(framework: Framework) -> Worths:
+    """Attainment of each level at which a step of a leaf begins or ends, by leaf, where a leaf has steps.
+
+    What the shipped actions raise is of the article's field; a role of another one brings its own.
+    """
+    own = own_questions()
+    return _worths(framework, own, is_of_the_field(framework) or own.actions is not None)
+
+
+@lru_cache(maxsize=8)
+def _worths(framework: Framework, _: OwnQuestions, with_actions: bool) -> Worths:  # noqa: FBT001
+    found: dict[str, dict[float, float]] = {
+        facet.id: dict(enumerate(row))
+        for facet, row in zip(framework.rated, role_of(framework).asked.worth.tolist(), strict=True)
+        if steps_of(facet.id)
+    }
+    for facet in framework.facets if with_actions else ():
+        levels = sorted({level for s in steps_of(facet.id) for level in (s.from_level, s.to_level)})
+        if levels and facet.scale.climbs and facet.id not in found:
+            reached = facet.scale.attained(np.array(levels, dtype=np.float64))
+            found[facet.id] = dict(zip(levels, reached.tolist(), strict=True))
+    return found

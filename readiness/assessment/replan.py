@@ -11,12 +11,11 @@ from readiness.assessment.assessing import assess
 from readiness.assessment.breakdown import HIGHEST_LEVEL
 from readiness.assessment.person import person
 from readiness.assessment.plan_sureness import N_SCENARIOS, sureness
-from readiness.assessment.worths import terms_of, worths
+from readiness.assessment.planning import terms_of, worths
 from readiness.errors import UsageError, closest, visible
 from readiness.framework import Framework, load_framework
 from readiness.plan.build import plan_record
-from readiness.plan.draft import draft
-from readiness.plan.goal import goal_of
+from readiness.plan.draft import draft, goal_of
 from readiness.plan.start import Start, start
 from readiness.record.plan import PlanDocument, WhatIf
 

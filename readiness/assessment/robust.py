@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
@@ -10,7 +11,6 @@ from numpy.typing import NDArray
 from readiness import measurement as m
 from readiness import record as r
 from readiness.assessment import wording
-from readiness.assessment.draws import uniforms
 from readiness.assessment.role import role_of
 from readiness.assessment.verdict import ORDER, Chances, bands_of, chances
 from readiness.measurement.normal import distribution
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from readiness.assessment.person import Person
     from readiness.framework import Framework
 
-__all__ = ["robustness_note"]
+__all__ = ["normals", "robustness_note", "uniforms"]
 
 Floats: TypeAlias = NDArray[np.float64]
 LEAST_SHARE = 0.01
@@ -171,3 +171,23 @@ def _band_at(who: Person, score: float) -> int:
     own = float(who.evidence.own[0].min(initial=1.0))
     found = Chances(*(min(max(at + moves, 0.0), own) for at in chances(who)))
     return int(bands_of(who, found)[0])
+
+
+def uniforms(seed: int, n_rows: int, n_columns: int) -> Floats:
+    """Independent numbers, uniform on 0 to 1 without the 1 in steps of 2**-32, shape (n_rows, n_columns).
+
+    >>> bool((uniforms(0, 2, 3) == uniforms(0, 2, 3)).all())
+    True
+    """
+    drawn = np.frombuffer(Random(seed).randbytes(4 * n_rows * n_columns), dtype="<u4")  # noqa: S311 — no secret
+    found: Floats = drawn * 2.0**-32
+    return found.reshape(n_rows, n_columns)
+
+
+def normals(seed: int, n_rows: int, n_columns: int) -> Floats:
+    """Independent standard normal numbers, shape (n_rows, n_columns), by Box and Muller (1958)."""
+    n_pairs = (n_rows * n_columns + 1) // 2
+    first, second = uniforms(seed, 2, n_pairs)
+    radius, angle = np.sqrt(-2.0 * np.log1p(-first)), 2.0 * np.pi * second
+    both = np.concatenate((radius * np.cos(angle), radius * np.sin(angle)))
+    return both[: n_rows * n_columns].reshape(n_rows, n_columns)

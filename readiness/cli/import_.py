@@ -81,8 +81,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     from readiness.cli.output import print_or_save
     from readiness.cli.role_named import named_role
-    from readiness.profile import profile_json
     from readiness.profile.importers import read_import
+    from readiness.profile.writing import profile_json
 
     framework = named_role(arguments.framework)
     at = arguments.at or datetime.now(tz=UTC).astimezone().date()

@@ -100,7 +100,7 @@ def _rendered(found: Paths, chosen: str, arguments: argparse.Namespace) -> str:
         from readiness.report.markdown import paint as paint_markdown
 
         return paint_markdown(blocks)
-    from readiness.report.options import Options, options_for
+    from readiness.report.formats import Options, options_for
     from readiness.report.terminal import paint
 
     return paint(blocks, options_for(streams.out()) if arguments.output is None else Options())

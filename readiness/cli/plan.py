@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from readiness.framework import Framework
     from readiness.record import Assessment
     from readiness.record.plan import PlanDocument
-    from readiness.report.options import Options
+    from readiness.report.formats import Options
 
 __all__ = ["add", "run"]
 
@@ -171,7 +171,7 @@ def _read(arguments: argparse.Namespace, now: datetime) -> _Source:
 
 def _made(arguments: argparse.Namespace, source: _Source, now: datetime) -> PlanDocument:
     from readiness.assessment.replan import make_plan
-    from readiness.plan.moving import next_monday
+    from readiness.plan.build import next_monday
 
     return make_plan(
         source.record,
@@ -219,7 +219,7 @@ def _rendered(made: PlanDocument, chosen: str, arguments: argparse.Namespace) ->
 
 
 def _options(arguments: argparse.Namespace) -> Options:
-    from readiness.report.options import Options, options_for
+    from readiness.report.formats import Options, options_for
 
     return options_for(streams.out()) if arguments.output is None else Options()
 

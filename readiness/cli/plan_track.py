@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import argparse
 
     from readiness.record.plan import PlanDocument
-    from readiness.report.options import Options
+    from readiness.report.formats import Options
     from readiness.store import Store
 
 __all__ = ["marked"]

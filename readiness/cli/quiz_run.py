@@ -11,7 +11,7 @@ from readiness import streams
 from readiness.cli.quiz_after import go_on_after
 from readiness.errors import AccessError, ProfileError, visible
 from readiness.files import read_bytes
-from readiness.profile import profile_json
+from readiness.profile.writing import profile_json
 from readiness.quiz import wording
 from readiness.quiz.finishing import finish
 from readiness.quiz.moves import LeftError, conduct

@@ -44,7 +44,7 @@ def add(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print each difference, or that there is none."""
-    from readiness.assessment import verify
+    from readiness.assessment.verifying import verify
     from readiness.cli.notes import say_left_out
     from readiness.cli.role_named import named_role
     from readiness.errors import visible

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, get_args
 
 from readiness.errors import LocatedError, Problem, closest, quoted
 from readiness.framework import CountScale, CoverageScale, OrdinalScale, YearsScale
-from readiness.profile.languages import LANGUAGES
-from readiness.profile.model import CertificationId, Degree, FieldOfStudy, Source
+from readiness.profile.model import LANGUAGES, CertificationId, Degree, FieldOfStudy, Source
 from readiness.questionnaire import facet_ids
 
 if TYPE_CHECKING:

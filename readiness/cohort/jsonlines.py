@@ -18,7 +18,7 @@ from readiness.framework import CoverageScale
 from readiness.limits import MAX_BYTES
 from readiness.models.fields import plain
 from readiness.profile import parse_profile
-from readiness.profile.languages import LANGUAGES
+from readiness.profile.model import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -6,14 +6,13 @@ import copy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from readiness.errors import ContentError, Problem, closest, quoted
+from readiness.framework.model import EXTENSION_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["EXTENSION_KEYS", "extended"]
+__all__ = ["extended"]
 
-EXTENSION_KEYS = ("changes", "additions", "removed")
-"""What a role may say only with ``extends``; the result has none of them."""
 _BY_ID = ("consistency", "insights")
 """Lists of the base that own entries are added to; one of the same id takes its place."""
 _PARTS = {"dimension": "criteria", "criterion": "facets", "facet": ""}

@@ -13,6 +13,7 @@ from readiness.limits import MOST_DRAWS, MOST_FACETS, MOST_RULES
 from readiness.models import Limits, Version1
 
 __all__ = [
+    "EXTENSION_KEYS",
     "Band",
     "Condition",
     "Consistency",
@@ -25,6 +26,8 @@ __all__ = [
 ]
 
 
+EXTENSION_KEYS: Final = ("changes", "additions", "removed")
+"""What a role may say only with ``extends``; what comes of it has none of them."""
 Label = Annotated[str, Limits(min_length=1, max_length=300)]
 _FEW: Final = Limits(max_length=MOST_RULES)
 _SOME: Final = Limits(min_length=1, max_length=MOST_FACETS)

@@ -15,9 +15,8 @@ from readiness import content
 from readiness.content import parse_toml
 from readiness.errors import ContentError, Problem, ReadinessError, UsageError, closest, quoted
 from readiness.files import read_bytes
-from readiness.framework.extending import EXTENSION_KEYS, extended
 from readiness.framework.facts import FieldFacts
-from readiness.framework.model import Condition, Framework, LevelRules
+from readiness.framework.model import EXTENSION_KEYS, Condition, Framework, LevelRules
 from readiness.limits import MAX_TOML_DEPTH, MOST_DRAWN_WEIGHTS, MOST_FACETS, MOST_HEIRS
 from readiness.models import read_as
 
@@ -158,6 +157,8 @@ def _tables(text: str, source: str, folder: Path | None, heirs: tuple[str, ...])
             source, [Problem("extends", "is no text", "name the id of a role, or a .toml file")]
         )
     _digest(raw, source)  # what no field takes is told of this file
+    from readiness.framework.extending import extended
+
     return extended(raw, _base(base, source, folder, heirs), source)
 
 

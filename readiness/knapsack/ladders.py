@@ -4,10 +4,9 @@ A leaf is a ladder, and a plan takes one of the ways up it, or none. Without the
 leaves this is a multiple-choice knapsack, solved for every number of hours at once by dynamic programming
 (Kellerer, Pferschy and Pisinger 2004, Knapsack Problems, chapter 11). Its solution bounds the true one; where
 it takes a step without what that step requires, the search branches: without the step, or with what it
-requires. Points that hang on several leaves (see `terms`) are taken at their most in the bound, as if the
-other leaves were raised as far as the search still lets them; where they are not, the search branches on how
-far one of them is raised. Gains are counted in billionths of a point and hours in thousandths of an hour, as
-whole numbers, so that plans are compared exactly.
+requires. Points that hang on several leaves (see `terms`) are taken at their most in the bound; where it is
+not reached, the search branches on how far one of the leaves is raised. Gains are whole billionths of a
+point, hours whole thousandths, so that plans are compared exactly.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from readiness.knapsack.ways import Allowed, Hung, Relaxed, ways_up
+from readiness.knapsack.ways import Allowed, Hung, Relaxed, first_at_least, ways_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -118,7 +117,7 @@ class Ladders:
         return self._search(
             allowed,
             self.all_hours,
-            lambda best: _first_at_least(best, gain),
+            lambda best: first_at_least(best, gain),
             lambda spent, won: (spent, -won),
             {},
         )
@@ -187,14 +186,11 @@ class Ladders:
         while moved:
             moved = False
             for own in steps:
-                while own and self._can_start(own[0], at):
+                while own and all(at.get(o, k) >= k for o, k in self.candidates[own[0]].requires.items()):
                     done = self.candidates[own.pop(0)]
                     at[done.leaf] = max(at.get(done.leaf, 0), done.to_level)
                     moved = True
         return [own[0] for own in steps if own]
-
-    def _can_start(self, step: int, at: Mapping[str, float]) -> bool:
-        return all(at.get(leaf, level) >= level for leaf, level in self.candidates[step].requires.items())
 
     def _narrowed(self, allowed: Allowed) -> Allowed | None:
         """Without the ways whose needs cannot be met, and with what every way up some ladder needs."""
@@ -230,8 +226,3 @@ class Ladders:
     @staticmethod
     def _with(allowed: Allowed, k: int, mask: int) -> Allowed:
         return (*allowed[:k], mask, *allowed[k + 1 :])
-
-
-def _first_at_least(best: Ints, gain: int) -> int | None:
-    column = int(np.searchsorted(best, gain))
-    return column if column < len(best) else None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from readiness.knapsack.candidates import Candidate
     from readiness.knapsack.terms import Term
 
-__all__ = ["HOUR_UNITS", "Allowed", "Hung", "Relaxed", "Way", "hour_units", "ways_up"]
+__all__ = ["HOUR_UNITS", "Allowed", "Hung", "Relaxed", "Way", "first_at_least", "hour_units", "ways_up"]
 
 HOUR_UNITS = 1e3
 
@@ -222,3 +222,9 @@ def _on_top(table: Ints, own: Sequence[tuple[int, int, int]]) -> Ints:
         if 0 < hours < len(table):
             np.maximum(found[hours:], table[: len(table) - hours] + won, out=found[hours:])
     return found
+
+
+def first_at_least(best: Ints, gain: int) -> int | None:
+    """Where the table first reaches so much; None where it does not."""
+    column = int(np.searchsorted(best, gain))
+    return column if column < len(best) else None

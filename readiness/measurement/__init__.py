@@ -1,4 +1,7 @@
-"""How a level is measured: belief, evidence, expected score, next item, stopping. Arrays in, arrays out."""
+"""How a level is measured: belief, evidence, expected score. Arrays in, arrays out.
+
+Which item comes next, and what collected answers say of items, stand in `selection` and `refinement`.
+"""
 
 from readiness.measurement.belief import (
     Belief,
@@ -11,9 +14,7 @@ from readiness.measurement.belief import (
 from readiness.measurement.drawing import draw_attainments, draw_levels
 from readiness.measurement.must_haves import own_chances
 from readiness.measurement.population import Items, Population, Settings, items, population, settings
-from readiness.measurement.raising import Raisable, raisable
 from readiness.measurement.readings import MENTOR, SELF, VERIFIED, Ratings, Steps, rate_facets
-from readiness.measurement.refinement import Refined, refine
 from readiness.measurement.replay import Answers, answers, replay, settle
 from readiness.measurement.score import (
     Expected,
@@ -25,15 +26,7 @@ from readiness.measurement.score import (
     true_levels,
     true_score,
 )
-from readiness.measurement.selection import (
-    StopReason,
-    choose_items,
-    item_worth,
-    must_have_chances,
-    next_item,
-    should_stop,
-)
-from readiness.measurement.worth import Asked, Known, attainment_of_levels
+from readiness.measurement.worth import Asked, Known, Raisable, attainment_of_levels, raisable
 
 __all__ = [
     "MENTOR",
@@ -50,24 +43,18 @@ __all__ = [
     "Population",
     "Raisable",
     "Ratings",
-    "Refined",
     "Settings",
     "Steps",
-    "StopReason",
     "after_answer",
     "answers",
     "at_least",
     "attainment_of_levels",
-    "choose_items",
     "draw_attainments",
     "draw_levels",
     "expected_score",
-    "item_worth",
     "items",
     "join_observations",
     "leniency",
-    "must_have_chances",
-    "next_item",
     "observe_answers",
     "observe_ratings",
     "own_chances",
@@ -75,11 +62,9 @@ __all__ = [
     "prior",
     "raisable",
     "rate_facets",
-    "refine",
     "replay",
     "settings",
     "settle",
-    "should_stop",
     "true_levels",
     "true_score",
 ]

@@ -97,10 +97,9 @@ def _blended(
     """Attainments where levels that were drawn and levels that are known are taken together."""
     levels = _levels(place, population, Known(*(field[people] for field in known)))
     found = np.empty_like(place)
-    bases = asked.built_on.tolist()
     for facet, worth in enumerate(asked.worth):
         counted = levels[:, facet]
-        for base in [base for own, base in bases if own == facet]:
+        for base in asked.built_on[asked.built_on[:, 0] == facet, 1].tolist():
             counted = np.minimum(counted, levels[:, base] + asked.above)
         alone = asked._replace(worth=worth[None], built_on=np.zeros((0, 2), dtype=np.intp))
         found[:, facet] = attainment_of_levels(counted[:, :, None], alone)[:, :, 0]

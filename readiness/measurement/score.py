@@ -15,8 +15,7 @@ import numpy as np
 from readiness.measurement.belief import Belief
 from readiness.measurement.drawing import draw, scratch
 from readiness.measurement.draws import N_DRAWS, uniform_draws
-from readiness.measurement.normal import Floats, distribution
-from readiness.measurement.shape import shape, shape_quantile
+from readiness.measurement.normal import Floats, distribution, shape, shape_quantile
 from readiness.measurement.worth import Asked, Known, attainment_of_levels
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ criterion is seen, the first items are easy, and items are not worn out.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -31,16 +31,13 @@ if TYPE_CHECKING:
     from readiness.measurement.worth import Asked, Known
 
 __all__ = [
-    "StopReason",
     "Worth",
     "choose_items",
     "item_worth",
     "must_have_chances",
     "next_item",
-    "should_stop",
 ]
 
-StopReason = Literal["time", "precision", "settled", "exhausted"]
 
 _MOST_BEFORE_ALL_SEEN = 2
 _DRAWS = 128
@@ -183,40 +180,6 @@ def next_item(
         )[0]
     )  # fmt: skip
     return chosen if chosen >= 0 else None
-
-
-def should_stop(
-    expected: Expected,
-    population: Population,
-    *,
-    n_answered: int,
-    seconds_left: float,
-    open_must_haves: bool = False,
-) -> StopReason | None:
-    """Why one person's checks should end, or None where they should go on.
-
-    Parameters
-    ----------
-    expected : Expected
-        Of one person.
-    population : Population
-        Gives the settings.
-    n_answered : int
-        Answers so far, "I don't know" included.
-    seconds_left : float
-        Time left of what the person chose.
-    open_must_haves : bool
-        Whether the chance of a must-have still lies where it could go either way.
-    """
-    believed = population.settings
-    if seconds_left <= 0:
-        return "time"
-    if n_answered < believed.least_answers or open_must_haves:
-        return None
-    if float(expected.sd[0]) <= believed.enough_precision:
-        return "precision"
-    chance = float(expected.chance[0])
-    return "settled" if chance < believed.settled_below or chance > believed.settled_above else None
 
 
 def must_have_chances(belief: Belief, population: Population, asked_for: Asked) -> Floats:

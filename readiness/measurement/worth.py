@@ -1,4 +1,4 @@
-"""What levels are worth in a role, and whether its must-haves are met."""
+"""What levels are worth in a role, what they would be worth if raised, and how sure a level is."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from readiness.measurement.normal import Floats, distribution, quantile
+
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
+    from readiness.measurement.belief import Belief
     from readiness.measurement.evidence import Integers
     from readiness.measurement.normal import Floats
+    from readiness.measurement.population import Population
 
-__all__ = ["Asked", "Known", "attainment_of_levels"]
+__all__ = ["Asked", "Known", "Raisable", "attainment_of_levels", "raisable"]
 
 
 class Asked(NamedTuple):
@@ -62,3 +66,66 @@ def attainment_of_levels(levels: ArrayLike, asked: Asked) -> Floats:
         if rises[:, k].any():
             found += rises[:, k] * np.clip(counted - k, 0.0, 1.0)
     return found
+
+
+_LEVELS = np.arange(5.0)
+
+
+class Raisable(NamedTuple):
+    """Attainments of one person by draw, were a level raised to at least 0, 1, 2, 3 or 4.
+
+    ``own`` (n_facets, 5, n_draws): of each facet by its own level alone. ``held`` (n_pairs, 5, n_draws): the
+    most that the first facet of each pair of `Asked.built_on` counts, were the second one raised.
+    """
+
+    own: Floats
+    held: Floats
+
+
+def raisable(levels: Floats, asked: Asked) -> Raisable:
+    """What the levels of one person count, (n_facets, n_draws), and what they would count if raised."""
+    facet, base = asked.built_on.T
+    above = levels[base] + asked.above, np.tile(_LEVELS + asked.above, (len(base), 1))
+    return Raisable(
+        np.maximum(_worth(levels, asked.worth)[:, None], asked.worth[:, :, None]),
+        np.maximum(
+            _worth(above[0], asked.worth[facet])[:, None], _worth(above[1], asked.worth[facet])[:, :, None]
+        ),
+    )
+
+
+def _worth(levels: Floats, worth: Floats) -> Floats:
+    """Attainment of levels in rows, each by its own table."""
+    n = len(worth)
+    alone = Asked(worth, np.zeros((0, 2), dtype=np.intp), np.zeros(n, dtype=np.intp), np.full(n, np.nan), 0.0)
+    return np.asarray(attainment_of_levels(levels.T, alone).T)
+
+
+def level_interval(
+    belief: Belief, population: Population, *, level: float | None = None
+) -> tuple[Floats, Floats]:
+    r"""Lower and upper end of the level of each facet, each of shape (n_people, n_facets).
+
+    The level L(theta) = sum_k Phi((theta - t_k) / tau) rises with ability, so that the quantiles of ability
+    become the quantiles of the level.
+
+    Parameters
+    ----------
+    belief : Belief
+        Of n_people.
+    population : Population
+        Gives thresholds, blur and the usual level of an interval.
+    level : float, optional
+        Chance that the interval holds the level; by default that of the settings.
+    """
+    mu = belief.mean[:, :-1]
+    spread = np.sqrt(np.maximum(np.diagonal(belief.covariance, axis1=1, axis2=2)[:, :-1], 0.0))
+    reach = float(quantile(0.5 + 0.5 * (population.settings.interval_level if level is None else level)))
+    ends = [
+        distribution(
+            (mu[:, :, None] + side * reach * spread[:, :, None] - population.thresholds) / population.blur
+        )
+        for side in (-1.0, 1.0)
+    ]
+    low, high = (np.asarray(end.sum(axis=2)) for end in ends)
+    return low, high

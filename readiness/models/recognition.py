@@ -131,11 +131,7 @@ def _fit(annotation: Any, limits: dict[str, Any]) -> Fit:
 
 def _fit_later(model: type[Any]) -> Fit:
     """What fits the model, built when the first is met: a model may hold itself."""
-
-    def fit(value: Any) -> Any:
-        return _fit_model(model)(value)
-
-    return fit
+    return lambda value: _fit_model(model)(value)  # noqa: PLW0108 — not before the first value
 
 
 def _fit_scalar(annotation: Any, within: Test | None) -> Fit:

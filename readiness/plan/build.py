@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import math
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from readiness.knapsack.best import NEAR
 from readiness.knapsack.order import schedule
 from readiness.plan import words
-from readiness.plan.moving import week_records
 from readiness.plan.start import is_free, steps_of
-from readiness.record.plan import Plan, PlanFacet, PlanStep, RolePlan, StepResource
+from readiness.record.plan import Plan, PlanFacet, PlanStep, PlanWeek, RolePlan, StepResource, WeekPart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from readiness.knapsack.candidates import Candidate
     from readiness.knapsack.order import Week
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from readiness.questionnaire.models import LeafStep
     from readiness.record.plan import Sureness
 
-__all__ = ["plan_record"]
+__all__ = ["next_monday", "plan_record", "week_records"]
 
 
 def plan_record(
@@ -159,3 +158,22 @@ def _resources(step: LeafStep, *, prefer_free: bool) -> tuple[StepResource, ...]
 def _rests_on(later: Candidate, earlier: Candidate) -> bool:
     own = later.leaf == earlier.leaf and later.from_level >= earlier.to_level
     return own or later.requires.get(earlier.leaf, 0) >= earlier.to_level
+
+
+def next_monday(after: date) -> date:
+    """The Monday on which a plan begins that nobody gave a day: the day itself, or the first one after it."""
+    return after + timedelta(days=-after.weekday() % 7)
+
+
+def week_records(weeks: Sequence[Week], starts_on: date | None) -> tuple[PlanWeek, ...]:
+    """Weeks as records, each with its first day where the plan has one."""
+    return tuple(
+        PlanWeek(
+            number=week.number,
+            starts_on=(starts_on + timedelta(weeks=week.number - 1)).isoformat() if starts_on else None,
+            hours=week.hours,
+            score=week.score,
+            parts=tuple(WeekPart(step=p.step, hours=p.hours, finishes=p.finishes) for p in week.shares),
+        )
+        for week in weeks
+    )

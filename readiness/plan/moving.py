@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from readiness.errors import UsageError
 from readiness.knapsack.candidates import Candidate
 from readiness.knapsack.progress import progress
-from readiness.record.plan import PlanStep, PlanWeek, WeekPart
+from readiness.plan.build import week_records
 from readiness.record.status import DoneRecord, FacetReview, Review, Status
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from readiness.knapsack.order import Week
     from readiness.record import Assessment
-    from readiness.record.plan import PlanDocument
+    from readiness.record.plan import PlanDocument, PlanStep
 
-__all__ = ["next_monday", "review_plan", "track_plan", "week_records"]
+__all__ = ["review_plan", "track_plan"]
 
 
 def track_plan(
@@ -113,25 +113,6 @@ def review_plan(plan: PlanDocument, done: Mapping[str, date], after: Assessment)
         facets=tuple(rows),
         score_before=plan.score_before,
         score_after=after.score,
-    )
-
-
-def next_monday(after: date) -> date:
-    """The Monday on which a plan begins that nobody gave a day: the day itself, or the first one after it."""
-    return after + timedelta(days=-after.weekday() % 7)
-
-
-def week_records(weeks: Sequence[Week], starts_on: date | None) -> tuple[PlanWeek, ...]:
-    """Weeks as records, each with its first day where the plan has one."""
-    return tuple(
-        PlanWeek(
-            number=week.number,
-            starts_on=(starts_on + timedelta(weeks=week.number - 1)).isoformat() if starts_on else None,
-            hours=week.hours,
-            score=week.score,
-            parts=tuple(WeekPart(step=p.step, hours=p.hours, finishes=p.finishes) for p in week.shares),
-        )
-        for week in weeks
     )
 
 

@@ -2,7 +2,6 @@
 
 from readiness.profile.model import Answer, Education, Experience, Goals, Profile
 from readiness.profile.reading import parse_json, parse_profile, read_profile
-from readiness.profile.writing import profile_json
 
 __all__ = [
     "Answer",
@@ -12,6 +11,5 @@ __all__ = [
     "Profile",
     "parse_json",
     "parse_profile",
-    "profile_json",
     "read_profile",
 ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from readiness.questionnaire.background import background_of
 from readiness.questionnaire.loading import (
     count_items,
     digest_bank,
@@ -24,6 +23,7 @@ from readiness.questionnaire.models import BackgroundOption, BackgroundQuestion,
 from readiness.questionnaire.own import OwnQuestions, questions_in_use, read_questions, use_questions
 
 if TYPE_CHECKING:
+    from readiness.questionnaire.background import background_of
     from readiness.questionnaire.digests import digest_item
     from readiness.questionnaire.items import (
         ChoiceItem,
@@ -72,6 +72,7 @@ __all__ = [
     "use_questions",
 ]
 _HOMES = {
+    "background_of": "background",
     "digest_item": "digests",
     **dict.fromkeys(("Unreadable", "answer_form", "mark", "mark_reading", "read_response"), "marking"),
 }

@@ -10,6 +10,8 @@ from readiness import measurement as m
 from readiness.assessment.measured import bank_arrays
 from readiness.assessment.role import role_of
 from readiness.measurement.evidence import predict_answer
+from readiness.measurement.selection import item_worth, next_item
+from readiness.measurement.stopping import StopReason, should_stop
 from readiness.questionnaire import facet_ids, load_items
 
 if TYPE_CHECKING:
@@ -76,7 +78,7 @@ def next_check(
         closed |= {k for name, k in bank.position.items() if name not in allowed}
     if len(closed) == len(bank.items):
         return None
-    chosen = m.next_item(
+    chosen = next_item(
         who.evidence.belief,
         who.evidence.population,
         bank.arrays,
@@ -91,11 +93,11 @@ def next_check(
     return None if chosen is None else bank.items[chosen]
 
 
-def stop_reason(who: Person, *, seconds_left: float) -> m.StopReason | None:
+def stop_reason(who: Person, *, seconds_left: float) -> StopReason | None:
     """Why the checks could end here, or None; `seconds_left` of the time that the person chose."""
     believed = who.evidence.population.settings
     own = who.evidence.own[0]
-    return m.should_stop(
+    return should_stop(
         who.expected,
         who.evidence.population,
         n_answered=len(who.given.items),
@@ -120,7 +122,7 @@ def sureness(
     done = np.zeros((1, len(bank.items)), dtype=bool)
     done[0, [bank.position[name] for name in (*known, *closed) if name in bank.position]] = True
     for _ in range(n_more):
-        worth = m.item_worth(
+        worth = item_worth(
             belief,
             who.evidence.population,
             bank.arrays,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from readiness.assessment.person import person
-from readiness.assessment.rules import touched
+from readiness.assessment.person import person, touched
 from readiness.questionnaire import count_items, digest_item
 from readiness.quiz import checks, wording
 from readiness.quiz.answers import UnclearError, accept, shown

@@ -5,9 +5,9 @@ Shares, attainments, weights and probabilities are 0 to 1; scores, contributions
 not answered, or nothing to say.
 """
 
-from readiness.record.assessment import Assessment
-from readiness.record.notes import (
+from readiness.record.assessment import (
     Alternative,
+    Assessment,
     Career,
     ConsistencyNote,
     Driver,

@@ -1,21 +1,12 @@
 """The record of one assessment as a whole."""
 
-from dataclasses import dataclass
-from typing import Annotated
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
 
-from readiness.models import Version2
+from readiness.framework.scales import Basis
+from readiness.models import Limits, Version2
 from readiness.profile.model import Profile
-from readiness.record.kinds import Few, Points, Seed, Share
-from readiness.record.notes import (
-    Career,
-    ConsistencyNote,
-    InsightNote,
-    Leniency,
-    Provenance,
-    RobustnessNote,
-    Salary,
-    Standing,
-)
+from readiness.record.kinds import SLIP, AnyAmount, Count, Dollars, Few, Id, Level, Points, Seed, Share
 from readiness.record.plan import Plan, PlanStep
 from readiness.record.score import (
     Bounds,
@@ -28,7 +19,149 @@ from readiness.record.score import (
     Verdict,
 )
 
-__all__ = ["Assessment"]
+__all__ = [
+    "Alternative",
+    "Assessment",
+    "Career",
+    "ConsistencyNote",
+    "Driver",
+    "InsightNote",
+    "LargestGap",
+    "Leniency",
+    "Provenance",
+    "RobustnessNote",
+    "Salary",
+    "Standing",
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Driver:
+    """A dimension or criterion whose importance moves the score."""
+
+    id: Id
+    title: str
+    index: Share
+    """Share of the score's variance when it moves alone"""
+    verdict_changes: Share
+    """Chance that it alone, moved, changes the verdict"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alternative:
+    """The score under another rule."""
+
+    id: Id
+    title: str
+    score: Points
+    band: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LargestGap:
+    """How often a leaf misses the most points while the weights move."""
+
+    id: Id
+    share: Share
+
+
+@dataclass(frozen=True, kw_only=True)
+class RobustnessNote:
+    """Whether the verdict hangs on the weights."""
+
+    draws: Count
+    verdict_stays: Share
+    score_low: Points
+    """5th percentile of the scores under moved weights"""
+    score_high: Points
+    """95th percentile"""
+    bands: Annotated[dict[Id, Share], Few] = field(hash=False)
+    """Share of draws in each band"""
+    largest_gaps: Annotated[tuple[LargestGap, ...], Few]
+    drivers: Annotated[tuple[Driver, ...], Few]
+    hinges_on: str | None
+    """The factor that most often changes the verdict alone"""
+    alternatives: Annotated[tuple[Alternative, ...], Few]
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsistencyNote:
+    """Answers that seldom go together; they lower confidence, not the score."""
+
+    id: Id
+    ask: str
+    touches: Annotated[tuple[str, ...], Few]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leniency:
+    """How far the person's ratings run above what the answers support."""
+
+    levels: Annotated[float, Limits(ge=-4 - SLIP, le=4 + SLIP)]
+    sd: Level
+    tell: bool
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Where the person stands among entrants: context, not score."""
+
+    id: Literal["degree", "years"]
+    share_at_or_below: Share
+    basis: Basis
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InsightNote:
+    """One of the article's misconceptions that applies to this profile."""
+
+    id: Id
+    misconception: Annotated[int, Limits(ge=1, le=5)]
+    title: str
+    correction: str
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Career:
+    """A path that the article names, and how much of what it leans on is there already."""
+
+    industry: str
+    role: str
+    fit: Share
+    """Mean attainment of the facets it leans on"""
+    strongest: str
+    weakest: str
+    leans_on: Annotated[tuple[str, ...], Few]
+    basis: Basis
+    """Basis of the fit, not of the path"""
+    rationale: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Salary:
+    """Entry-level range in the chosen city, USD a year: context, not score."""
+
+    city: str
+    low: Dollars
+    high: Dollars
+    basis: Basis
+
+
+@dataclass(frozen=True, kw_only=True)
+class Provenance:
+    """A number behind the score and where it comes from."""
+
+    id: Id
+    title: str
+    value: AnyAmount | str
+    unit: str
+    basis: Basis
+    note: str
+    """The rationale, or the part of the source"""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,20 +25,9 @@ from readiness.record.kinds import (
 from readiness.record.score import FrameworkRef
 
 __all__ = [
-    "Goal",
-    "NearTie",
-    "Obstacle",
-    "Plan",
-    "PlanDocument",
-    "PlanFacet",
-    "PlanStep",
-    "PlanWeek",
-    "RolePlan",
-    "StepResource",
-    "Sureness",
-    "WeekPart",
-    "WhatIf",
-]
+    "Goal", "NearTie", "Obstacle", "Plan", "PlanDocument", "PlanFacet", "PlanStep", "PlanWeek",
+    "RolePlan", "StepResource", "Sureness", "WeekPart", "WhatIf",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

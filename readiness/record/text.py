@@ -11,9 +11,7 @@ from readiness.models import read_as
 from readiness.profile.documents import describe
 from readiness.profile.reading import parse_json
 from readiness.record.assessment import Assessment
-from readiness.record.checking import assessment_problems, basic_problems
 from readiness.record.plan import PlanDocument
-from readiness.record.plan_checking import plan_problems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +57,8 @@ def parse_assessment(raw: bytes | str, *, source: str = "the report", consistent
     otherwise = Problem(
         "the file", "is no assessment", "make one with `readiness score PROFILE --format json`"
     )
+    from readiness.record.checking import assessment_problems, basic_problems
+
     found = parse_record(Assessment, raw, source, marks={"score", "leaves", "framework"}, otherwise=otherwise)
     return _agreeing(found, assessment_problems(found) if consistent else basic_problems(found), source)
 
@@ -72,6 +72,8 @@ def parse_plan(raw: bytes | str, *, source: str = "the plan") -> PlanDocument:
         If the text is not the record of a plan, or its parts contradict each other.
     """
     otherwise = Problem("the file", "is no plan", "make one with `readiness plan PROFILE --format json`")
+    from readiness.record.plan_checking import plan_problems
+
     found = parse_record(PlanDocument, raw, source, marks={"goal", "steps", "roles"}, otherwise=otherwise)
     return _agreeing(found, plan_problems(found), source)
 

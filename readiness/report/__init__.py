@@ -10,8 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from readiness import streams
-from readiness.report.formats import REPORTS, named, names
-from readiness.report.options import Options, Past, options_for
+from readiness.report.formats import REPORTS, Options, Past, named, names, options_for
 
 if TYPE_CHECKING:
     from readiness.record import Assessment

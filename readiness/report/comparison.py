@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from readiness import streams
 from readiness.report import figures as f
 from readiness.report.blocks import Block, Heading, Para
-from readiness.report.options import Options, options_for
+from readiness.report.formats import Options, options_for
 from readiness.report.sections.since import moved
 from readiness.report.terminal import paint
 

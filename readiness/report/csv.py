@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from readiness.record import Assessment, Leaf
-    from readiness.report.options import Options, Past
+    from readiness.report.formats import Options, Past
 
 __all__ = ["COLUMNS", "render", "safe"]
 

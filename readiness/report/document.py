@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from readiness.record import Assessment
-    from readiness.report.options import Past
+    from readiness.report.formats import Past
 
 __all__ = ["answer", "below", "below_answer", "on_screen", "title"]
 

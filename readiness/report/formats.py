@@ -1,13 +1,33 @@
-"""The forms in which things are shown or saved: names, ends of file names, and who renders a report."""
+"""The forms of a report, and how one is to be written: one table that the command line reads."""
 
 from __future__ import annotations
 
+import os
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from readiness.errors import UsageError, closest, visible
+from readiness.streams import columns
 
-__all__ = ["DOCUMENTS", "PLANS", "REPORTS", "TEXTS", "Format", "choose", "named", "names"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from readiness.record import Assessment
+    from readiness.record.comparison import Comparison
+
+__all__ = [
+    "DOCUMENTS",
+    "PLANS",
+    "REPORTS",
+    "TEXTS",
+    "Format",
+    "Options",
+    "Past",
+    "choose",
+    "named",
+    "names",
+    "options_for",
+]
 
 
 class Format(NamedTuple):
@@ -73,4 +93,48 @@ def choose(formats: tuple[Format, ...], asked: str | None, output: str | None) -
     known = ", ".join(suffix for each in formats for suffix in each.suffixes if suffix)
     raise UsageError(
         f"-o {visible(output or '')}: no format ends in {visible(path.suffix)}; use {known}, or say --format"
+    )
+
+
+NARROWEST = 20
+_DRAWN = "█░─├┤▼▲·•–“”†"
+
+
+class Past(NamedTuple):
+    """Earlier assessments of the same person, oldest first, and what moved since the last of them."""
+
+    earlier: tuple[Assessment, ...] = ()
+    comparison: Comparison | None = None
+
+
+class Options(NamedTuple):
+    """How a text report is laid out: columns, colour, encoding, every detail or the short form."""
+
+    width: int = 80
+    colour: bool = False
+    encoding: str = "utf-8"
+    detail: bool = False
+
+    @property
+    def unicode(self) -> bool:
+        """Whether bars and lines can be drawn."""
+        try:
+            return bool(_DRAWN.encode(self.encoding))
+        except (UnicodeEncodeError, LookupError):
+            return False
+
+
+def options_for(
+    stream: TextIO | None, *, detail: bool = False, environ: Mapping[str, str] | None = None
+) -> Options:
+    """The options that suit a stream: colour only on a terminal that wants it, and no wider than it is."""
+    environ = os.environ if environ is None else environ
+    if stream is None:
+        return Options(detail=detail)
+    terminal = stream.isatty() and environ.get("TERM") != "dumb"
+    return Options(
+        width=max(NARROWEST, columns(stream)),
+        colour=terminal and not environ.get("NO_COLOR"),
+        encoding=stream.encoding or "ascii",
+        detail=detail,
     )

@@ -16,7 +16,7 @@ from readiness.report import charts, charts_time
 from readiness.report import figures as f
 from readiness.report.cohort import cohort
 from readiness.report.document import below, title
-from readiness.report.options import Past
+from readiness.report.formats import Past
 from readiness.report.sections.about import CAVEATS, made_with
 from readiness.report.sections.answer import first_steps, verdict
 from readiness.report.sections.basis import must_haves
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from readiness.record import Assessment
-    from readiness.report.options import Options
+    from readiness.report.formats import Options
 
 __all__ = ["render"]
 

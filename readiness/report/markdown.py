@@ -19,13 +19,13 @@ from readiness.report.blocks import (
     Timeline,
 )
 from readiness.report.document import answer, below_answer, title
-from readiness.report.options import Past
+from readiness.report.formats import Past
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from readiness.record import Assessment
-    from readiness.report.options import Options
+    from readiness.report.formats import Options
 
 __all__ = ["escaped", "paint", "render"]
 

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from readiness.record.plan import PlanDocument
 from readiness.report import figures as f
-from readiness.report.blocks import Block, Climb, Column, Heading, Items, Para, Section, Table
+from readiness.report.blocks import Block, Climb, Heading, Items, Para, Section
+from readiness.report.plan_tables import roles_table, steps_of_role, steps_table, weeks_table
 from readiness.report.sections.next_steps import planned
 from readiness.report.steps import HOURS, gain, step_blocks, target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
     from readiness.record import Assessment
-    from readiness.record.plan import NearTie, Plan, PlanStep, PlanWeek, RolePlan
+    from readiness.record.plan import NearTie, Plan, PlanStep
 
 __all__ = [
     "basis_note",
@@ -24,8 +25,6 @@ __all__ = [
     "rest",
     "step_in_plan",
     "step_title",
-    "steps_table",
-    "weeks_table",
     "when",
 ]
 
@@ -67,8 +66,8 @@ def opening(plan: Plan) -> list[Block]:
             )
         )
     if len(plan.roles) > 1:
-        blocks += [Heading("Role by role"), _roles_table(plan.roles)]
-        blocks += [Para(_own(plan, role)) for role in plan.roles if role.own]
+        blocks += [Heading("Role by role"), roles_table(plan.roles)]
+        blocks += [Para(steps_of_role(plan, role)) for role in plan.roles if role.own]
     return blocks
 
 
@@ -134,34 +133,6 @@ def when(plan: Plan, step: PlanStep) -> str:
     return f"{span}, from {first}" if first else span
 
 
-def weeks_table(weeks: Sequence[PlanWeek], names: Mapping[str, str] | None = None) -> Table:
-    """What each week holds, and the score that it ends on; steps by `names`, or by their ids."""
-    named = names or {}
-    return Table(
-        (
-            Column("Week"),
-            Column("From", narrow="from"),
-            Column("Steps"),
-            Column("Hours", right=True, narrow="hours"),
-            Column("Score at end", right=True, narrow="score"),
-        ),
-        tuple(
-            (
-                str(week.number),
-                week.starts_on or "",
-                "; ".join(
-                    f"{named.get(part.step, f.plain(part.step))} {f.number(part.hours)} h"
-                    f"{', ends' if part.finishes else ''}"
-                    for part in week.parts
-                ),
-                f.number(week.hours),
-                f.points(week.score),
-            )
-            for week in weeks
-        ),
-    )
-
-
 def basis_note(plan: Plan) -> str:
     """What hours, points and sureness rest on."""
     n_estimated = sum(step.effort_basis == "estimated" for step in plan.steps)
@@ -177,58 +148,6 @@ def basis_note(plan: Plan) -> str:
         else ""
     )
     return f"{hours}. Points are what the score gains once a step's level is reached, no promise.{tried}"
-
-
-def steps_table(plan: Plan, names: Mapping[str, str] | None = None) -> Table:
-    """The steps in order, by `names` or by their ids, and how sure each is where that was tried."""
-    named = names or {}
-    columns = [
-        Column("Step"),
-        Column("To", right=True, narrow="to"),
-        Column("Hours", right=True, narrow="hours"),
-        Column("Points", right=True, narrow="points"),
-        Column("Weeks", narrow="week"),
-    ]
-    sure = any(step.sure for step in plan.steps)
-    if sure:
-        columns += [
-            Column("Weights", right=True, narrow="weights"),
-            Column("Levels", right=True, narrow="levels"),
-        ]
-    gains = map(f.tenths, f.apportion([step.gain_points for step in plan.steps], plan.gain_points))
-    rows = []
-    for step, points in zip(plan.steps, gains, strict=True):
-        mark = "" if step.effort_basis == "stated" else " est."
-        name = named.get(step.id, f.plain(step.id))
-        row = [name, f.number(step.to_level), f.number(step.effort_hours) + mark, points, _span(step)]
-        row += [f.share(step.sure.weights), f.share(step.sure.levels)] if step.sure else [""] * (2 * sure)
-        rows.append(tuple(row))
-    return Table(tuple(columns), tuple(rows))
-
-
-def _span(step: PlanStep) -> str:
-    if step.first_week is None or step.last_week is None:
-        return ""
-    return (
-        f"{step.first_week}" if step.first_week == step.last_week else f"{step.first_week}–{step.last_week}"
-    )
-
-
-def _roles_table(roles: Sequence[RolePlan]) -> Table:
-    return Table(
-        (
-            Column("Role"),
-            Column("Now", right=True, narrow="now"),
-            Column("After", right=True, narrow="after"),
-        ),
-        tuple((f.prose(r.framework.title), f.points(r.score_before), f.points(r.score_after)) for r in roles),
-    )
-
-
-def _own(plan: Plan, role: RolePlan) -> str:
-    inside = {step.id for step in plan.steps}
-    names = ", ".join(f"{f.plain(s)}{'' if s in inside else ' (not in this plan)'}" for s in role.own)
-    return f"For {f.prose(role.framework.title)} alone: {names}."
 
 
 def _sure(plan: Plan) -> list[Block]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from readiness.report import figures as f
 from readiness.report.blocks import Heading
 from readiness.report.markdown import escaped, paint
-from readiness.report.plan import opening, rest, step_in_plan, step_title, weeks_table
+from readiness.report.plan import opening, rest, step_in_plan, step_title
+from readiness.report.plan_tables import weeks_table
 
 if TYPE_CHECKING:
     from collections.abc import Collection

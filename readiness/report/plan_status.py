@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from readiness.report import figures as f
 from readiness.report.blocks import Block, Column, Heading, Items, Para, Table
-from readiness.report.plan import step_in_plan, step_title, weeks_table
+from readiness.report.plan import step_in_plan, step_title
+from readiness.report.plan_tables import weeks_table
 
 if TYPE_CHECKING:
     from readiness.record.plan import PlanDocument

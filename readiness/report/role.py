@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Literal
 
 from readiness import streams
 from readiness.assessment.role import role_of
-from readiness.framework import CoverageScale, OrdinalScale, RatingScale
+from readiness.framework import CoverageScale, OrdinalScale
 from readiness.report import figures as f
 from readiness.report.blocks import Block, Column, Heading, Items, Para, Table
-from readiness.report.options import Options, options_for
+from readiness.report.formats import Options, options_for
+from readiness.report.role_counting import levels, tables, verdict, why_of
 from readiness.report.role_field import field
-from readiness.report.standing import BASIS, LEVELS
+from readiness.report.standing import BASIS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from readiness.framework import Criterion, Dimension, Facet, FieldFacts, Framework, Number
-    from readiness.framework.scales import Sourced
 
 __all__ = ["role", "role_text"]
 
@@ -56,15 +56,11 @@ def role(framework: Framework, facts: FieldFacts | None = None) -> list[Block]:
         ),
         *_weights(framework),
         *_asked(framework),
-        *_levels(framework),
-        *_tables(framework),
-        *_verdict(framework),
+        *levels(framework),
+        *tables(framework),
+        *verdict(framework),
     ]
     return [*blocks, *field(facts)] if facts else blocks
-
-
-def _why(number: Number) -> str:
-    return f.prose(number.where or number.rationale or "")
 
 
 def _weights(framework: Framework) -> Iterator[Block]:
@@ -107,7 +103,7 @@ def _weight_row(indent: str, node: Dimension | Criterion, share: float) -> tuple
 
 
 def _reason(title: str, number: Number, why: str = "") -> str:
-    said = f"“{_why(number)}”" if number.basis == "document" else _why(number)
+    said = f"“{why_of(number)}”" if number.basis == "document" else why_of(number)
     about = f"{f.prose(why)} " if why else ""
     return f"{f.prose(title)}: {about}{f.number(number.value)} is {_of(number.basis)}: {said}"
 
@@ -151,11 +147,11 @@ def _facet_reason(facet: Facet) -> str:
     share = facet.share
     text = (
         f"{f.prose(facet.title)}: {_bar(facet)} ({BASIS[bar.basis]}): {why} Share {f.number(share.value)} "
-        f"({BASIS[share.basis]}): {_why(share)}"
+        f"({BASIS[share.basis]}): {why_of(share)}"
     )
     if facet.must_have:
         floor = facet.must_have
-        text += f" Must-have from level {f.number(floor.value)} ({BASIS[floor.basis]}): {_why(floor)}"
+        text += f" Must-have from level {f.number(floor.value)} ({BASIS[floor.basis]}): {why_of(floor)}"
     return text
 
 
@@ -168,78 +164,3 @@ def _bar(facet: Facet) -> str:
         alone = [f.prose(part.title) for part in scale.parts if part.value == scale.bar.value]
         return alone[0] if alone else f"{figure} % of use"
     return scale.worded(figure)
-
-
-def _levels(framework: Framework) -> Iterator[Block]:
-    if any(isinstance(facet.scale, RatingScale) for facet in framework.facets):
-        yield Heading("What the levels mean")
-        yield Items(tuple(f"{level}: {meaning}" for level, meaning in LEVELS))
-
-
-def _tables(framework: Framework) -> Iterator[Block]:
-    """What each level, span or language is worth where the scale is not 0 to 4."""
-    columns = (
-        Column("what"),
-        Column("figure", right=True, narrow="figure"),
-        Column("basis"),
-        Column("reason, or part of the source"),
-    )
-    for facet in framework.facets:
-        scale = facet.scale
-        rows = [
-            (row.title, _SHOWN[row.unit].format(f.number(row.value)), row.source.basis, _note(row.source))
-            for row in scale.rows
-        ]
-        if rows:
-            yield Heading(f"How this is counted: {f.prose(facet.title)}", 3)
-            yield Para(scale.counted)
-            yield Table(columns, tuple((f.prose(a), b, BASIS[c], f.prose(d)) for a, b, c, d in rows))
-
-
-_SHOWN = {"percent of entrants": "{} % of entrants", "credit": "{}", "percent": "{} %", "level": "level {}"}
-
-
-def _note(source: Sourced) -> str:
-    return source.where or source.rationale or ""
-
-
-def _verdict(framework: Framework) -> Iterator[Block]:
-    columns = (
-        Column("stage"),
-        Column("from", right=True, narrow="from"),
-        Column("basis"),
-        Column("reason"),
-        Column("what it means"),
-    )
-    rules = framework.verdict
-    yield Heading("From score to verdict")
-    yield Para(
-        "The verdict follows from the chance that the score reaches the points of the last stage and every "
-        "must-have its level: ready (from checks or verified levels alone), looks ready, probably ready, too "
-        "close to call, or not yet. The stages below only name scores."
-    )
-    yield Table(
-        columns,
-        tuple(
-            (
-                f.prose(band.title),
-                f.number(band.from_.value),
-                BASIS[band.from_.basis],
-                _why(band.from_),
-                f.prose(band.sentence),
-            )
-            for band in rules.bands
-        ),
-    )
-    least, most = rules.min_coverage, rules.most_not_applicable
-    yield Para(
-        f"No verdict is given where less than {f.share(least.value)} of the weight was answered "
-        f"({BASIS[least.basis]}): {_why(least)} Nor where over {f.share(most.value)} of it does not apply "
-        f"({BASIS[most.basis]}): {_why(most)}"
-    )
-    robust = framework.robustness
-    yield Para(
-        f"Each score is tried again under {f.number(robust.draws.value)} other weightings: figures of the "
-        f"source move by up to {f.number(robust.document_points.value)} points, assumptions by up to "
-        f"{f.share(robust.assumption_share.value)}, and the report says how often the verdict stays."
-    )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from readiness.record import Assessment
-    from readiness.report.options import Options, Past
+    from readiness.report.formats import Options, Past
 
 __all__ = ["render"]
 

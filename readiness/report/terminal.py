@@ -25,13 +25,13 @@ from readiness.report.blocks import (
     Timeline,
 )
 from readiness.report.document import on_screen
-from readiness.report.options import Past
+from readiness.report.formats import Past
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from readiness.record import Assessment
-    from readiness.report.options import Options
+    from readiness.report.formats import Options
 
 __all__ = ["paint", "render"]
 

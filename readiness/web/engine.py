@@ -141,7 +141,7 @@ def report_text(store: Store, number: str, form: str) -> str:
 
 def profile_text(record: Assessment) -> str:
     """The profile of a record, as a file."""
-    from readiness.profile import profile_json
+    from readiness.profile.writing import profile_json
 
     return profile_json(record.profile)
 
@@ -178,7 +178,7 @@ def made_plan(
 ) -> PlanDocument:
     """The plan from a record: for so many weeks, as far as ready, or else for the goals of its profile."""
     from readiness.assessment.replan import make_plan
-    from readiness.plan.moving import next_monday
+    from readiness.plan.build import next_monday
 
     now = _now()
     return make_plan(

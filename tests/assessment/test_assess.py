@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readiness.assessment import verify
 from readiness.assessment.answers import attainments, raw_answers
 from readiness.assessment.role import role_of
+from readiness.assessment.verifying import verify
 from readiness.errors import ProfileError
 from readiness.framework.scales import Sourced
 from readiness.profile import Answer, Education, Experience, Goals, Profile

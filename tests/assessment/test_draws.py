@@ -5,7 +5,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from readiness.assessment.draws import normals, uniforms
+from readiness.assessment.robust import normals, uniforms
 from readiness.measurement.normal import distribution
 
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from readiness import measurement as m
 from readiness.assessment.person import person
+from readiness.assessment.planning import believed_levels
 from readiness.assessment.replan import make_plan
 from readiness.assessment.role import role_of
-from readiness.assessment.worths import believed_levels
 from readiness.profile import Education, Experience, Profile
 
 from .people import FILES, FRAMEWORK, NOON, RATED, example, scored

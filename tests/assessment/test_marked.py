@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from readiness.assessment import assess, verify
+from readiness.assessment import assess
 from readiness.assessment.calibration import calibrate
 from readiness.assessment.marked import describe_left_out, mark_answers
+from readiness.assessment.verifying import verify
 from readiness.framework import load_framework
 from readiness.profile import Profile
 from readiness.profile.model import Answer

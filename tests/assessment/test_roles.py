@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readiness.assessment import verify
+from readiness.assessment.verifying import verify
 from readiness.framework import Framework, load_framework
 from readiness.framework.reading import role_tables
 from readiness.models import read_as

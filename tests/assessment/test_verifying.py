@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readiness.assessment import assess, verify
+from readiness.assessment import assess
+from readiness.assessment.verifying import verify
 from readiness.errors import RecordError
 from readiness.framework import load_framework
 from readiness.profile import read_profile

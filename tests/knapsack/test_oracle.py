@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from readiness.assessment.worths import worths
+from readiness.assessment.planning import worths
 from readiness.framework import load_framework
 from readiness.knapsack.best import best_plan, smallest_plan
 from readiness.knapsack.candidates import Need, candidates

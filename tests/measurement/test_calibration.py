@@ -17,9 +17,9 @@ from readiness.measurement import (
     replay,
     true_score,
 )
-from readiness.measurement.levels import level_interval
 from readiness.measurement.score import true_levels
 from readiness.measurement.simulate import Kind, rate, respondents, sit
+from readiness.measurement.worth import level_interval
 
 pytestmark = pytest.mark.slow
 

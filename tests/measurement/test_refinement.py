@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from readiness.measurement import Answers, rate_facets, refine, replay
+from readiness.measurement import Answers, rate_facets, replay
+from readiness.measurement.refinement import refine
 from readiness.measurement.simulate import answer, respondents, true_difficulties
 
 pytestmark = pytest.mark.slow

@@ -19,7 +19,7 @@ from readiness.measurement import (
     true_score,
 )
 from readiness.measurement.draws import normal_draws, uniform_draws
-from readiness.measurement.shape import shape, shape_quantile
+from readiness.measurement.normal import shape, shape_quantile
 from readiness.measurement.simulate import Kind, respondents, sit
 
 

@@ -1,18 +1,11 @@
 import numpy as np
 import pytest
 
-from readiness.measurement import (
-    after_answer,
-    choose_items,
-    expected_score,
-    item_worth,
-    must_have_chances,
-    next_item,
-    prior,
-    should_stop,
-)
+from readiness.measurement import after_answer, expected_score, prior
 from readiness.measurement.evidence import predict_answer
+from readiness.measurement.selection import choose_items, item_worth, must_have_chances, next_item
 from readiness.measurement.simulate import respondents, sit
+from readiness.measurement.stopping import should_stop
 
 
 def take_part(example, n_people, minutes, seed=3, **more):

@@ -9,7 +9,7 @@ import pytest
 from readiness.assessment.replan import make_plan
 from readiness.errors import UsageError
 from readiness.plan.moving import track_plan
-from readiness.report.options import Options
+from readiness.report.formats import Options
 from readiness.report.plan import plan_blocks
 from readiness.report.plan_calendar import render_plan as as_calendar
 from readiness.report.plan_csv import COLUMNS

@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 
 from readiness.errors import ProfileError
 from readiness.framework import load_framework
-from readiness.profile import Profile, parse_profile, profile_json, read_profile
+from readiness.profile import Profile, parse_profile, read_profile
 from readiness.profile.exporting import json_resume_of
 from readiness.profile.importers import import_resume
 from readiness.profile.importers.dates import moments_in
 from readiness.profile.importers.lint import lint_aliases
 from readiness.profile.importers.names import load_aliases
 from readiness.profile.importers.skills import level_of
+from readiness.profile.writing import profile_json
 from readiness.questionnaire import facet_ids
 
 ROOT = Path(__file__).parents[2]

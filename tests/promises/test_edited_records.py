@@ -10,9 +10,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from readiness import load_framework
-from readiness.assessment import assess, verify
+from readiness.assessment import assess
 from readiness.assessment.compare import compare
 from readiness.assessment.replan import make_plan
+from readiness.assessment.verifying import verify
 from readiness.errors import ReadinessError, RecordError
 from readiness.plan.moving import track_plan
 from readiness.profile import Answer, Goals, Profile

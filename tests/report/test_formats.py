@@ -28,7 +28,7 @@ def test_without_a_file_it_is_the_terminal():
 
 @pytest.mark.parametrize("command", ["score", "report", "plan", "quiz", "compare"])
 def test_a_file_of_no_known_format_is_refused(command, tmp_path, capsys, monkeypatch, saved):
-    from readiness.profile import profile_json
+    from readiness.profile.writing import profile_json
     from readiness.record import to_json
 
     monkeypatch.setenv("READINESS_HOME", str(tmp_path / "home"))
@@ -64,5 +64,5 @@ def test_a_json_score_imports_no_painter(examples):
     profile = examples / "student.json"
     call = [sys.executable, "-c", code, "score", str(profile), "--format", "json"]
     done = subprocess.run(call, capture_output=True, text=True, check=True)
-    light = ["readiness.report", "readiness.report.formats", "readiness.report.options"]
+    light = ["readiness.report", "readiness.report.formats", "readiness.report.formats"]
     assert done.stderr.strip() == f"{light} []"

@@ -10,7 +10,7 @@ import pytest
 from readiness.report import render
 from readiness.report.blocks import Items, Link, Para, Table
 from readiness.report.document import below
-from readiness.report.options import Past
+from readiness.report.formats import Past
 from readiness.report.sections.about import sources
 from readiness.report.sections.basis import must_haves
 from readiness.report.sections.next_steps import next_steps

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from readiness.assessment import assess, verify
+from readiness.assessment import assess
+from readiness.assessment.verifying import verify
 from readiness.content import read_text
 from readiness.errors import ContentError
 from readiness.framework import framework_ids, load_field_facts, load_framework

@@ -12,7 +12,7 @@ from readiness.report.standing import LEAST_SHOWN, score_text
 if TYPE_CHECKING:
     from readiness.record import Assessment
     from readiness.record.comparison import Comparison, Move, Shift, Side
-    from readiness.report.options import Past
+    from readiness.report.formats import Past
 
 __all__ = ["change_sentence", "moved", "past_on_page", "since"]
 
