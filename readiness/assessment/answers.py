@@ -18,7 +18,7 @@ from readiness.questionnaire import facet_ids
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from readiness.framework.scales.base import Answer, Given
+    from readiness.framework.scales.base import Given, ScaleAnswer
     from readiness.profile import Profile
     from readiness.record import Outcome
 
@@ -160,7 +160,9 @@ def _levels(profile: Profile, framework: Framework) -> dict[str, int | None]:
     return levels
 
 
-def _answer(profile: Profile, facet: Facet, levels: dict[str, int | None]) -> tuple[Answer | None, Outcome]:
+def _answer(
+    profile: Profile, facet: Facet, levels: dict[str, int | None]
+) -> tuple[ScaleAnswer | None, Outcome]:
     """What is said of one leaf, and what became of the question."""
     if _left_out(profile, facet):
         return None, "not_applicable"

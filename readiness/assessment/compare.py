@@ -18,7 +18,7 @@ from readiness.errors import UsageError
 from readiness.framework import framework_ids, load_framework
 from readiness.measurement.normal import quantile
 from readiness.questionnaire import digest_bank, digest_heads
-from readiness.record.comparison import Cause, Comparison, Direction, Evidence, Move, Shift, Side
+from readiness.record.comparison import Cause, ChangeEvidence, Comparison, Direction, Move, Shift, Side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -230,7 +230,7 @@ def _direction(old: Assessment, new: Assessment) -> Direction:
     return "up" if _FROM_WORST.index(after) > _FROM_WORST.index(before) else "down"
 
 
-def _evidence(yard: _Yardstick) -> Evidence | None:
+def _evidence(yard: _Yardstick) -> ChangeEvidence | None:
     """Interval of the difference; the errors are taken as independent, which makes it rather too wide."""
     before, after = yard.old.estimate, yard.new.estimate
     if before is None or after is None:
@@ -238,7 +238,7 @@ def _evidence(yard: _Yardstick) -> Evidence | None:
     change = after.mean - before.mean
     reach = float(quantile((1.0 + after.level) / 2.0)) * math.hypot(before.sd, after.sd)
     low, high = change - reach, change + reach
-    return Evidence(change=change, low=low, high=high, level=after.level, larger=low > 0 or high < 0)
+    return ChangeEvidence(change=change, low=low, high=high, level=after.level, larger=low > 0 or high < 0)
 
 
 def _minus(one: float | None, other: float | None) -> float | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from readiness import record as r
 from readiness.assessment import wording
 from readiness.assessment.answers import said_of
-from readiness.assessment.person import Facts, holds
+from readiness.assessment.person import RuleFacts, holds
 from readiness.framework import (
     Framework,
     Number,
@@ -47,7 +47,7 @@ def _standing(kind: Literal["degree", "years"], share: float, framework: Framewo
     return r.Standing(id=kind, share_at_or_below=share, basis="assumption", sentence=said)
 
 
-def insights(framework: Framework, facts: Facts) -> tuple[r.InsightNote, ...]:
+def insights(framework: Framework, facts: RuleFacts) -> tuple[r.InsightNote, ...]:
     """The article's misconceptions that this profile may share, at most one sentence for each rule."""
     about = {m.number: m for m in load_field_facts().misconceptions}
     return tuple(
@@ -63,7 +63,7 @@ def insights(framework: Framework, facts: Facts) -> tuple[r.InsightNote, ...]:
     )
 
 
-def careers(framework: Framework, facts: Facts) -> tuple[r.Career, ...]:
+def careers(framework: Framework, facts: RuleFacts) -> tuple[r.Career, ...]:
     """The article's paths whose skills were answered, best fit first; the fit rests on our assumption."""
     titles = {facet.id: facet.title for facet in framework.facets}
     found = []

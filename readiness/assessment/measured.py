@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from readiness.questionnaire import Item
 
 __all__ = [
+    "Believed",
     "Checks",
-    "Evidence",
     "bank_arrays",
     "checks",
     "gather",
@@ -43,7 +43,7 @@ class Checks(NamedTuple):
         return self.facet.count(facet)
 
 
-class Evidence(NamedTuple):
+class Believed(NamedTuple):
     """The belief that a profile leads to, and the people it was measured among.
 
     ``own``: the chance of each must-have by the evidence of its own facet, (1, n_rated).
@@ -93,7 +93,7 @@ def bank_arrays(
     )
 
 
-def gather(levels: Levels, framework: Framework, given: Checks) -> Evidence:
+def gather(levels: Levels, framework: Framework, given: Checks) -> Believed:
     """The belief after the ratings and answers of one person, whatever their order.
 
     Parameters
@@ -110,7 +110,7 @@ def gather(levels: Levels, framework: Framework, given: Checks) -> Evidence:
     answered = m.answers(np.arange(len(given.items)), np.array(given.right, dtype=bool))
     own = _own_chances(levels, framework, given, bank)
     belief = m.replay(population, levels.ratings, bank, answered)
-    return Evidence(belief, population, own, int((~np.isnan(levels.level)).sum()))
+    return Believed(belief, population, own, int((~np.isnan(levels.level)).sum()))
 
 
 def _own_chances(levels: Levels, framework: Framework, given: Checks, bank: m.Items) -> Floats:

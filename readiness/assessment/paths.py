@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from readiness.assessment.assessing import assess
 from readiness.plan.start import stands_at
 from readiness.questionnaire import facet_ids, load_facet
-from readiness.record.paths import Difference, Path, Paths, SharedStep
+from readiness.record.paths import Path, Paths, RoleDifference, SharedStep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -101,9 +101,9 @@ def _missing(record: Assessment) -> dict[str, Leaf]:
     return {leaf.id: leaf for leaf in record.leaves if (leaf.points_missing or 0.0) >= LEAST_POINTS}
 
 
-def _difference(leaf: Leaf, other: Leaf | None, nearest: Mapping[str, Leaf]) -> Difference:
+def _difference(leaf: Leaf, other: Leaf | None, nearest: Mapping[str, Leaf]) -> RoleDifference:
     there = nearest.get(leaf.id)
-    return Difference(
+    return RoleDifference(
         id=leaf.id,
         title=leaf.title,
         points=(leaf.points_missing or 0.0) - ((other.points_missing or 0.0) if other else 0.0),
@@ -112,7 +112,7 @@ def _difference(leaf: Leaf, other: Leaf | None, nearest: Mapping[str, Leaf]) -> 
     )
 
 
-def _largest(differences: list[Difference]) -> tuple[Difference, ...]:
+def _largest(differences: list[RoleDifference]) -> tuple[RoleDifference, ...]:
     shown = [one for one in differences if one.points >= LEAST_POINTS]
     return tuple(sorted(shown, key=lambda one: (-one.points, one.id)))
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from readiness import measurement as m
 from readiness.assessment.answers import Levels, Raw, attainments, levels_of, raw_answers
-from readiness.assessment.measured import Checks, Evidence, checks, gather
+from readiness.assessment.measured import Believed, Checks, checks, gather
 from readiness.assessment.role import role_of
 from readiness.framework import load_level_rules
 from readiness.scoring import Aggregate, Tree, aggregate
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from readiness.framework.model import Condition, Consistency
     from readiness.profile import Profile
 
-__all__ = ["Facts", "Person", "holds", "open_facts", "person", "touched"]
+__all__ = ["Person", "RuleFacts", "holds", "open_facts", "person", "touched"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -44,12 +44,12 @@ class Person(NamedTuple):
     reached: Floats
     """Expected attainment of every leaf that applies; NaN of the others."""
     given: Checks
-    evidence: Evidence
+    evidence: Believed
     known: m.Known
     facts_open: m.Facts
     expected: m.Expected
     doubts: tuple[Consistency, ...]
-    rules: Facts
+    rules: RuleFacts
 
     @property
     def measured(self) -> bool:
@@ -157,10 +157,10 @@ def _counted(given: Checks, levels: Levels) -> Checks:
     )
 
 
-def _facts(profile: Profile, framework: Framework, raw: Raw, stated: Floats) -> Facts:
+def _facts(profile: Profile, framework: Framework, raw: Raw, stated: Floats) -> RuleFacts:
     given = raw.values[0, role_of(framework).rated].tolist()
     levels = {f.id: level for f, level in zip(framework.rated, given, strict=True) if not isnan(level)}
-    return Facts(levels, profile.languages or {}, _sums(framework, stated))
+    return RuleFacts(levels, profile.languages or {}, _sums(framework, stated))
 
 
 def _sums(framework: Framework, reached: Floats) -> dict[str, float]:
@@ -178,7 +178,7 @@ def _sums(framework: Framework, reached: Floats) -> dict[str, float]:
     return found
 
 
-class Facts(NamedTuple):
+class RuleFacts(NamedTuple):
     """What rules may look at: ratings, languages, and attainments of facets, criteria and dimensions."""
 
     levels: Mapping[str, float]
@@ -186,17 +186,17 @@ class Facts(NamedTuple):
     attainments: Mapping[str, float]
 
 
-def holds(conditions: Iterable[Condition], facts: Facts) -> bool:
+def holds(conditions: Iterable[Condition], facts: RuleFacts) -> bool:
     """Whether every condition is met; what was not answered meets none."""
     return all(_met(condition, facts) for condition in conditions)
 
 
-def touched(touches: tuple[str, ...], facts: Facts) -> tuple[str, ...]:
+def touched(touches: tuple[str, ...], facts: RuleFacts) -> tuple[str, ...]:
     """The facets that a rule is about; a rule that names none is about all ratings together."""
     return touches or tuple(facts.levels)
 
 
-def _met(condition: Condition, facts: Facts) -> bool:
+def _met(condition: Condition, facts: RuleFacts) -> bool:
     if condition.any is not None:
         return any(_met(inner, facts) for inner in condition.any)
     if condition.same_level_rated is not None:

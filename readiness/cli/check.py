@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from readiness.cli.parser import Commands
     from readiness.errors import LocatedError, Problem
     from readiness.framework import Framework
-    from readiness.questionnaire import Facet, Item
+    from readiness.questionnaire import FacetQuestions, Item
 
 __all__ = ["add", "run"]
 
@@ -171,7 +171,7 @@ def _questions(files: list[tuple[str, str]], roles: list[Framework]) -> Found:
     from readiness.questionnaire.source import split
 
     found: Found = []
-    facets: list[Facet] = []
+    facets: list[FacetQuestions] = []
     items: list[Item] = []
     for source, text in files:
         name = Path(source).stem
@@ -190,7 +190,7 @@ def _questions(files: list[tuple[str, str]], roles: list[Framework]) -> Found:
     return found or _linted(facets, items, roles)
 
 
-def _linted(facets: list[Facet], items: list[Item], roles: list[Framework]) -> Found:
+def _linted(facets: list[FacetQuestions], items: list[Item], roles: list[Framework]) -> Found:
     """Shipped files by every rule; a role's own by those that no bank is too small for."""
     from readiness.framework import load_framework
     from readiness.questionnaire import facet_ids, load_facet, load_items

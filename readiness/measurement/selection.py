@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from readiness.measurement.worth import Asked, Known
 
 __all__ = [
-    "Worth",
+    "ItemWorth",
     "choose_items",
     "item_worth",
     "must_have_chances",
@@ -43,7 +43,7 @@ _MOST_BEFORE_ALL_SEEN = 2
 _DRAWS = 128
 
 
-class Worth(NamedTuple):
+class ItemWorth(NamedTuple):
     """What asking is worth, by item, (n_people, n_items).
 
     ``value``: relative fall of doubt a second; ``fall``: fall of the variance of the score, squared points;
@@ -66,7 +66,7 @@ def item_worth(
     facts: Facts | None = None,
     known: Known | None = None,
     expected: Expected | None = None,
-) -> Worth:
+) -> ItemWorth:
     """What asking each item is expected to be worth; 0 for an item that says nothing.
 
     Parameters
@@ -94,7 +94,7 @@ def item_worth(
     doubt = np.maximum(found.sd**2, _TINY)[:, None]
     open_verdict = np.maximum(found.chance * (1.0 - found.chance), _LEAST_OPEN)[:, None]
     value = (fall / doubt + settles / open_verdict) / np.asarray(seconds, dtype=np.float64)
-    return Worth(value, fall, answer.chance)
+    return ItemWorth(value, fall, answer.chance)
 
 
 def choose_items(

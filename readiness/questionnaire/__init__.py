@@ -19,7 +19,13 @@ from readiness.questionnaire.loading import (
     load_facets,
     load_items,
 )
-from readiness.questionnaire.models import BackgroundOption, BackgroundQuestion, Facet, Resource, Step
+from readiness.questionnaire.models import (
+    BackgroundOption,
+    BackgroundQuestion,
+    FacetQuestions,
+    Resource,
+    Step,
+)
 from readiness.questionnaire.own import OwnQuestions, questions_in_use, read_questions, use_questions
 
 if TYPE_CHECKING:
@@ -39,7 +45,7 @@ __all__ = [
     "BackgroundOption",
     "BackgroundQuestion",
     "ChoiceItem",
-    "Facet",
+    "FacetQuestions",
     "Item",
     "NumberItem",
     "Option",

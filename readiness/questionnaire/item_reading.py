@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from readiness.errors import ContentError, Problem
-from readiness.questionnaire.items import Items
+from readiness.questionnaire.items import FacetItems
 from readiness.questionnaire.reading import Finding, doubles, read_part
 from readiness.questionnaire.source import ITEMS, Part, parse, place
 
@@ -20,7 +20,7 @@ __all__ = ["parse_items"]
 def parse_items(part: Part, source: str, name: str) -> tuple[Item, ...]:
     """The items at the end of the file of the facet `name`."""
 
-    def check(found: Items) -> Iterator[Finding]:
+    def check(found: FacetItems) -> Iterator[Finding]:
         for i, item in enumerate(found.items):
             owner, _, number = item.id.rpartition("-")
             if owner != name or len(number) not in {2, 3} or not (number.isascii() and number.isdigit()):
@@ -34,4 +34,4 @@ def parse_items(part: Part, source: str, name: str) -> tuple[Item, ...]:
     ]
     if others:
         raise ContentError(source, others)
-    return read_part(Items, raw, part, source, check).items
+    return read_part(FacetItems, raw, part, source, check).items

@@ -7,7 +7,7 @@ from readiness.limits import MOST_ITEMS
 from readiness.models import Limits, Tagged
 from readiness.questionnaire.models import Number, Text
 
-__all__ = ["ChoiceItem", "Item", "Items", "NumberItem", "Option", "SequenceItem", "TextItem"]
+__all__ = ["ChoiceItem", "FacetItems", "Item", "NumberItem", "Option", "SequenceItem", "TextItem"]
 
 Tolerance = Annotated[float, Limits(ge=0, le=1e300)]
 
@@ -88,7 +88,7 @@ Item: TypeAlias = NumberItem | SequenceItem | TextItem | ChoiceItem
 
 
 @dataclass(frozen=True, kw_only=True)
-class Items:
+class FacetItems:
     """The items of a facet, as they stand at the end of its file."""
 
     items: Annotated[tuple[Annotated[Item, Tagged()], ...], Limits(max_length=MOST_ITEMS)] = ()

@@ -13,7 +13,7 @@ from readiness.questionnaire.source import ITEMS, split
 
 if TYPE_CHECKING:
     from readiness.questionnaire.items import Item
-    from readiness.questionnaire.models import Action, BackgroundQuestion, Facet
+    from readiness.questionnaire.models import Action, BackgroundQuestion, FacetQuestions
     from readiness.questionnaire.own import OwnQuestions
 
 __all__ = [
@@ -43,17 +43,17 @@ def _facet_ids(own: OwnQuestions) -> tuple[str, ...]:
     return tuple(sorted({*shipped, *(name for name, _, _ in own.facets)})) if own.facets else shipped
 
 
-def load_facet(facet: str) -> Facet:
+def load_facet(facet: str) -> FacetQuestions:
     """One facet's title, anchors and steps; its items stay unread."""
     return _load_facet(own_questions(), facet)
 
 
 @cache
-def _load_facet(own: OwnQuestions, facet: str) -> Facet:
+def _load_facet(own: OwnQuestions, facet: str) -> FacetQuestions:
     return parse_facet(_head(own, facet), _source(own, facet), facet)
 
 
-def load_facets() -> dict[str, Facet]:
+def load_facets() -> dict[str, FacetQuestions]:
     """Every facet by its id; no items are read."""
     return {facet: load_facet(facet) for facet in facet_ids()}
 

@@ -11,7 +11,7 @@ __all__ = [
     "Background",
     "BackgroundOption",
     "BackgroundQuestion",
-    "Facet",
+    "FacetQuestions",
     "LeafStep",
     "Resource",
     "Step",
@@ -79,7 +79,7 @@ class Actions:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Facet:
+class FacetQuestions:
     """The smallest skill that gets its own level; `anchors[level]` is the behaviour at that level.
 
     `details[level]` says the same at length, for those who ask.

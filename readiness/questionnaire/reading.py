@@ -23,16 +23,16 @@ Finding: TypeAlias = "tuple[Path, str, str]"
 """A place, what is wrong there, and what to do about it."""
 
 
-def parse_facet(head: str, source: str, name: str) -> models.Facet:
+def parse_facet(head: str, source: str, name: str) -> models.FacetQuestions:
     """The facet in the head of its file; `name` is the file's name without its suffix."""
 
-    def check(facet: models.Facet) -> Iterator[Finding]:
+    def check(facet: models.FacetQuestions) -> Iterator[Finding]:
         if facet.id != name:
             yield ("id",), f'"{facet.id}" is not the name of the file', f'write id = "{name}"'
         yield from doubles([step.id for step in facet.steps], "steps")
 
     part = Part(head)
-    return read_part(models.Facet, parse(part, source), part, source, check)
+    return read_part(models.FacetQuestions, parse(part, source), part, source, check)
 
 
 def parse_actions(content: str, source: str) -> tuple[models.Action, ...]:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from readiness.models import Version1
 
-__all__ = ["Cause", "Comparison", "Direction", "Evidence", "Move", "Shift", "Side"]
+__all__ = ["Cause", "ChangeEvidence", "Comparison", "Direction", "Move", "Shift", "Side"]
 
 Cause = Literal["rating", "checks", "rating and checks", "source", "inferred", "fact"]
 Direction = Literal["up", "down", "same", "undecided"]
@@ -65,7 +65,7 @@ class Shift:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Evidence:
+class ChangeEvidence:
     """Whether two measurements as uncertain as these can tell the change from none."""
 
     change: float
@@ -105,5 +105,5 @@ class Comparison:
     unknown: tuple[str, ...]
     """Facets and items of a profile that `reference` does not know"""
     verdict: Direction
-    evidence: Evidence | None
+    evidence: ChangeEvidence | None
     """None where one of the two carries no estimate"""

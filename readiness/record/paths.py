@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from readiness.models import Version1
 
-__all__ = ["Difference", "Path", "Paths", "SharedStep"]
+__all__ = ["Path", "Paths", "RoleDifference", "SharedStep"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Difference:
+class RoleDifference:
     """A skill or fact in which a role asks for more, or counts more, than the nearest one."""
 
     id: str
@@ -42,9 +42,9 @@ class Path:
     """Title of the verdict"""
     must_haves: tuple[str, ...]
     """Titles of must-haves below their floor"""
-    gaps: tuple[Difference, ...]
+    gaps: tuple[RoleDifference, ...]
     """What is missing most; `points` are then all points missing here"""
-    apart: tuple[Difference, ...]
+    apart: tuple[RoleDifference, ...]
     """What separates it from the nearest, most points first"""
 
 

@@ -11,11 +11,11 @@ __all__ = [
     "Bar",
     "Bars",
     "Block",
+    "Bullets",
     "Climb",
     "Column",
     "Dots",
     "Heading",
-    "Items",
     "Link",
     "Moment",
     "Para",
@@ -47,7 +47,7 @@ class Para(NamedTuple):
     most_lines: int = 0
 
 
-class Items(NamedTuple):
+class Bullets(NamedTuple):
     """Short texts of one kind, a line each."""
 
     texts: tuple[str, ...]
@@ -150,7 +150,7 @@ class Rule(NamedTuple):
     """A line across."""
 
 
-Block: TypeAlias = Heading | Para | Items | Link | Bars | Table | Scale | Climb | Timeline | Rule
+Block: TypeAlias = Heading | Para | Bullets | Link | Bars | Table | Scale | Climb | Timeline | Rule
 
 
 class Section(NamedTuple):

@@ -9,9 +9,9 @@ from readiness.report import figures as f
 from readiness.report.blocks import (
     Bars,
     Block,
+    Bullets,
     Climb,
     Heading,
-    Items,
     Link,
     Para,
     Scale,
@@ -55,7 +55,7 @@ def _painted(block: Block) -> str:
     if isinstance(block, Para):
         mark = f"{escaped(block.mark)} " if block.mark else ""
         return f"**{mark}{_commands(block.text)}**" if block.strong else f"{mark}{_commands(block.text)}"
-    if isinstance(block, Items):
+    if isinstance(block, Bullets):
         return "\n".join(f"- {escaped(text)}" for text in block.texts)
     if isinstance(block, Link):
         title = f"[{escaped(block.title)}](<{_address(block.url)}>)" if block.url else escaped(block.title)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from readiness.report import figures as f
-from readiness.report.blocks import Block, Column, Heading, Items, Para, Table
+from readiness.report.blocks import Block, Bullets, Column, Heading, Para, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from readiness.record.paths import Difference, Path, Paths
+    from readiness.record.paths import Path, Paths, RoleDifference
 
 __all__ = ["paths_blocks"]
 
@@ -61,12 +61,12 @@ def _apart(found: Paths, *, detail: bool) -> Iterator[Block]:
             lines.append(f"{f.prose(path.title)}: nothing that you do not miss for the nearest role, too.")
     if lines:
         yield Para("Points that you miss there beyond those that you miss for the nearest role.")
-        yield Items(tuple(lines))
+        yield Bullets(tuple(lines))
     else:
         yield Para("There is one role only; name others with --framework.")
 
 
-def _more(one: Difference) -> str:
+def _more(one: RoleDifference) -> str:
     asked = ""
     if one.nearest_bar is None:
         asked = ", asked here alone"

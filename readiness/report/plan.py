@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from readiness.record.plan import PlanDocument
 from readiness.report import figures as f
-from readiness.report.blocks import Block, Climb, Heading, Items, Para, Section
+from readiness.report.blocks import Block, Bullets, Climb, Heading, Para, Section
 from readiness.report.plan_tables import roles_table, steps_of_role, steps_table, weeks_table
 from readiness.report.sections.next_steps import planned
 from readiness.report.steps import HOURS, gain, step_blocks, target
@@ -162,7 +162,7 @@ def _sure(plan: Plan) -> list[Block]:
     limit = "an hour on the way to ready" if hours else "a quarter of a point"
     blocks.append(Para(f"Swapping these costs less than {limit}: choose what you like better."))
     lines = [f"in the plan: {step_title(step)}" for step in tied]
-    return [*blocks, Items((*lines, *map(_tie, ties)))]
+    return [*blocks, Bullets((*lines, *map(_tie, ties)))]
 
 
 def _tie(tie: NearTie) -> str:
@@ -176,4 +176,4 @@ def _obstacles(plan: Plan, level: int) -> list[Block]:
     if not plan.obstacles:
         return []
     lines = tuple(f"{f.prose(o.title)}: {f.prose(o.sentence)}" for o in plan.obstacles)
-    return [Heading("What no step removes", level), Items(lines)]
+    return [Heading("What no step removes", level), Bullets(lines)]

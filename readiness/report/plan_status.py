@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from readiness.report import figures as f
-from readiness.report.blocks import Block, Column, Heading, Items, Para, Table
+from readiness.report.blocks import Block, Bullets, Column, Heading, Para, Table
 from readiness.report.plan import step_in_plan, step_title
 from readiness.report.plan_tables import weeks_table
 
@@ -24,11 +24,11 @@ def status_blocks(plan: PlanDocument, now: Status) -> list[Block]:
     if now.done:
         blocks.append(Heading("Done"))
         lines = (f"{step.done_on}: {f.prose(step.facet_title)} ({f.plain(step.id)})" for step in now.done)
-        blocks.append(Items(tuple(lines)))
+        blocks.append(Bullets(tuple(lines)))
     if now.left:
         blocks += [Heading("Next"), *step_in_plan(replace(plan, weeks=now.weeks), now.left[0])]
         if len(now.left) > 1:
-            blocks += [Heading("After that"), Items(tuple(step_title(step) for step in now.left[1:]))]
+            blocks += [Heading("After that"), Bullets(tuple(step_title(step) for step in now.left[1:]))]
     if now.weeks:
         blocks += [Heading("Week by week from now"), weeks_table(now.weeks)]
     if now.review is not None:

@@ -8,7 +8,7 @@ from readiness import streams
 from readiness.assessment.role import role_of
 from readiness.framework import CoverageScale, OrdinalScale
 from readiness.report import figures as f
-from readiness.report.blocks import Block, Column, Heading, Items, Para, Table
+from readiness.report.blocks import Block, Bullets, Column, Heading, Para, Table
 from readiness.report.formats import Options, options_for
 from readiness.report.role_counting import levels, tables, verdict, why_of
 from readiness.report.role_field import field
@@ -88,7 +88,7 @@ def _weights(framework: Framework) -> Iterator[Block]:
     )
     yield Table(columns, tuple(rows))
     yield Heading("Why it counts, and where the figure comes from", 3)
-    yield Items(tuple(reasons))
+    yield Bullets(tuple(reasons))
 
 
 def _weight_row(indent: str, node: Dimension | Criterion, share: float) -> tuple[str, ...]:
@@ -128,7 +128,7 @@ def _asked(framework: Framework) -> Iterator[Block]:
     for criterion in framework.criteria:
         yield Heading(f.prose(criterion.title), 3)
         yield Table(columns, tuple(_facet_row(facet) for facet in criterion.facets))
-        yield Items(tuple(_facet_reason(facet) for facet in criterion.facets))
+        yield Bullets(tuple(_facet_reason(facet) for facet in criterion.facets))
 
 
 def _facet_row(facet: Facet) -> tuple[str, ...]:

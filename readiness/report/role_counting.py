@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from readiness.framework import RatingScale
 from readiness.report import figures as f
-from readiness.report.blocks import Block, Column, Heading, Items, Para, Table
+from readiness.report.blocks import Block, Bullets, Column, Heading, Para, Table
 from readiness.report.standing import BASIS, LEVELS
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def levels(framework: Framework) -> Iterator[Block]:
     """The levels of ratings, where the role has some."""
     if any(isinstance(facet.scale, RatingScale) for facet in framework.facets):
         yield Heading("What the levels mean")
-        yield Items(tuple(f"{level}: {meaning}" for level, meaning in LEVELS))
+        yield Bullets(tuple(f"{level}: {meaning}" for level, meaning in LEVELS))
 
 
 def tables(framework: Framework) -> Iterator[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from readiness.report import figures as f
-from readiness.report.blocks import Block, Column, Heading, Items, Para, Table
+from readiness.report.blocks import Block, Bullets, Column, Heading, Para, Table
 from readiness.report.standing import BASIS
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def field(facts: FieldFacts) -> Iterator[Block]:
         parts = ", ".join(f"{f.prose(part.title)} {f.number(part.value)} %" for part in shares.parts)
         yield Para(f"{f.prose(shares.title)}: {parts} ({BASIS[shares.basis]}).")
     yield Heading("Certifications that the article names", 3)
-    yield Items(
+    yield Bullets(
         tuple(
             f.prose(c.title) + (f" ({f.prose(c.issuer)})" if c.issuer else "") for c in facts.certifications
         )

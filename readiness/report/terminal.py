@@ -14,9 +14,9 @@ from rich.text import Text
 from readiness.report.blocks import (
     Bars,
     Block,
+    Bullets,
     Climb,
     Heading,
-    Items,
     Link,
     Para,
     Rule,
@@ -131,7 +131,7 @@ def _para(console: Console, block: Para, options: Options) -> None:
         console.print(Padding(Text(text, style=style), (0, 0, 0, block.indent)))
 
 
-def _items(console: Console, block: Items, options: Options) -> None:
+def _items(console: Console, block: Bullets, options: Options) -> None:
     for text in block.texts:
         _hung(console, "• " if options.unicode else "* ", text)
 
@@ -272,7 +272,7 @@ def _rule(console: Console, block: Rule, options: Options) -> None:  # noqa: ARG
 _PAINTERS: dict[type, Callable[[Console, Any, Options], None]] = {
     Heading: _heading,
     Para: _para,
-    Items: _items,
+    Bullets: _items,
     Link: _link,
     Bars: _bars,
     Table: _table,

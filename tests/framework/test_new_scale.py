@@ -12,7 +12,7 @@ import pytest
 
 from readiness import Experience, Profile, assess, load_framework
 from readiness.framework import scales
-from readiness.framework.scales.base import Answer, Floats, Number, Row, ScaleBase
+from readiness.framework.scales.base import Floats, Number, ScaleAnswer, ScaleBase, ScaleRow
 from readiness.questionnaire.background import background_of
 from readiness.report import render
 from readiness.report.role import role_text
@@ -36,16 +36,16 @@ class LogScale(ScaleBase):
     def inputs(self) -> tuple[str, ...]:
         return ("experience.projects",)
 
-    def answer(self, said: Mapping[str, Any]) -> Answer | None:
+    def answer(self, said: Mapping[str, Any]) -> ScaleAnswer | None:
         n = said["experience.projects"]
-        return None if n is None else Answer(n, float(n))
+        return None if n is None else ScaleAnswer(n, float(n))
 
     def attained(self, numbers: Floats, parts: Floats | None = None) -> Floats:  # noqa: ARG002
         return np.minimum(1.0, np.log2(1 + numbers) / np.log2(1 + self.bar.value))
 
     @property
-    def rows(self) -> tuple[Row, ...]:
-        return (Row("half", "Half of it", 50.0, "percent", self.bar),)
+    def rows(self) -> tuple[ScaleRow, ...]:
+        return (ScaleRow("half", "Half of it", 50.0, "percent", self.bar),)
 
     def told(self, given: object) -> str:
         return f"You doubled up to {given}"

@@ -13,8 +13,8 @@ from readiness.framework.reading import parse_toml
 from readiness.models.recognition import recognised
 from readiness.models.validation import validated
 from readiness.profile import Profile
-from readiness.questionnaire.items import Items
-from readiness.questionnaire.models import Facet
+from readiness.questionnaire.items import FacetItems
+from readiness.questionnaire.models import FacetQuestions
 from readiness.questionnaire.source import parse, split
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
@@ -90,8 +90,8 @@ def damaged(value, path, junk):
 SHIPPED = [
     (Framework, parse_toml(read_text("weights", "ml-engineer-entry.toml"), "role")),
     (FieldFacts, parse_toml(read_text("weights", "field-facts.toml"), "facts")),
-    (Facet, parse(split(read_text("questions", "facets", "sql.toml"))[0], "head")),
-    (Items, parse(split(read_text("questions", "facets", "sql.toml"))[1], "items")),
+    (FacetQuestions, parse(split(read_text("questions", "facets", "sql.toml"))[0], "head")),
+    (FacetItems, parse(split(read_text("questions", "facets", "sql.toml"))[1], "items")),
 ]
 PLACES = [list(places(content)) for _, content in SHIPPED]
 junk = st.sampled_from(

@@ -11,9 +11,9 @@ from readiness.errors import ContentError
 from readiness.models import read_as
 from readiness.models.recognition import recognised
 from readiness.models.validation import validated
-from readiness.questionnaire import Facet, facet_ids, load_facet, load_items
+from readiness.questionnaire import FacetQuestions, facet_ids, load_facet, load_items
 from readiness.questionnaire.item_reading import parse_items
-from readiness.questionnaire.items import Items
+from readiness.questionnaire.items import FacetItems
 from readiness.questionnaire.models import Background
 from readiness.questionnaire.reading import parse_background, parse_facet
 from readiness.questionnaire.source import Part, parse, split, tidied
@@ -67,7 +67,7 @@ def test_the_parts_of_a_file_are_read_as_the_whole_is():
 @pytest.mark.parametrize("name", facet_ids())
 def test_the_validator_reads_every_file_the_same(name):
     head, items = split(content.read_text("questions", "facets", f"{name}.toml"))
-    for model, part in ((Facet, head), (Items, items)):
+    for model, part in ((FacetQuestions, head), (FacetItems, items)):
         raw = parse(part, name)
         accepted, problems = validated(model, raw)
         assert problems == []
@@ -225,6 +225,6 @@ _VALUES = st.recursive(
 def test_a_value_of_any_type_is_read_or_refused(key, value):
     for kind in ("number", "sequence", "text", "choice"):
         content = {"items": [{"kind": kind, "id": "sql-01", "level": 1, key: value}]}
-        found, problems = read_as(Items, content)
+        found, problems = read_as(FacetItems, content)
         assert found is None
         assert problems

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from readiness.report import render
-from readiness.report.blocks import Items, Link, Para, Table
+from readiness.report.blocks import Bullets, Link, Para, Table
 from readiness.report.document import below
 from readiness.report.formats import Past
 from readiness.report.sections.about import sources
@@ -125,4 +125,4 @@ def test_sections_have_a_name_a_title_and_something_in_them(record):
     found = below(record, Past())
     assert len({section.id for section in found}) == len(found) >= 8
     assert all(section.title and section.blocks for section in found)
-    assert any(isinstance(block, Para | Items) for section in found for block in section.blocks)
+    assert any(isinstance(block, Para | Bullets) for section in found for block in section.blocks)

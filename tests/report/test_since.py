@@ -8,7 +8,7 @@ import pytest
 
 from readiness.assessment import assess
 from readiness.assessment.compare import compare
-from readiness.report.blocks import Items, Para, Table
+from readiness.report.blocks import Bullets, Para, Table
 from readiness.report.sections.since import change_sentence, moved
 
 from .page import NOW
@@ -46,7 +46,7 @@ def test_a_yardstick_that_is_not_the_newer_ones_is_named(records):
     gone = replace(records["ada"].framework, digest="0" * 64)
     blocks = moved(compare(records["beginner"], replace(records["ada"], framework=gone)), most=None)
     assert "By the yardstick of today's framework" in blocks[0].text
-    split = next(block for block in blocks if isinstance(block, Items))
+    split = next(block for block in blocks if isinstance(block, Bullets))
     assert [text.partition(" ")[2].partition(":")[0] for text in split.texts] == [
         "by what you answered",
         "by a new framework, questions or program",

@@ -10,8 +10,18 @@ from numpy.typing import NDArray
 from readiness.models import Limits
 
 __all__ = [
-    "Answer", "Basis", "Floats", "Given", "Identifier", "Number", "Row", "ScaleBase", "Sentence", "Share",
-    "Sourced", "Standing",
+    "Basis",
+    "EntrantShare",
+    "Floats",
+    "Given",
+    "Identifier",
+    "Number",
+    "ScaleAnswer",
+    "ScaleBase",
+    "ScaleRow",
+    "Sentence",
+    "Share",
+    "Sourced",
 ]  # fmt: skip
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -47,7 +57,7 @@ class Number(Sourced):
     value: Annotated[float, Limits(ge=0, le=1e6)]
 
 
-class Answer(NamedTuple):
+class ScaleAnswer(NamedTuple):
     """What a profile says on a scale: as it was given, and as numbers.
 
     ``parts``: a number for each of `ScaleBase.part_ids`.
@@ -58,7 +68,7 @@ class Answer(NamedTuple):
     parts: tuple[float, ...] = ()
 
 
-class Row(NamedTuple):
+class ScaleRow(NamedTuple):
     """A figure that a scale counts by: ``id`` within its facet, ``unit`` one of `_SHOWN`."""
 
     id: str
@@ -68,7 +78,7 @@ class Row(NamedTuple):
     source: Sourced
 
 
-class Standing(NamedTuple):
+class EntrantShare(NamedTuple):
     """The share of entrants, 0 to 1, who are at or below an answer."""
 
     kind: Literal["degree", "years"]
@@ -110,7 +120,7 @@ class ScaleBase:
         value = self.bar.value
         return int(value) if isinstance(value, float) and value.is_integer() else value
 
-    def answer(self, said: Mapping[str, Any]) -> Answer | None:
+    def answer(self, said: Mapping[str, Any]) -> ScaleAnswer | None:
         """The answer that a profile gives, from the values at `inputs`; None where there is none."""
         raise NotImplementedError
 
@@ -125,12 +135,12 @@ class ScaleBase:
         """
         raise NotImplementedError
 
-    def standing(self, answer: Answer) -> Standing | None:  # noqa: ARG002 — for scales that have shares
+    def standing(self, answer: ScaleAnswer) -> EntrantShare | None:  # noqa: ARG002 — for scales that have shares
         """Where an answer stands among entrants, where the scale says so."""
         return None
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[ScaleRow, ...]:
         """The figures that it counts by besides the bar."""
         return ()
 

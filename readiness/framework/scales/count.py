@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from readiness.framework.scales.base import Answer, Floats, Number, ScaleBase
+from readiness.framework.scales.base import Floats, Number, ScaleAnswer, ScaleBase
 from readiness.limits import MOST_RULES
 from readiness.models import Limits
 
@@ -37,11 +37,11 @@ class CountScale(ScaleBase):
         """The places whose counts are added."""
         return self.input
 
-    def answer(self, said: Mapping[str, Any]) -> Answer | None:
+    def answer(self, said: Mapping[str, Any]) -> ScaleAnswer | None:
         """How many there are in all places of which something is known; a thing named twice counts once."""
         values = [said[name] for name in self.input if said[name] is not None]
         n = sum(len(set(value)) if isinstance(value, tuple) else value for value in values)
-        return Answer(n, float(n)) if values else None
+        return ScaleAnswer(n, float(n)) if values else None
 
     def attained(self, numbers: Floats, parts: Floats | None = None) -> Floats:  # noqa: ARG002
         """How much of the bar these counts reach."""

@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from readiness.framework.scales.base import (
-    Answer,
     Floats,
     Identifier,
     Number,
-    Row,
+    ScaleAnswer,
     ScaleBase,
+    ScaleRow,
     Sentence,
     Sourced,
 )
@@ -69,13 +69,15 @@ class CoverageScale(ScaleBase):
         """What is answered part by part."""
         return tuple(part.id for part in self.parts)
 
-    def answer(self, said: Mapping[str, Any]) -> Answer | None:
+    def answer(self, said: Mapping[str, Any]) -> ScaleAnswer | None:
         """What is known, how many those are, and the level of each part."""
         levels = said[self.input]
         if levels is None:
             return None
         known = tuple(sorted(name for name, level in levels.items() if level >= self.known_at.value))
-        return Answer(known, float(len(known)), tuple(float(levels.get(name, 0)) for name in self.part_ids))
+        return ScaleAnswer(
+            known, float(len(known)), tuple(float(levels.get(name, 0)) for name in self.part_ids)
+        )
 
     def attained(self, numbers: Floats, parts: Floats | None = None) -> Floats:
         """How much of the bar the parts that are known reach."""
@@ -89,11 +91,11 @@ class CoverageScale(ScaleBase):
         return np.where(np.isnan(numbers), np.nan, known)
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[ScaleRow, ...]:
         """From which level a part is known, and the popularity of each."""
         return (
-            Row("known-at", "Known from", self.known_at.value, "level", self.known_at),
-            *(Row(part.id, part.title, part.value, "percent", part) for part in self.parts),
+            ScaleRow("known-at", "Known from", self.known_at.value, "level", self.known_at),
+            *(ScaleRow(part.id, part.title, part.value, "percent", part) for part in self.parts),
         )
 
     @property

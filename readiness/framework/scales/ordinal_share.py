@@ -8,15 +8,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from readiness.framework.scales.base import (
-    Answer,
+    EntrantShare,
     Floats,
     Identifier,
-    Row,
+    ScaleAnswer,
     ScaleBase,
+    ScaleRow,
     Sentence,
     Share,
     Sourced,
-    Standing,
 )
 from readiness.limits import MOST_RULES
 from readiness.models import Limits
@@ -84,11 +84,11 @@ class OrdinalScale(ScaleBase):
         """The levels that can be chosen."""
         return {self.input: {level.id: level.title for level in self.levels}}
 
-    def answer(self, said: Mapping[str, Any]) -> Answer | None:
+    def answer(self, said: Mapping[str, Any]) -> ScaleAnswer | None:
         """The level that is held, and its place."""
         names = [level.id for level in self.levels]
         held = said[self.input]
-        return Answer(held, float(names.index(held))) if held in names else None
+        return ScaleAnswer(held, float(names.index(held))) if held in names else None
 
     def attained(self, numbers: Floats, parts: Floats | None = None) -> Floats:  # noqa: ARG002
         """How much of the bar the levels at these places reach."""
@@ -97,20 +97,20 @@ class OrdinalScale(ScaleBase):
         bar = [level.id for level in self.levels].index(self.bar.value)
         return ordinal_share(numbers, ordinal_credits(shares, credit, bar))
 
-    def standing(self, answer: Answer) -> Standing | None:
+    def standing(self, answer: ScaleAnswer) -> EntrantShare | None:
         """The share of entrants with this degree or a lower one."""
         shares = [level.share or 0.0 for level in self.levels]
         if self.input != "education.level" or not any(shares):
             return None
-        return Standing("degree", sum(shares[: int(answer.number) + 1]) / sum(shares))
+        return EntrantShare("degree", sum(shares[: int(answer.number) + 1]) / sum(shares))
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[ScaleRow, ...]:
         """Share or credit of each level."""
         return tuple(
-            Row(level.id, level.title, level.credit or 0.0, "credit", level)
+            ScaleRow(level.id, level.title, level.credit or 0.0, "credit", level)
             if level.share is None
-            else Row(level.id, level.title, level.share, "percent of entrants", level)
+            else ScaleRow(level.id, level.title, level.share, "percent of entrants", level)
             for level in self.levels
         )
 

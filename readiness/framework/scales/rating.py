@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from readiness.framework.scales.base import Answer, Number, ScaleBase
+from readiness.framework.scales.base import Number, ScaleAnswer, ScaleBase
 
 __all__ = ["RatingScale"]
 
@@ -28,10 +28,10 @@ class RatingScale(ScaleBase):
         """None: a level is rated by the name of its facet."""
         return ()
 
-    def answer(self, said: Mapping[str, Any]) -> Answer | None:
+    def answer(self, said: Mapping[str, Any]) -> ScaleAnswer | None:
         """The level that was rated."""
         level = said["level"]
-        return None if level is None else Answer(level, float(level))
+        return None if level is None else ScaleAnswer(level, float(level))
 
     @property
     def asked(self) -> str:

@@ -7,7 +7,15 @@ from typing import Annotated, Any, ClassVar, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from readiness.framework.scales.base import Answer, Floats, Number, Row, ScaleBase, Sourced, Standing
+from readiness.framework.scales.base import (
+    EntrantShare,
+    Floats,
+    Number,
+    ScaleAnswer,
+    ScaleBase,
+    ScaleRow,
+    Sourced,
+)
 from readiness.limits import MOST_RULES
 from readiness.models import Limits
 
@@ -51,10 +59,10 @@ class YearsScale(ScaleBase):
         """The place that the years are read from."""
         return (self.input,)
 
-    def answer(self, said: Mapping[str, Any]) -> Answer | None:
+    def answer(self, said: Mapping[str, Any]) -> ScaleAnswer | None:
         """The years that were worked."""
         worked = said[self.input]
-        return None if worked is None else Answer(worked, float(worked))
+        return None if worked is None else ScaleAnswer(worked, float(worked))
 
     @property
     def _edges(self) -> list[float]:
@@ -64,16 +72,16 @@ class YearsScale(ScaleBase):
         """How much of the bar these years reach."""
         return years(numbers, self._edges, [span.share for span in self.spans], self.bar.value)
 
-    def standing(self, answer: Answer) -> Standing | None:
+    def standing(self, answer: ScaleAnswer) -> EntrantShare | None:
         """The share of entrants with at most as many years."""
         shares = [span.share for span in self.spans]
-        return Standing("years", float(share_at_or_below([answer.number], self._edges, shares)[0]))
+        return EntrantShare("years", float(share_at_or_below([answer.number], self._edges, shares)[0]))
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[ScaleRow, ...]:
         """The share of entrants in each span."""
         return tuple(
-            Row(
+            ScaleRow(
                 f"{span.from_:g}-{span.to:g}",
                 f"{span.from_:g} to {span.to:g} years",
                 span.share,

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from readiness.questionnaire.items import Item
-    from readiness.questionnaire.models import Facet
+    from readiness.questionnaire.models import FacetQuestions
 
 __all__ = [
     "Bank", "content_words", "has_absolute", "item_prose", "prose", "reading_seconds", "same_text",
@@ -31,7 +31,7 @@ class Bank(NamedTuple):
     without.
     """
 
-    facets: tuple[Facet, ...]
+    facets: tuple[FacetQuestions, ...]
     items: tuple[Item, ...]
     bars: Mapping[str, int] | None = None
     must_haves: frozenset[str] = frozenset()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from readiness.report import figures as f
-from readiness.report.blocks import Block, Column, Heading, Items, Para, Section, Table
+from readiness.report.blocks import Block, Bullets, Column, Heading, Para, Section, Table
 from readiness.report.standing import BASIS, by_basis
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def about(record: Assessment, *, detail: bool) -> Section:
         blocks += [
             Para(_CHECK),
             Heading("What made this report", 3),
-            Items(tuple(_versions(record, whole=True))),
+            Bullets(tuple(_versions(record, whole=True))),
         ]
     else:
         blocks.append(Para(f"{made_with(record)} {_CHECK}"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from readiness.framework import load_field_facts
 from readiness.report import figures as f
-from readiness.report.blocks import Block, Column, Heading, Items, Para, Section, Table
+from readiness.report.blocks import Block, Bullets, Column, Heading, Para, Section, Table
 from readiness.report.role_field import hiring_table, later_careers
 from readiness.report.standing import BASIS
 
@@ -34,10 +34,10 @@ def insights(record: Assessment, *, detail: bool) -> Section | None:
             blocks += [
                 Heading(f"{number}. {f.prose(about[number].title)}", 3),
                 Para(f.prose(about[number].correction)),
-                Items(tuple(sentences)),
+                Bullets(tuple(sentences)),
             ]
     else:
-        blocks.append(Items(tuple(texts[-1] for texts in noticed.values())[:N_INSIGHTS]))
+        blocks.append(Bullets(tuple(texts[-1] for texts in noticed.values())[:N_INSIGHTS]))
     return Section("mistakes", "Common mistakes about the role that may matter to you", tuple(blocks))
 
 
@@ -57,7 +57,7 @@ def field(record: Assessment, *, detail: bool) -> Section:
         ]
         facts.append(f"Nearest career paths, by what each leans on: {', '.join(near)}.")
     blocks: list[Block] = [Para("Context from the source; nothing here enters the score.")]
-    blocks += [Items(tuple(facts))] if facts else []
+    blocks += [Bullets(tuple(facts))] if facts else []
     if detail:
         blocks += [*_careers(record), *_hiring()]
     return Section("field", "The field, as context", tuple(blocks))

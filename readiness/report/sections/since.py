@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from readiness.report import figures as f
-from readiness.report.blocks import Block, Column, Heading, Items, Moment, Para, Section, Table, Timeline
+from readiness.report.blocks import Block, Bullets, Column, Heading, Moment, Para, Section, Table, Timeline
 from readiness.report.standing import LEAST_SHOWN, score_text
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def moved(found: Comparison, *, most: int | None, level: int = 3) -> list[Block]
             shifts = _shown(_shifts(found), framework, most)
     blocks.append(Para(f"{change_sentence(found)} {note}".strip()))
     if split:
-        blocks.append(Items(split))
+        blocks.append(Bullets(split))
     columns = (Column("skill or fact"), Column("points", right=True, narrow="points"), Column("why"))
     for title, rows in (("What you moved", moves), ("What new weights or questions moved", shifts)):
         if rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from readiness.report import figures as f
-from readiness.report.blocks import Block, Column, Dots, Items, Para, Section, Table
+from readiness.report.blocks import Block, Bullets, Column, Dots, Para, Section, Table
 from readiness.report.points import shown_points
 from readiness.report.standing import LEAST_SHOWN, LEVELS, STATES, likely, ranked, state_of, words_of
 
@@ -130,4 +130,4 @@ def _dots(leaf: Leaf) -> Dots | None:
 
 def levels() -> Section:
     """What the levels mean."""
-    return Section("levels", "What the levels mean", (Items(tuple(f"{n}: {text}" for n, text in LEVELS)),))
+    return Section("levels", "What the levels mean", (Bullets(tuple(f"{n}: {text}" for n, text in LEVELS)),))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from readiness.assessment.wording import VERDICT_TITLES
 from readiness.report import figures as f
-from readiness.report.blocks import Block, Column, Heading, Items, Para, Section, Table
+from readiness.report.blocks import Block, Bullets, Column, Heading, Para, Section, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ def sureness(record: Assessment, *, detail: bool) -> Section | None:
     blocks: list[Block] = [Para(text) for text in texts]
     if record.consistency:
         blocks.append(Para("Worth a second look, because such answers seldom go together:"))
-        blocks.append(Items(tuple(f.prose(note.ask) for note in record.consistency)))
+        blocks.append(Bullets(tuple(f.prose(note.ask) for note in record.consistency)))
     if detail and robust:
         blocks += _other_weights(record, robust)
     return Section("sure", "How sure this is", tuple(blocks)) if blocks else None
