@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from readiness.errors import ContentError, Problem
 from readiness.questionnaire.items import FacetItems
-from readiness.questionnaire.reading import Finding, doubles, read_part
-from readiness.questionnaire.source import ITEMS, Part, parse, place
+from readiness.questionnaire.reading import ITEMS, Finding, Part, doubles, parse, place, read_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from readiness import content
 from readiness.errors import AccessError, UsageError, closest
 from readiness.questionnaire.own import own_questions
-from readiness.questionnaire.reading import parse_actions, parse_background, parse_facet
-from readiness.questionnaire.source import ITEMS, split
+from readiness.questionnaire.reading import ITEMS, parse_actions, parse_background, parse_facet, split
 
 if TYPE_CHECKING:
     from readiness.questionnaire.items import Item

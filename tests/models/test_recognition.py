@@ -15,7 +15,7 @@ from readiness.models.validation import validated
 from readiness.profile import Profile
 from readiness.questionnaire.items import FacetItems
 from readiness.questionnaire.models import FacetQuestions
-from readiness.questionnaire.source import parse, split
+from readiness.questionnaire.reading import parse, split
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
 

@@ -15,8 +15,7 @@ from readiness.questionnaire import FacetQuestions, facet_ids, load_facet, load_
 from readiness.questionnaire.item_reading import parse_items
 from readiness.questionnaire.items import FacetItems
 from readiness.questionnaire.models import Background
-from readiness.questionnaire.reading import parse_background, parse_facet
-from readiness.questionnaire.source import Part, parse, split, tidied
+from readiness.questionnaire.reading import Part, parse, parse_background, parse_facet, split, tidied
 
 SQL = content.read_text("questions", "facets", "sql.toml")
 BACKGROUND = content.read_text("questions", "background.toml")
