@@ -13,8 +13,9 @@ import numpy as np
 
 from readiness.assessment.measured import Checks, checks
 from readiness.errors import ProfileError
+from readiness.limits import MOST_ANSWERS, MOST_SKILLS
 from readiness.profile import Answer, Profile
-from readiness.profile.model import MOST_ANSWERS, MOST_SKILLS, CertificationId
+from readiness.profile.model import CertificationId
 from readiness.questionnaire import facet_ids
 
 if TYPE_CHECKING:

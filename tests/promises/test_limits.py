@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from readiness.plan.goal import goal_of
+from readiness.questionnaire.source import Part
 
 from readiness import limits
 from readiness.assessment import assess
@@ -17,7 +18,6 @@ from readiness.framework import load_framework
 from readiness.profile import Goals, parse_json, parse_profile
 from readiness.questionnaire import read_questions
 from readiness.questionnaire.item_reading import parse_items
-from readiness.questionnaire.source import Part
 from readiness.record import parse_assessment, to_json
 from readiness.times import day_in
 
