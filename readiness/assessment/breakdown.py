@@ -144,10 +144,14 @@ def _source(who: Person, k: int) -> Source:
 def _next_gains(who: Person, terms: Sequence[Term]) -> list[float]:
     """Points that the next level of each rated facet would add, there and in those that are built on it."""
     rated = who.levels.level[0].tolist()
+    hanging: dict[str, list[Term]] = {}
+    for term in terms:
+        for leaf in term.leaves:
+            hanging.setdefault(leaf, []).append(term)
     found = []
     for k, (facet, level) in enumerate(zip(who.framework.rated, who.expected.level[0].tolist(), strict=True)):
         here = round(level) if who.given.n_of(k) or math.isnan(rated[k]) else int(rated[k])
-        found.append(terms_gain(terms, {facet.id: min(here + 1, HIGHEST_LEVEL)}) / GAIN_UNITS)
+        found.append(terms_gain(hanging[facet.id], {facet.id: min(here + 1, HIGHEST_LEVEL)}) / GAIN_UNITS)
     return found
 
 

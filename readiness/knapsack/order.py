@@ -102,13 +102,15 @@ class _Lifts:
     ) -> None:
         self._steps, self._terms = steps, tuple(terms)
         self._raised = [_raised(steps, np.flatnonzero(row).tolist()) for row in rests_on]
+        hanging = [(n, set(term.leaves)) for n, term in enumerate(self._terms)]
+        self._own = [[n for n, leaves in hanging if leaves & raised.keys()] for raised in self._raised]
         self._units = np.zeros(len(steps), dtype=np.int64)
         self._stale = set(range(len(steps)) if terms else ())
 
     def of(self, here: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Whole billionths of points of each step that may be taken here."""
         for k in [k for k in self._stale if here[k]]:
-            self._units[k] = terms_gain(self._terms, self._raised[k])
+            self._units[k] = terms_gain([self._terms[n] for n in self._own[k]], self._raised[k])
             self._stale.discard(k)
         return self._units
 

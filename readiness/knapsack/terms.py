@@ -79,7 +79,7 @@ class Term(NamedTuple):
     def units(self, at: Iterable[int]) -> int:
         """Whole billionths of points won by being raised to these places."""
         to = tuple(map(max, at, self.start))
-        if to == self.start:
+        if to == self.start:  # the commonest
             return 0
         return gain_units(self.points * (self.attained(to) - self.attained(self.start)))
 

@@ -82,9 +82,9 @@ def ways_up(
 
 
 class _Term(NamedTuple):
-    """A term as ladders see it: the ladder that its points are counted with, and those that they hang on.
+    """A term as ladders see it.
 
-    ``ladders``: for each of its leaves the ladder, -1 where there is none; ``home``: which of them counts.
+    ``ladders``: that of each of its leaves, -1 where there is none; ``home``: which of them counts it.
     """
 
     term: Term
@@ -101,6 +101,7 @@ class Hung:
         self._alone = [[way.gain for way in ways] for ways in ladders]
         self._places = [[int(way.level) if way.steps else 0 for way in ways] for ways in ladders]
         self._terms: list[_Term] = []
+        self._kept: dict[tuple[int, ...], list[int]] = {}
         for term in terms:
             at = tuple(named.get(leaf, -1) for leaf in term.leaves)
             inside = [j for j, k in enumerate(at) if k >= 0]
@@ -119,12 +120,13 @@ class Hung:
         for (k, i), prize in (prizes or {}).items():
             found[k][i] += prize
         top = self._tops(allowed)
-        for term, ladders, home in self._terms:
+        for n, (term, ladders, home) in enumerate(self._terms):
             k, at = ladders[home], [top[other] if other >= 0 else 0 for other in ladders]
-            for i, place in enumerate(self._places[k]):
-                if allowed[k] >> i & 1:
-                    at[home] = place
-                    found[k][i] += term.units(at)
+            at[home] = -1
+            if (n, *at) not in self._kept:
+                before, behind = at[:home], at[home + 1 :]
+                self._kept[n, *at] = [term.units((*before, at_, *behind)) for at_ in self._places[k]]
+            found[k] = [own + more for own, more in zip(found[k], self._kept[n, *at], strict=True)]
         return found
 
     def gain(self, taken: Sequence[int]) -> int:
@@ -150,11 +152,9 @@ class Hung:
             if missing > most_missing:
                 most_missing = missing
                 k = next(k for k, to, place in zip(ladders, hoped, at, strict=True) if to > place)
-        if not most_missing:
-            return None
         places = self._places[k]
         upto = sum(1 << i for i, place in enumerate(places) if place <= places[taken[k]])
-        return k, (upto, ((1 << len(places)) - 1) & ~upto)
+        return (k, (upto, ((1 << len(places)) - 1) & ~upto)) if most_missing else None
 
     def _tops(self, allowed: Allowed) -> list[int]:
         return [

@@ -1,16 +1,12 @@
 """What a person brings: answers about skills, education, experience and goals."""
 
-from __future__ import annotations
-
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from typing import Annotated, Final, Literal
 
 from readiness.errors import Problem, ProfileError, closest
 from readiness.limits import MOST_ANSWERS, MOST_CERTIFICATIONS, MOST_LANGUAGES, MOST_SKILLS
 from readiness.models import Limits, Version1, check_fields
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
 
 __all__ = [
     "LANGUAGES",
