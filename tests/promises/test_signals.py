@@ -66,21 +66,12 @@ def test_while_the_program_is_imported_it_is_no_traceback(tmp_path):
     assert (done.returncode, done.stderr) == (130, "readiness: interrupted\n")
 
 
-def test_nohup_is_heeded(tmp_path):
-    words = [
-        sys.executable,
-        "-c",
-        AT_FSYNC + RUN,
-        str(int(signal.SIGHUP)),
-        "score",
-        EXAMPLES / "student.json",
-    ]
-    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGINT])
+def test_what_is_to_be_ignored_is_ignored(tmp_path, number):
+    before = signal.signal(number, signal.SIG_IGN)  # as nohup does, and a script with its background
     try:
-        done = subprocess.run(
-            [*map(str, words), "-o", "me.md"], cwd=tmp_path, capture_output=True, check=False
-        )
+        done = ended(tmp_path, AT_FSYNC, number, "score", EXAMPLES / "student.json", "-o", "me.md")
     finally:
-        signal.signal(signal.SIGHUP, before)
+        signal.signal(number, before)
     assert done.returncode == 0
     assert (tmp_path / "me.md").stat().st_size > 1000
