@@ -1,7 +1,7 @@
-"""Every promise of docs/promises.md tried again and again, and the figures.
+"""Every promise of SECURITY.md tried again and again on the real command line, and the figures.
 
-    python -m tests.promises --full --seed 1        all parts, for 20 minutes to an hour
-    python -m tests.promises --part inputs -n 500   one part
+    python -m tests.promises --full --seed 1              all parts, for 20 minutes to an hour
+    python -m tests.promises inputs=500 disks --seed 2    so many of one part, some of another
 
 Exit code 1 where a promise was broken. `--kept FOLDER` keeps the bad files that broke one.
 """
@@ -54,10 +54,9 @@ def main() -> int:
     own = argparse.ArgumentParser(
         prog="python -m tests.promises", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    own.add_argument("--full", action="store_true", help="as many as the documented figures rest on")
-    own.add_argument("--part", choices=FULL, action="append", help="only this part; may be repeated")
+    own.add_argument("parts", metavar="PART[=N]", nargs="*", type=_part, help=f"of {', '.join(FULL)}")
+    own.add_argument("--full", action="store_true", help="as many as the stated figures rest on, not a tenth")
     own.add_argument("--seed", type=int, default=1)
-    own.add_argument("-n", type=int, help="how many of each part (default: a tenth of a full run)")
     own.add_argument("--kept", type=Path, help="a folder for the bad files that broke a promise")
     own.add_argument("--save", type=Path, help="a file for the figures, in JSON")
     asked = own.parse_args()
@@ -67,8 +66,8 @@ def main() -> int:
     bench = Bench(asked.kept)
     told = {}
     try:
-        for name in asked.part or FULL:
-            n = asked.n or (FULL[name] if asked.full else max(4, FULL[name] // 10))
+        for name, number in asked.parts or [(name, None) for name in FULL]:
+            n = number or (FULL[name] if asked.full else FULL[name] // 10)
             began = time.monotonic()
             figures = parts()[name](bench, asked.seed, n)
             told[name] = _said(name, figures, time.monotonic() - began)
@@ -77,6 +76,13 @@ def main() -> int:
     if asked.save:
         asked.save.write_text(json.dumps({"seed": asked.seed, "parts": told}, indent=1) + "\n")
     return int(any(part["faults"] for part in told.values()))
+
+
+def _part(text: str) -> tuple[str, int | None]:
+    name, _, number = text.partition("=")
+    if name not in FULL:
+        raise argparse.ArgumentTypeError(f"{name} is no part; one of: {', '.join(FULL)}")
+    return name, int(number) if number else None
 
 
 def _said(name: str, figures: Figures, seconds: float) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -42,3 +43,5 @@ class Figures:
         self.kinds[kind] += 1
         self.slowest = max(self.slowest, ended.seconds)
         self.largest = max(self.largest, ended.n_bytes)
+        if self.n % 100 == 0:
+            print(f"{self.n} so far, {len(self.faults)} with a fault", file=sys.stderr, flush=True)  # noqa: T201
