@@ -14,7 +14,8 @@ __all__ = ["run"]
 
 def run() -> NoReturn:
     """Run the command line; what interrupts it while it is still being imported ends it in a word."""
-    signal.signal(signal.SIGINT, _leave)
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as it is in the background of a script
+        signal.signal(signal.SIGINT, _leave)
     from readiness.cli import run as run_command
 
     run_command()

@@ -106,7 +106,14 @@ def parse_toml(text: str, source: str, *, lines_before: int = 0) -> dict[str, An
         raise ContentError(source, [Problem(where, what, "fix the TOML there")]) from None
     except (RecursionError, ValueError):
         what = "a value is too long or nested too deeply to be read"
-        raise ContentError(source, [Problem("the file", what, "simplify it")]) from None
+        where = f"line {_heaviest(text) + lines_before}"
+        raise ContentError(source, [Problem(where, what, "simplify it")]) from None
+
+
+def _heaviest(text: str) -> int:
+    """The line with most brackets or digits, which no parser names when it gives up."""
+    weights = [sum(c in "[{0123456789" for c in line) for line in text.split("\n")]
+    return weights.index(max(weights)) + 1
 
 
 def digest(texts: Iterable[str]) -> str:

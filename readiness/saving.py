@@ -80,21 +80,23 @@ def saving(path: Path, *, mode: int | None = PRIVATE, always: bool = False) -> I
 
 @contextlib.contextmanager
 def _renamed(target: Path, mode: int | None, *, always: bool) -> Iterator[BinaryIO]:
-    import tempfile  # and what it imports is not needed to read
-
-    handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent)
+    # Its name is known before it is there, so that it is removed whenever a signal comes.
+    temporary = target.with_name(f".{target.name[:40]}.{os.urandom(6).hex()}.tmp")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with os.fdopen(os.open(temporary, _NEW, PRIVATE), "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(_mode(target, mode, always=always))
-        Path(temporary).replace(target)
+        temporary.chmod(_mode(target, mode, always=always))
+        temporary.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(temporary).unlink()
+            temporary.unlink()
         raise
     sync_folder(target.parent)
+
+
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def _mode(target: Path, mode: int | None, *, always: bool) -> int:

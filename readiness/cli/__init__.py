@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, NoReturn
 
 from readiness import streams
 from readiness.cli.parser import parser
-from readiness.cli.targets import outputs, refuse_clashes
 from readiness.errors import ReadinessError, visible
 from readiness.files import reason
 
@@ -52,13 +51,21 @@ def run() -> NoReturn:
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 0
     except BaseException:  # noqa: BLE001 — a bug is shown as Python shows it; its stream is not Python's
-        import traceback
-
-        streams.note(traceback.format_exc().rstrip())
-        code = 1
+        code = _tell("interrupted", EXIT_INTERRUPTED) if _signals else _show_bug()
     with contextlib.suppress(OSError, ValueError):
         streams.flush()
     os._exit(code)
+
+
+def _show_bug() -> int:
+    import traceback
+
+    streams.note(traceback.format_exc().rstrip())
+    return 1
+
+
+_signals: list[int] = []
+"""Those that have come: what they interrupt may make another error of it, as numpy does."""
 
 
 def _end_as_interrupted() -> None:
@@ -69,7 +76,8 @@ def _end_as_interrupted() -> None:
             signal.signal(number, _interrupt)
 
 
-def _interrupt(*_: object) -> NoReturn:
+def _interrupt(number: int, _: object) -> NoReturn:
+    _signals.append(number)
     raise KeyboardInterrupt
 
 
@@ -80,6 +88,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (streams.out(), streams.err()):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    from readiness.cli.targets import outputs, refuse_clashes
+
     try:
         arguments = parser(argv).parse_args(argv)
         refuse_clashes(arguments)

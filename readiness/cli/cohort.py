@@ -159,19 +159,30 @@ def run(arguments: argparse.Namespace) -> int:
     reading = _reading(arguments, framework)
     sources = find_sources(arguments.files, arguments.input_format)
     _refuse_other_forms(arguments)
-    with _Bar(sources) as bar:
-        found = score_files(
-            sources,
-            framework,
-            reading,
-            output=arguments.output,
-            rejects=arguments.rejects,
-            most_refused=arguments.max_rejects,
-            n_processes=arguments.processes or _n_cores(),
-            progress=bar.show,
-        )
+    try:
+        with _Bar(sources) as bar:
+            found = score_files(
+                sources,
+                framework,
+                reading,
+                output=arguments.output,
+                rejects=arguments.rejects,
+                most_refused=arguments.max_rejects,
+                n_processes=arguments.processes or _n_cores(),
+                progress=bar.show,
+            )
+    except KeyboardInterrupt:
+        _say_what_is_kept(arguments.output)
+        raise
     _show(found, framework, arguments)
     return 3 if arguments.strict and found.tally.n_refused else 0
+
+
+def _say_what_is_kept(output: str | None) -> None:
+    from readiness.errors import visible
+
+    if output is not None and os.path.isdir(f"{output}.parts"):  # noqa: PTH112 — one question about a name
+        streams.note(f"{visible(output)}.parts holds what is done; the same command goes on from there")
 
 
 def _refuse_missing_libraries() -> None:

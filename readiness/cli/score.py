@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["add", "run"]
 
 SOURCES = ("self", "mentor", "verified")
+MOST_FILES = 500
+"""A report in full takes a hundred kilobytes of memory, and milliseconds, a person."""
 
 _HELP = """\
 Score one or more profiles and print the report.
@@ -28,13 +30,14 @@ A profile is a JSON file; `readiness schema profile` describes it, and this is o
    "education": {"level": "bachelor"}, "experience": {"years": 0.5, "projects": 1}}
 
 What is left out was not answered: it widens the range of the score.
+For many people at once, a row each, use `readiness cohort`.
 """
 
 _EXAMPLES = """\
 examples:
   readiness score me.json                          the report on the screen
   readiness score me.json --format html -o me.html a page to keep or print
-  readiness score class/*.json --format csv -o class.csv
+  readiness score a.json b.json --format csv       a row for each skill of each of them
   readiness score class/*.json -o class.html       a page about the group
   readiness score - < me.json                      from standard input
   readiness score me.json --trust verified         levels that an examiner gave
@@ -93,6 +96,7 @@ def run(arguments: argparse.Namespace) -> int:
     from readiness.cli.output import emit
     from readiness.cli.role_named import named_role
 
+    _refuse_many(arguments.files)
     framework = named_role(arguments.framework, arguments.questions)
     records = _score_all(arguments, framework)
     emit(
@@ -104,6 +108,17 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.save:
         _save(records)
     return _below(records, arguments.min_score)
+
+
+def _refuse_many(files: list[str]) -> None:
+    from readiness.errors import UsageError
+
+    if len(files) > MOST_FILES:
+        raise UsageError(
+            f"{len(files):,} profiles are more than the {MOST_FILES} whose reports are written in full; "
+            "for a row each and a page about the group: "
+            "readiness cohort FILE... -o scored.csv --report group.html"
+        )
 
 
 def _score_all(arguments: argparse.Namespace, framework: Framework) -> list[Assessment]:

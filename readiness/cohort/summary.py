@@ -16,6 +16,7 @@ from readiness.assessment.wording import VERDICT_TITLES
 from readiness.cohort.gaps import step_table
 from readiness.cohort.tally import N_BINS, join_groups, sum_counts
 from readiness.cohort.verdicts import BANDS
+from readiness.scoring.disclosure import LEAST, merge_cells, tells_of_few
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["LEAST", "FacetLine", "Group", "Span", "Spread", "StepLine", "Summary", "summarise"]
 
-LEAST = 5
-"""So many people a figure is about at least."""
 _SPAN = 10
 _TOP = BANDS.index("probably-ready")
 
@@ -136,8 +135,10 @@ def summarise(tally: Tally, framework: Framework) -> Summary:
 
 def _those_counted(tally: Tally) -> tuple[Mapping[str, Counts], int]:
     """The groups that figures are about, and how many people without a verdict are left out."""
-    n_silent = sum(counts.n_people for counts in tally.silent.values())
-    if 0 < n_silent < LEAST:
+    n_judged, n_silent = (
+        sum(counts.n_people for counts in groups.values()) for groups in (tally.groups, tally.silent)
+    )
+    if n_judged >= LEAST and 0 < n_silent < LEAST:
         return join_groups(tally.groups, tally.silent), 0
     return tally.groups, n_silent
 
@@ -173,25 +174,21 @@ def _quantile(bins: NDArray[np.int64], q: float) -> float:
 
 def _share(n: int, of: int) -> float | None:
     """A share; None where it would tell of fewer than five people, on either side."""
-    few = 0 < n < LEAST or 0 < of - n < LEAST
-    return None if few else n / of
+    return None if tells_of_few(n, of) else n / of
 
 
 def _merged(titles: Sequence[tuple[str, str]], counts: Sequence[int], between: str) -> tuple[Span, ...]:
     """Neighbouring cells taken together until each holds nobody or at least five; titles are of both ends."""
-    cells = [(first, last, n) for (first, last), n in zip(titles, counts, strict=True)]
-    k = 0
-    while k < len(cells):
-        if 0 < cells[k][2] < LEAST and len(cells) > 1:
-            other = k + 1 if k + 1 < len(cells) else k - 1
-            a, b = sorted((k, other))
-            cells[a : b + 1] = [(cells[a][0], cells[b][1], cells[a][2] + cells[b][2])]
-            k = max(a - 1, 0)
-        else:
-            k += 1
     total = sum(counts)
     return tuple(
-        Span(first if first == last else f"{first}{between}{last}", n, n / total) for first, last, n in cells
+        Span(
+            titles[cell.first][0]
+            if titles[cell.first][0] == titles[cell.last][1]
+            else f"{titles[cell.first][0]}{between}{titles[cell.last][1]}",
+            cell.n,
+            cell.n / total,
+        )
+        for cell in merge_cells(counts)
     )
 
 
@@ -267,7 +264,7 @@ def _without_remainder(groups: list[Group], n_ready: int, total: int) -> list[Gr
         known = [(group.spread.people, group.spread.ready) for group in found]
         rest = total - sum(people for people, share in known if share is not None)
         rest_ready = n_ready - sum(round(people * share) for people, share in known if share is not None)
-        if not (0 < rest_ready < LEAST or 0 < rest - rest_ready < LEAST):
+        if not tells_of_few(rest_ready, rest):
             break
         found[k] = found[k]._replace(spread=found[k].spread._replace(ready=None))
     return found

@@ -142,8 +142,9 @@ def _tables(text: str, source: str, folder: Path | None, heirs: tuple[str, ...])
     if "digest" in raw:
         problem = Problem("digest", "is computed on reading", "remove it from the file")
         raise ContentError(source, [problem])
-    if _depth(raw) > MAX_TOML_DEPTH:
-        problem = Problem("the file", f"is nested more than {MAX_TOML_DEPTH} deep", "simplify it")
+    deep = next((key for key, value in raw.items() if _depth({key: value}) > MAX_TOML_DEPTH), None)
+    if deep is not None:
+        problem = Problem(deep, f"is nested more than {MAX_TOML_DEPTH} deep", "simplify it")
         raise ContentError(source, [problem])
     base = raw.get("extends")
     if base is None:

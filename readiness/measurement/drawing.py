@@ -146,21 +146,28 @@ _N_STEPS = 2 * _TABLE_END * _STEPS_PER_SD + 1
 def _fill_places(belief: Belief, room: Scratch) -> Floats:
     """Where abilities that are drawn stand in the table, unrounded.
 
-    One product, the mean goes with a draw of 1.
+    A root has nothing above its diagonal, so that the first facets need the first draws only; the mean goes
+    with a draw of 1.
     """
     n_people, size = belief.mean.shape
-    root = np.empty((n_people, size - 1, size + 1))
-    root[:, :, :-1] = _root(belief.covariance)[:, :-1]
-    root[:, :, -1] = belief.mean[:, :-1] + _TABLE_END
+    root = np.empty((n_people, size - 1, size))
+    root[:, :, 0] = belief.mean[:, :-1] + _TABLE_END
+    root[:, :, 1:] = _root(belief.covariance)[:, :-1, :-1]
     root *= _STEPS_PER_SD
-    np.matmul(root, _normals(size, room.place.shape[2]), out=room.place)
+    draws = _normals(size, room.place.shape[2])
+    for first in range(0, size - 1, _BLOCK):
+        last = min(first + _BLOCK, size - 1)
+        np.matmul(root[:, first:last, : last + 1], draws[: last + 1], out=room.place[:, first:last])
     return room.place
+
+
+_BLOCK = 10
 
 
 @lru_cache(maxsize=8)
 def _normals(n_dimensions: int, n_draws: int) -> Floats:
-    """The normal draws, (n_dimensions + 1, n_draws), with a row of ones."""
-    return np.vstack((normal_draws(n_dimensions, n_draws).T, np.ones(n_draws)))
+    """The normal draws of all dimensions but the last, below a row of ones, (n_dimensions, n_draws)."""
+    return np.vstack((np.ones(n_draws), normal_draws(n_dimensions, n_draws).T[:-1]))
 
 
 def _root(covariance: Floats) -> Floats:

@@ -259,6 +259,8 @@ def at_least(scores: Floats, threshold: float, sd: Floats) -> Floats:
     """Whether each score reaches the threshold, as a ramp around it where the score is in doubt."""
     width = np.maximum(_RAMP * sd, _TINY)[:, None]
     ramp = np.clip(0.5 + (scores - threshold) / (2.0 * width), 0.0, 1.0)
+    if not (sd < _NO_DOUBT).any():
+        return np.asarray(ramp)
     exact = (scores >= threshold - _NO_DOUBT).astype(np.float64)
     return np.where((sd < _NO_DOUBT)[:, None], exact, ramp)
 

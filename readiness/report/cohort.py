@@ -16,6 +16,7 @@ from readiness.report import figures as f
 from readiness.report.charts import percent
 from readiness.report.cohort_shapes import Bin, Cell, Cohort, GapRow, GroupRow, HeatRow, Spread
 from readiness.report.standing import LEAST_SHOWN
+from readiness.scoring.disclosure import LEAST, hide_cells, merge_cells, tells_of_few
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["LEAST", "cohort"]
 
-LEAST = 5
-"""So many people a figure is about at least."""
 MOST_GAPS = 12
 _READY = frozenset({"ready", "looks-ready"})
 _BIN = 10
@@ -44,7 +43,7 @@ def cohort(records: Sequence[Assessment]) -> Cohort:
     """
     _refuse_mixed(records)
     threshold = records[0].verdict.threshold
-    scored = [r for r in records if r.score is not None and r.verdict.band != "no-verdict"]
+    scored = _described(records)
     few = len(scored) < LEAST
     n_out = len(records) - len(scored)
     labels = {r.profile.cohort for r in records}
@@ -77,6 +76,16 @@ def cohort(records: Sequence[Assessment]) -> Cohort:
     )
 
 
+def _described(records: Sequence[Assessment]) -> list[Assessment]:
+    """Those with a verdict; where one to four others have a score, they are counted as well.
+
+    How many were read is no secret, so that they could else be found by taking away.
+    """
+    judged = [r for r in records if r.score is not None and r.verdict.band != "no-verdict"]
+    few_silent = len(judged) >= LEAST and len(records) - len(judged) < LEAST
+    return [r for r in records if r.score is not None] if few_silent else judged
+
+
 def _refuse_mixed(records: Sequence[Assessment]) -> None:
     used = sorted({(r.framework.id, r.framework.version, r.framework.digest[:12]) for r in records})
     if len(used) > 1:
@@ -92,47 +101,57 @@ def _spread(records: Sequence[Assessment]) -> Spread:
         people=str(len(records)),
         middle=f.points(median(scores)),
         half=f"{f.points(low)} to {f.points(high)}",
-        ready=f.share(n_ready / len(records)),
+        ready=f.NONE if tells_of_few(n_ready, len(records)) else f.share(n_ready / len(records)),
     )
 
 
 def _bins(records: Sequence[Assessment]) -> tuple[Bin, ...]:
     counts = Counter(min(int((r.score or 0.0) // _BIN), 9) for r in records)
-    most = max(counts.values())
+    spans = merge_cells([counts[k] for k in range(10)])
+    most = max(span.n / (span.last - span.first + 1) for span in spans)
     return tuple(
         Bin(
-            label=f"{_BIN * k} to {_BIN * (k + 1)}" if k == 9 else f"{_BIN * k} to {_BIN * (k + 1) - 1}",  # noqa: PLR2004
-            n=counts[k],
-            x=percent(_BIN * k + 0.5),
-            width=percent(_BIN - 1),
-            y=percent(1 - counts[k] / most, high=1),
-            height=percent(counts[k] / most, high=1),
+            label=f"{_BIN * first} to {_BIN * (last + 1) - (last < 9)}",  # noqa: PLR2004
+            n=n,
+            x=percent(_BIN * first + 0.5),
+            width=percent(_BIN * (last - first + 1) - 1),
+            y=percent(1 - n / (last - first + 1) / most, high=1),
+            height=percent(n / (last - first + 1) / most, high=1),
         )
-        for k in range(10)
+        for first, last, n in spans
     )
 
 
 def _verdicts(records: Sequence[Assessment]) -> tuple[tuple[str, str], ...]:
-    counts = Counter(f.prose(r.verdict.title) for r in records)
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    shown = f.shares([n / len(records) for _, n in ordered])
-    return tuple(zip((title for title, _ in ordered), shown, strict=True))
+    """The share of each verdict, the best last; neighbours with few people are taken together."""
+    titles = {r.verdict.band: f.prose(r.verdict.title) for r in records}
+    bands = [band for band in _VERDICTS if band in titles]
+    counts = Counter(r.verdict.band for r in records)
+    spans = [span for span in merge_cells([counts[band] for band in bands]) if span.n]
+    names = (", ".join(titles[band] for band in bands[span.first : span.last + 1]) for span in spans)
+    shown = f.shares([span.n / len(records) for span in spans])
+    return tuple(zip(names, shown, strict=True))
+
+
+_VERDICTS = ("no-verdict", "not-yet", "too-close", "probably-ready", "looks-ready", "ready")
 
 
 def _heat(records: Sequence[Assessment]) -> tuple[HeatRow, ...]:
     rows = []
     for nodes in zip(*(r.criteria for r in records), strict=True):
         reached = _attainments(nodes)
-        if len(reached) < LEAST:
-            rows.append(
-                HeatRow(f.prose(nodes[0].title), f"under {LEAST}", tuple([Cell("", 0)] * len(COLUMNS)))
-            )
+        if len(reached) < LEAST or tells_of_few(len(reached), len(records)):
+            few = f"under {LEAST}" if len(reached) < LEAST else f.NONE
+            rows.append(HeatRow(f.prose(nodes[0].title), few, tuple([Cell("", 0)] * len(COLUMNS))))
             continue
         counts = Counter(
             next((k for k, (_, edge) in enumerate(_EDGES) if value < edge), len(_EDGES)) for value in reached
         )
-        cells = tuple(_cell(str(counts[k]), counts[k] / len(reached)) for k in range(len(COLUMNS)))
-        rows.append(HeatRow(f.prose(nodes[0].title), str(len(reached)), cells))
+        cells = (
+            Cell(f.NONE, 0) if n is None else _cell(str(n), n / len(reached))
+            for n in hide_cells([counts[k] for k in range(len(COLUMNS))])
+        )
+        rows.append(HeatRow(f.prose(nodes[0].title), str(len(reached)), tuple(cells)))
     return tuple(rows)
 
 
@@ -151,9 +170,13 @@ def _gaps(records: Sequence[Assessment]) -> tuple[GapRow, ...]:
         missing = [value for leaf in leaves if (value := f.clean(leaf.points_missing)) is not None]
         if len(missing) < LEAST:
             continue
-        share = sum(value >= LEAST_SHOWN for value in missing) / len(missing)
+        n_short = sum(value >= LEAST_SHOWN for value in missing)
+        few = tells_of_few(n_short, len(missing))
+        share = 0.0 if few else n_short / len(missing)
         mean = math.fsum(sorted(missing)) / len(missing)
-        rows.append((mean, GapRow(f.prose(leaves[0].title), f.share(share), share, f.points(mean))))
+        rows.append(
+            (mean, GapRow(f.prose(leaves[0].title), f.NONE if few else f.share(share), share, f.points(mean)))
+        )
     rows.sort(key=lambda row: (-round(row[0], 9), row[1].title))
     return tuple(row for _, row in rows[:MOST_GAPS])
 

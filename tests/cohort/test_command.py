@@ -65,13 +65,13 @@ def test_strict_and_max_rejects_end_with_3(tmp_path):
 
 
 def test_standard_input_two_processes_and_json_lines(class_file, tmp_path):
-    many = class_file.read_bytes() * 30
+    many = class_file.read_bytes() * 12
     one = call("cohort", "-", "-o", "one.jsonl", "--processes", "1", cwd=tmp_path, stdin=many)
     two = call("cohort", "-", "-o", "two.jsonl", "--processes", "2", cwd=tmp_path, stdin=many)
     assert (one.returncode, two.returncode) == (0, 0), two.stderr
     assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "two.jsonl").read_bytes()
     rows = [json.loads(line) for line in (tmp_path / "two.jsonl").read_text().splitlines()]
-    assert len(rows) == 3600
+    assert len(rows) == 1440
     assert [row["line"] for row in rows] == sorted(row["line"] for row in rows)
 
 
@@ -106,13 +106,19 @@ def test_the_schema_of_a_row_and_a_table_to_fill_in(tmp_path):
     assert call("schema", "profile", "--csv", cwd=tmp_path).returncode == 2
 
 
+def test_reports_in_full_of_a_country_are_refused_with_the_command_to_use(tmp_path):
+    done = call("score", *["p.json"] * 501, "--format", "csv", cwd=tmp_path)
+    assert done.returncode == 2
+    assert b"readiness cohort FILE... -o scored.csv" in done.stderr
+
+
 class EndedError(Exception):
     """What stops a run in the middle."""
 
 
 def test_a_run_that_was_ended_goes_on_where_it_was(class_file, tmp_path, framework, monkeypatch):
     monkeypatch.setattr(parts, "PART_ROWS", 500)
-    class_file.write_bytes(class_file.read_bytes() * 40)
+    class_file.write_bytes(class_file.read_bytes() * 24)
     sources = find_sources([str(class_file)])
     whole, out = tmp_path / "whole.parquet", tmp_path / "out.parquet"
     expected = score_files(
@@ -120,7 +126,7 @@ def test_a_run_that_was_ended_goes_on_where_it_was(class_file, tmp_path, framewo
     )
 
     def stop(progress):
-        if progress.n_read > 2500:
+        if progress.n_read > 1200:
             raise EndedError
 
     with pytest.raises(EndedError):

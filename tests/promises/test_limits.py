@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from readiness.plan.goal import goal_of
 from readiness.questionnaire.source import Part
 
 from readiness import limits
@@ -15,6 +14,7 @@ from readiness.assessment import assess
 from readiness.errors import ReadinessError
 from readiness.files import read_bytes
 from readiness.framework import load_framework
+from readiness.plan.draft import goal_of
 from readiness.profile import Goals, parse_json, parse_profile
 from readiness.questionnaire import read_questions
 from readiness.questionnaire.item_reading import parse_items

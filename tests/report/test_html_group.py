@@ -60,9 +60,11 @@ def test_distribution_counts_everybody_once(people):
     tree = read(render(people, format="html"))
     counts = {row[0]: int(row[1]) for row in rows(by_id(tree, "scores")) if row[0][0].isdigit()}
     assert sum(counts.values()) == len(people)
+    assert min(counts.values()) >= LEAST
     for label, n in counts.items():
-        low = int(label.split()[0])
-        assert n == sum(low <= r.score < low + 10 or (low == 90 and r.score == 100) for r in people)
+        low, _, high = label.split()
+        last = int(high) if high == "100" else int(high) + 1
+        assert n == sum(int(low) <= r.score < last or (last == 100 == r.score) for r in people)
     middle = float(next(e for e in by_id(tree, "scores").iter("b")).text)
     assert abs(middle - median(r.score for r in people)) <= 0.5
     bars = list(by_id(tree, "scores").iter(f"{SVG}rect"))
@@ -74,13 +76,19 @@ def test_heat_map_counts_attainment_by_criterion(people):
     table = {row[0]: row[1:] for row in rows(by_id(tree, "heat"))[1:]}
     for k, node in enumerate(people[0].criteria):
         reached = [r.criteria[k].attainment for r in people if r.criteria[k].attainment is not None]
-        if len(reached) < LEAST:
-            assert table[node.title][-1] == "under 5"
-            assert set(table[node.title][:-1]) == {""}
+        *cells, total = table[node.title]
+        if len(reached) < LEAST or 0 < len(people) - len(reached) < LEAST:
+            assert total in {"under 5", "–"}
+            assert set(cells) == {""}
             continue
-        counts = list(map(int, table[node.title]))
-        assert counts[-1] == sum(counts[:-1]) == len(reached)
-        assert counts[0] == sum(value < 0.25 for value in reached)
+        edges = [0.0, 0.25, 0.5, 0.75, 1 - 1e-9, 2.0]
+        n_hidden = int(total) - sum(int(cell) for cell in cells if cell != "–")
+        assert int(total) == len(reached)
+        assert n_hidden == 0 or n_hidden >= LEAST
+        for span, cell in enumerate(cells):
+            n = sum(edges[span] <= value < edges[span + 1] for value in reached)
+            assert cell == str(n) if cell != "–" else n > 0
+            assert cell == "–" or n == 0 or n >= LEAST
 
 
 def test_commonest_gaps_cost_most_points_first(people):
@@ -134,9 +142,27 @@ def test_order_of_people_changes_nothing(people):
     assert render(mixed, format="html") == render(people, format="html")
 
 
-def test_people_without_a_verdict_are_counted_and_left_out(people, records):
-    text = words(by_id(read(render([*people, records["nobody"]], format="html")), "scores"))
-    assert "29 people. 1 of them answered too little for a verdict and are left out." in text
+def test_people_without_a_verdict_are_left_out_from_five_on_and_else_counted_with_the_others(people, records):
+    for n in range(1, 8):
+        tree = read(render([*people, *[records["nobody"]] * n], format="html"))
+        said = f"{28 + n} people. {n} of them answered too little for a verdict and are left out."
+        assert (said in words(by_id(tree, "scores"))) == (n >= LEAST)
+        counts = [int(row[1]) for row in rows(by_id(tree, "scores")) if row[0][0].isdigit()]
+        assert sum(counts) == (28 if n >= LEAST else 28 + n)
+
+
+def test_no_cell_of_any_table_is_about_one_to_four_people(people):
+    for n in range(LEAST, len(people)):
+        tree = read(render(people[:n], format="html"))
+        for row in rows(by_id(tree, "scores")):
+            if row[0][0].isdigit():
+                assert int(row[1]) >= LEAST
+            elif row[-1].endswith("%"):
+                few = round(float(row[-1].split()[-2]) * n / 100)
+                assert few == 0 or few >= LEAST
+        for row in rows(by_id(tree, "gaps"))[1:]:
+            share = row[2].split()[0]
+            assert share in {"–", "100", "0"} or LEAST <= round(int(share) * n / 100) <= n - LEAST
 
 
 def test_reports_with_different_weights_are_no_group(people):
