@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,17 +11,17 @@ from readiness import measurement as m
 from readiness.assessment.role import role_of
 from readiness.errors import Problem, ProfileError, closest, quoted
 from readiness.framework import CoverageScale, Facet, Framework, RatingScale
-from readiness.profile.model import unknown_languages
+from readiness.profile.model import said_at, unknown_languages
 from readiness.questionnaire import facet_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from readiness.framework.scales.base import Given, ScaleAnswer
     from readiness.profile import Profile
     from readiness.record import Outcome
 
-__all__ = ["Levels", "Raw", "attainments", "levels_of", "raw_answers", "said_of", "shifted_ratings"]
+__all__ = ["Levels", "Raw", "attainments", "levels_of", "raw_answers", "shifted_ratings"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -166,16 +165,10 @@ def _answer(
     """What is said of one leaf, and what became of the question."""
     if _left_out(profile, facet):
         return None, "not_applicable"
-    answer = facet.scale.answer(said_of(profile, facet, levels))
+    answer = facet.scale.answer({**said_at(profile, facet.scale.inputs), "level": levels.get(facet.id)})
     if answer is not None:
         return answer, "answered"
     return None, "skipped" if facet.id in levels else "not_asked"
-
-
-def said_of(profile: Profile, facet: Facet, levels: Mapping[str, int | None] | None = None) -> dict[str, Any]:
-    """What a profile says where the scale of a facet looks, and the level that it was rated at, if any."""
-    places: dict[str, Any] = {place: attrgetter(place)(profile) for place in facet.scale.inputs}
-    return {**places, "level": (levels or {}).get(facet.id)}
 
 
 def _refuse_unknown(profile: Profile, framework: Framework) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from readiness import record as r
 from readiness.assessment import wording
-from readiness.assessment.answers import said_of
 from readiness.assessment.person import RuleFacts, holds
 from readiness.framework import (
     Framework,
@@ -16,6 +15,7 @@ from readiness.framework import (
     load_field_facts,
     load_level_rules,
 )
+from readiness.profile.model import said_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ def standing(profile: Profile, framework: Framework) -> tuple[r.Standing, ...]:
     """Share of entrants at or below this person, by degree and by years, where the role's scales say so."""
     found = []
     for facet in framework.facets:
-        answer = facet.scale.answer(said_of(profile, facet))
+        answer = facet.scale.answer(said_at(profile, facet.scale.inputs))
         standing = facet.scale.standing(answer) if answer else None
         if standing:
             found.append(_standing(standing.kind, standing.share, framework))

@@ -123,8 +123,8 @@ def _account(found: Imported, framework: Framework, arguments: argparse.Namespac
 
 def left_open(profile: Profile, framework: Framework) -> list[str]:
     """Titles of what the role asks for and the profile does not answer."""
-    from readiness.assessment.answers import said_of
     from readiness.framework import RatingScale
+    from readiness.profile.model import said_at
 
     found = []
     for criterion in framework.criteria:
@@ -133,7 +133,7 @@ def left_open(profile: Profile, framework: Framework) -> list[str]:
             if isinstance(facet.scale, RatingScale):
                 known = {facet.id, criterion.id} & profile.skills.keys() or facet.id in profile.not_applicable
             else:
-                known = facet.scale.answer(said_of(profile, facet))
+                known = facet.scale.answer(said_at(profile, facet.scale.inputs))
             if not known:
                 found.append(facet.title)
     return found

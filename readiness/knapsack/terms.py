@@ -100,7 +100,7 @@ def after(terms: Sequence[Term], levels: Mapping[str, float]) -> tuple[Term, ...
                 for leaf, place in zip(term.leaves, term.start, strict=True)
             )
         )
-        if any(leaf in levels for leaf in term.leaves)
+        if not levels.keys().isdisjoint(term.leaves)
         else term
         for term in terms
     )
@@ -109,9 +109,9 @@ def after(terms: Sequence[Term], levels: Mapping[str, float]) -> tuple[Term, ...
 def terms_gain(terms: Sequence[Term], levels: Mapping[str, float]) -> int:
     """Whole billionths of points won by raising leaves to these levels."""
     return sum(
-        term.units(int(levels.get(leaf, 0)) for leaf in term.leaves)
+        term.units([int(levels.get(leaf, 0)) for leaf in term.leaves])
         for term in terms
-        if any(leaf in levels for leaf in term.leaves)
+        if not levels.keys().isdisjoint(term.leaves)
     )
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from readiness.knapsack.candidates import Action, Candidate, Need, candidates
 from readiness.knapsack.stages import Aim
 from readiness.questionnaire import facet_ids, load_actions, load_facet
+from readiness.questionnaire.own import own_questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from readiness.knapsack.terms import Term
     from readiness.questionnaire.models import LeafStep
+    from readiness.questionnaire.own import OwnQuestions
     from readiness.record import FrameworkRef, Leaf, Verdict
 
 __all__ = ["Start", "Worths", "actions_of", "is_free", "stands_at", "start", "steps_of"]
@@ -113,11 +115,13 @@ def actions_of(leaves: Iterable[str], *, prefer_free: bool = False) -> tuple[Act
 
     With `prefer_free`, an alternative without a free resource gives way to one that has one.
     """
-    return tuple(action for leaf in leaves for action in _actions_of(leaf, steps_of(leaf), prefer_free))
+    own = own_questions()
+    return tuple(action for leaf in leaves for action in _actions_of(leaf, own, prefer_free))
 
 
-@cache
-def _actions_of(leaf: str, steps: tuple[LeafStep, ...], prefer_free: bool) -> tuple[Action, ...]:  # noqa: FBT001
+@lru_cache(maxsize=512)
+def _actions_of(leaf: str, _: OwnQuestions, prefer_free: bool) -> tuple[Action, ...]:  # noqa: FBT001
+    steps = steps_of(leaf)
     free_from = {s.from_level for s in steps if any(is_free(r.price) for r in s.resources)}
     return tuple(
         Action(step.id, leaf, step.from_level, step.to_level, float(step.hours), step.requires)

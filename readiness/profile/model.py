@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import Annotated, Final, Literal
+from operator import attrgetter
+from typing import Annotated, Any, Final, Literal
 
 from readiness.errors import Problem, ProfileError, closest
 from readiness.limits import MOST_ANSWERS, MOST_CERTIFICATIONS, MOST_LANGUAGES, MOST_SKILLS
@@ -18,6 +19,7 @@ __all__ = [
     "Profile",
     "Source",
     "language_id",
+    "said_at",
     "unknown_languages",
 ]
 
@@ -187,3 +189,8 @@ def unknown_languages(names: Iterable[str], also: Collection[str] = ()) -> list[
             hint = "remove it, or write the id of a language, such as python, r, java or c++"
         problems.append(Problem(f"languages.{name}", "no programming language of this name is known", hint))
     return problems
+
+
+def said_at(profile: Profile, places: Iterable[str]) -> dict[str, Any]:
+    """What a profile says at places such as ``education.level``; None where it says nothing."""
+    return {place: attrgetter(place)(profile) for place in places}

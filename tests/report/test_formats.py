@@ -64,5 +64,5 @@ def test_a_json_score_imports_no_painter(examples):
     profile = examples / "student.json"
     call = [sys.executable, "-c", code, "score", str(profile), "--format", "json"]
     done = subprocess.run(call, capture_output=True, text=True, check=True)
-    light = ["readiness.report", "readiness.report.formats", "readiness.report.formats"]
+    light = ["readiness.report", "readiness.report.formats"]
     assert done.stderr.strip() == f"{light} []"

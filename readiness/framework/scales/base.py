@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias
 
 from readiness.models import Limits
 
 __all__ = [
+    "ArrayLike",
     "Basis",
     "EntrantShare",
     "Floats",
@@ -24,7 +22,13 @@ __all__ = [
     "Sourced",
 ]  # fmt: skip
 
-Floats: TypeAlias = NDArray[np.float64]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import ArrayLike, NDArray
+
+    Floats: TypeAlias = NDArray[np.float64]
+else:  # numpy is imported by what computes: whoever only reads a role does not wait for it
+    ArrayLike = Floats = object
 Given: TypeAlias = int | float | str | tuple[str, ...] | None
 Basis = Literal["document", "survey", "assumption"]
 Identifier = Annotated[str, Limits(pattern=r"^[a-z0-9][a-z0-9+._-]{0,63}$")]

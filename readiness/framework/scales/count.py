@@ -4,10 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
-import numpy as np
-from numpy.typing import ArrayLike
-
-from readiness.framework.scales.base import Floats, Number, ScaleAnswer, ScaleBase
+from readiness.framework.scales.base import ArrayLike, Floats, Number, ScaleAnswer, ScaleBase
 from readiness.limits import MOST_RULES
 from readiness.models import Limits
 
@@ -56,5 +53,7 @@ def count(n_things: ArrayLike, bar: float) -> Floats:
     >>> count([0, 1, 5], bar=2).tolist()
     [0.0, 0.5, 1.0]
     """
+    import numpy as np
+
     reached: Floats = np.minimum(1.0, np.asarray(n_things, dtype=np.float64) / bar)
     return reached

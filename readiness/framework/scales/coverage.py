@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
-import numpy as np
-from numpy.typing import ArrayLike
-
 from readiness.framework.scales.base import (
+    ArrayLike,
     Floats,
     Identifier,
     Number,
@@ -81,6 +79,8 @@ class CoverageScale(ScaleBase):
 
     def attained(self, numbers: Floats, parts: Floats | None = None) -> Floats:
         """How much of the bar the parts that are known reach."""
+        import numpy as np
+
         popularity = [part.value for part in self.parts]
         known = coverage(
             np.full((len(numbers), len(popularity)), np.nan) if parts is None else parts,
@@ -138,6 +138,8 @@ def coverage(levels: ArrayLike, popularity: ArrayLike, *, known_at: float, bar: 
     >>> coverage([[3, 0], [0, 2]], [83, 9], known_at=2, bar=83).round(3).tolist()
     [1.0, 0.108]
     """
+    import numpy as np
+
     levels = np.asarray(levels, dtype=np.float64)
     known = (levels >= known_at) @ np.asarray(popularity, dtype=np.float64)
     reached: Floats = np.where(np.isnan(levels).all(axis=1), np.nan, np.minimum(1.0, known / bar))

@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
-import numpy as np
-from numpy.typing import ArrayLike
-
 from readiness.framework.scales.base import (
+    ArrayLike,
     EntrantShare,
     Floats,
     Identifier,
@@ -92,6 +90,8 @@ class OrdinalScale(ScaleBase):
 
     def attained(self, numbers: Floats, parts: Floats | None = None) -> Floats:  # noqa: ARG002
         """How much of the bar the levels at these places reach."""
+        import numpy as np
+
         shares = [np.nan if level.share is None else level.share for level in self.levels]
         credit = [np.nan if level.credit is None else level.credit for level in self.levels]
         bar = [level.id for level in self.levels].index(self.bar.value)
@@ -154,6 +154,8 @@ def ordinal_credits(shares: ArrayLike, credits_below: ArrayLike, bar: int) -> Fl
     >>> ordinal_credits([nan, 82, 15, 3], [0.6, nan, nan, nan], bar=2).round(3).tolist()
     [0.6, 0.845, 1.0, 1.0]
     """
+    import numpy as np
+
     shares = np.asarray(shares, dtype=np.float64)
     assumed = np.asarray(credits_below, dtype=np.float64)
     at_or_below = np.cumsum(np.nan_to_num(shares))
@@ -176,6 +178,8 @@ def ordinal_share(levels: ArrayLike, credit: ArrayLike) -> Floats:
     -------
     ndarray of float, shape (n_respondents,)
     """
+    import numpy as np
+
     levels = np.asarray(levels, dtype=np.float64)
     worth = np.asarray(credit, dtype=np.float64)
     known = ~np.isnan(levels)

@@ -30,7 +30,7 @@ class RatingScale(ScaleBase):
 
     def answer(self, said: Mapping[str, Any]) -> ScaleAnswer | None:
         """The level that was rated."""
-        level = said["level"]
+        level = said.get("level")
         return None if level is None else ScaleAnswer(level, float(level))
 
     @property

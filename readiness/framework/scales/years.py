@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal
 
-import numpy as np
-from numpy.typing import ArrayLike
-
 from readiness.framework.scales.base import (
+    ArrayLike,
     EntrantShare,
     Floats,
     Number,
@@ -128,6 +126,8 @@ def share_at_or_below(years_worked: ArrayLike, edges: ArrayLike, shares: ArrayLi
     >>> share_at_or_below([1, 2, 5, 30], [0, 2, 5, 10], [55, 35, 10]).tolist()
     [0.275, 0.55, 0.9, 1.0]
     """
+    import numpy as np
+
     heights = np.concatenate([[0.0], np.cumsum(np.asarray(shares, dtype=np.float64))])
     ends = np.asarray(edges, dtype=np.float64)
     within: Floats = np.interp(np.asarray(years_worked, dtype=np.float64), ends, heights / heights[-1])
@@ -142,6 +142,8 @@ def years(years_worked: ArrayLike, edges: ArrayLike, shares: ArrayLike, bar: flo
     >>> years([0, 0.5, 1, 8], [0, 2, 5, 10], [55, 35, 10], bar=1).tolist()
     [0.0, 0.5, 1.0, 1.0]
     """
+    import numpy as np
+
     at_bar = share_at_or_below([bar], edges, shares)[0]
     reached: Floats = np.minimum(1.0, share_at_or_below(years_worked, edges, shares) / at_bar)
     return reached
