@@ -133,8 +133,9 @@ def _rows(table: str, rows: Any, place: str, problems: list[Problem]) -> Rows:
 def _loose_ends(tables: dict[str, Rows]) -> list[Problem]:
     """Ids that are given twice, and rows that name one that there is not."""
     problems = []
-    ids = {name: [row["id"] for row in tables[name]] for name in ("sittings", "assessments", "plans")}
-    for name, listed in ids.items():
+    listed_ids = {name: [row["id"] for row in tables[name]] for name in ("sittings", "assessments", "plans")}
+    ids = {name: set(listed) for name, listed in listed_ids.items()}
+    for name, listed in listed_ids.items():
         if len(set(listed)) < len(listed):
             problems.append(Problem(name, "holds an id twice", "take the file as it was exported"))
     for name, column, other in (
