@@ -86,8 +86,8 @@ def raisable(levels: Floats, asked: Asked) -> Raisable:
     """What the levels of one person count, (n_facets, n_draws), and what they would count if raised.
 
     A person whose level in a facet is raised to k stands at k or higher from then on: draws below k are
-    lifted to it, and nothing else that is believed changes. As what a level is worth never falls with it, the worth
-    of the higher of two levels is the higher of two worths.
+    lifted to it, and nothing else that is believed changes. As what a level is worth never falls with it, the
+    worth of the higher of two levels is the higher of two worths.
     """
     facet, base = asked.built_on.T
     above = levels[base] + asked.above, np.tile(_LEVELS + asked.above, (len(base), 1))
