@@ -1,12 +1,16 @@
-"""The normal distribution on arrays, without leaving numpy and safe far into the tails."""
+"""The normal distribution on arrays, safe far into the tails, and the bounded one that scores follow."""
 
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = []
+__all__ = [
+    "Floats", "Shape", "density", "distribution", "quantile", "reach_of", "shape", "shape_quantile",
+    "tail_ratio",
+]  # fmt: skip
 
 Floats = NDArray[np.float64]
 
@@ -59,6 +63,12 @@ def quantile(p: ArrayLike) -> Floats:
         off = (distribution(x) - tail) / density(x)
         x = x - off / (1.0 + 0.5 * x * off)
     return np.asarray(np.where(share > _HALF, -x, x), dtype=np.float64)
+
+
+@lru_cache(maxsize=64)
+def reach_of(p: float) -> float:
+    """The quantile of one share; the ends of intervals are the same for everybody."""
+    return float(quantile(p))
 
 
 def tail_ratio(x: ArrayLike) -> Floats:
@@ -130,7 +140,16 @@ class Shape(NamedTuple):
 
 
 def shape(mean: ArrayLike, sd: ArrayLike) -> Shape:
-    """The bounded distribution with this mean and standard deviation.
+    r"""The bounded distribution with this mean and standard deviation.
+
+    A score is a sum of shares that each stop at nothing and at everything, so its distribution is skewed
+    towards its nearer bound. It is treated as Phi(eta), eta ~ N(m, s^2): what a test of one single ability
+    would give. With h = quantile(mean) and rho = s^2 / (1 + s^2), mean and variance fix m and s,
+
+        m = h sqrt(1 + s^2),    variance = 1/(2 pi) int_0^{arcsin rho} exp(-h^2 / (1 + sin t)) dt
+
+    (the second is Sheppard 1899 on the bivariate normal; Owen 1956, Annals of Mathematical Statistics 27,
+    1075-1090).
 
     Parameters
     ----------
@@ -164,7 +183,7 @@ def shape(mean: ArrayLike, sd: ArrayLike) -> Shape:
 
 def shape_quantile(found: Shape, p: float) -> Floats:
     """Share of the way between the bounds that is not exceeded with chance `p`."""
-    return distribution(found.m + found.s * quantile(p))
+    return distribution(found.m + found.s * reach_of(p))
 
 
 _EDGE = 1e-9

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from readiness.measurement.normal import Floats, distribution, quantile
+from readiness.measurement.normal import Floats, distribution, reach_of
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -83,7 +83,12 @@ class Raisable(NamedTuple):
 
 
 def raisable(levels: Floats, asked: Asked) -> Raisable:
-    """What the levels of one person count, (n_facets, n_draws), and what they would count if raised."""
+    """What the levels of one person count, (n_facets, n_draws), and what they would count if raised.
+
+    A person whose level in a facet is raised to k stands at k or higher from then on: draws below k are
+    lifted to it, and nothing else that is believed changes. As what a level is worth never falls with it, the
+    worth of the higher of two levels is the higher of two worths.
+    """
     facet, base = asked.built_on.T
     above = levels[base] + asked.above, np.tile(_LEVELS + asked.above, (len(base), 1))
     return Raisable(
@@ -120,7 +125,7 @@ def level_interval(
     """
     mu = belief.mean[:, :-1]
     spread = np.sqrt(np.maximum(np.diagonal(belief.covariance, axis1=1, axis2=2)[:, :-1], 0.0))
-    reach = float(quantile(0.5 + 0.5 * (population.settings.interval_level if level is None else level)))
+    reach = reach_of(0.5 + 0.5 * (population.settings.interval_level if level is None else level))
     ends = [
         distribution(
             (mu[:, :, None] + side * reach * spread[:, :, None] - population.thresholds) / population.blur

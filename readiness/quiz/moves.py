@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from readiness.quiz.session import Session
     from readiness.store import Json
 
-__all__ = ["Answered", "Change", "Face", "LeftError", "Move", "Word", "conduct"]
+__all__ = ["Answered", "Change", "Face", "LeftError", "Move", "Word", "allows", "conduct"]
 
 
 class LeftError(Exception):
@@ -96,3 +96,14 @@ def _reply(session: Session, move: Move, seconds: float | None) -> None:
         session.forward()
     elif move is Word.STOP:
         session.stop_checks()
+
+
+def allows(screen: Asking, word: Word) -> bool:
+    """Whether this word can be said on this screen."""
+    question = screen.question
+    return {
+        Word.BACK: screen.can_go_back,
+        Word.SKIP: question.can_be_skipped,
+        Word.DONT_KNOW: question.can_be_unknown,
+        Word.STOP: question.section == "checks",
+    }[word]

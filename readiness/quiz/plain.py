@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from readiness.quiz import wording
 from readiness.quiz.answers import UnclearError, parse, shown
 from readiness.quiz.explaining import explanation, help_of, outcome
-from readiness.quiz.moves import Answered, Change, LeftError, Word
+from readiness.quiz.moves import Answered, Change, LeftError, Word, allows
 from readiness.quiz.paragraphs import wrapped
 from readiness.quiz.screens import Asking, Explaining
 from readiness.streams import columns
@@ -23,18 +23,13 @@ if TYPE_CHECKING:
     from readiness.quiz.moves import Move
     from readiness.quiz.screens import Marked, Reviewing, Screen
 
-__all__ = ["LOWEST", "NARROWEST", "WORDS", "PlainFace", "allows"]
+__all__ = ["LOWEST", "NARROWEST", "WORDS", "PlainFace"]
 
 NARROWEST: Final = 40
 LOWEST: Final = 12
 """In a window of fewer columns or rows than this, numbered lines are easier to follow."""
 
-WORDS: Final = {
-    "back": Word.BACK,
-    "skip": Word.SKIP,
-    "idk": Word.DONT_KNOW,
-    "finish": Word.STOP,
-}
+WORDS: Final = {"back": Word.BACK, "skip": Word.SKIP, "idk": Word.DONT_KNOW, "finish": Word.STOP}
 """Words instead of an answer. No item has one of them for its answer."""
 LETTERS: Final = {"b": "back", "s": "skip", "d": "idk", "f": "finish", "q": "quit", "h": "help", "?": "help"}
 """Short forms, where an answer is chosen by its number."""
@@ -218,17 +213,6 @@ class PlainFace:
             if not line or self._told_to_leave:
                 raise LeftError
             return line.strip()
-
-
-def allows(screen: Asking, word: Word) -> bool:
-    """Whether this word can be said on this screen."""
-    question = screen.question
-    return {
-        Word.BACK: screen.can_go_back,
-        Word.SKIP: question.can_be_skipped,
-        Word.DONT_KNOW: question.can_be_unknown,
-        Word.STOP: question.section == "checks",
-    }[word]
 
 
 def _ways(screen: Asking) -> str:

@@ -18,9 +18,9 @@ from questionary import text
 
 from readiness.quiz import wording
 from readiness.quiz.answers import UnclearError, number_text, parse
-from readiness.quiz.moves import Answered, Change, LeftError, Word
+from readiness.quiz.moves import Answered, Change, LeftError, Word, allows
 from readiness.quiz.paragraphs import wrapped
-from readiness.quiz.plain import LOWEST, NARROWEST, WORDS, PlainFace, allows
+from readiness.quiz.plain import LOWEST, NARROWEST, WORDS, PlainFace
 from readiness.quiz.screens import Asking, Explaining
 from readiness.quiz.signals import by_line
 from readiness.quiz.terminal import keys, painting
