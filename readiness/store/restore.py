@@ -127,7 +127,29 @@ def _rows(table: str, rows: Any, place: str, problems: list[Problem]) -> Rows:
                 problems.append(
                     Problem(f"{where}.{name}", f"{quoted(value)} is not what an export holds here")
                 )
+            elif name not in _AS_TYPED and _has_half(value):
+                problems.append(
+                    Problem(
+                        f"{where}.{name}", "holds half of a character", "take the file as it was exported"
+                    )
+                )
     return [row for row in rows if isinstance(row, dict)]
+
+
+_AS_TYPED: Final = {"value", "options", "events"}
+"""What is stored as it was typed; a terminal can type half of a character."""
+
+
+def _has_half(value: Any) -> bool:
+    """Whether a text in a value, however deep, has no UTF-8."""
+    if isinstance(value, (int, float)) or value is None:
+        return False
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _loose_ends(tables: dict[str, Rows]) -> list[Problem]:
