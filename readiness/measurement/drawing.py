@@ -50,12 +50,10 @@ class Drawn(NamedTuple):
         for k in np.flatnonzero(~np.isnan(asked.floors)).tolist():
             floor = int(asked.floors[k])
             lowest = _STEPS_PER_SD * (population.thresholds[floor - 1] + _TABLE_END)
-            met = self.place[:, k] >= lowest
-            trust = known.trust[:, k, None]
-            if trust.any():
-                found *= met + trust * ((known.level[:, k, None] >= floor) - met.astype(np.float64))
-            else:
-                found *= met
+            met = (self.place[:, k] >= lowest).astype(np.float64)
+            if (trust := known.trust[:, k, None]).any():
+                met += trust * ((known.level[:, k, None] >= floor) - met)
+            found *= met
         return found
 
 
