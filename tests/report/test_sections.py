@@ -138,5 +138,5 @@ def test_pages_know_every_block_by_its_name():
     known = {block.__name__ for block in get_args(blocks.Block)} - {"Rule"}  # pages draw no rules
     for place, wanted in (("report", known), ("web", known - {"Bars", "Scale", "Climb", "Timeline"})):
         texts = [file.read_text("utf-8") for file in (PACKAGE / place / "templates").glob("*.j2")]
-        named = set(re.findall(r'kind == "(\w+)"', "".join(texts)))
+        named = set(re.findall(r'kind == "([A-Z]\w+)"', "".join(texts)))
         assert named == wanted
