@@ -7,7 +7,8 @@
     ├── LocatedError     (3)  an input is wrong, and each place where it is wrong is named
     │   ├── ContentError      a file of questions/ or weights/
     │   ├── ProfileError      what a person brought
-    │   └── RecordError       a report or a plan that was brought
+    │   ├── RecordError       a report or a plan that was brought
+    │   └── HistoryError      what is kept on this machine is damaged
     ├── WeightError      (3)  weights that cannot be normalised
     └── AccessError      (4)  something could not be read or written
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AccessError",
     "ContentError",
+    "HistoryError",
     "LocatedError",
     "Problem",
     "ProfileError",
@@ -128,6 +130,12 @@ class ProfileError(LocatedError):
 
 class RecordError(LocatedError):
     """A report or a plan that was brought cannot be read as a record."""
+
+
+class HistoryError(LocatedError):
+    """Something that is kept on this machine is damaged; the rest can be read."""
+
+    consequence = "the rest can be read"
 
 
 class WeightError(ReadinessError):

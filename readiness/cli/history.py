@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from readiness import streams
 from readiness.cli.targets import InputPath, OutputPath
 from readiness.cli.values import TERMINAL_OR_JSON, one_of
+from readiness.errors import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,12 +33,13 @@ examples:
   readiness history show 3 --format html -o me.html
   readiness history export -o everything.json  all of it, as one JSON file
   readiness history import everything.json     take an export back, on this machine or another
+  readiness history check                      whether all of it can be read
   readiness history delete 3                   one assessment with its answers and plans
   readiness history delete s4                  one unfinished sitting
   readiness history delete --all               everything, for good
 """
 
-ACTIONS = ("list", "show", "export", "import", "delete")
+ACTIONS = ("list", "show", "export", "import", "check", "delete")
 _WHICH = "number in the list, or last, or previous"
 
 
@@ -47,7 +49,7 @@ def add(commands: Commands) -> None:
 
     own = commands.add_parser(
         "history",
-        help="list, show, export, take back or delete what is kept on this machine",
+        help="list, show, export, take back, check or delete what is kept on this machine",
         description=_HELP,
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -77,6 +79,9 @@ def add(commands: Commands) -> None:
     restore.add_argument("file", metavar="FILE", type=InputPath, help="the export; - reads standard input")
     restore.set_defaults(action=_import)
 
+    check = actions.add_parser("check", help="read everything, and name what is damaged")
+    check.set_defaults(action=_check)
+
     delete = actions.add_parser("delete", help="delete one, several or all, for good")
     delete.add_argument("which", metavar="ID", nargs="*", help=f"{_WHICH}; s and a number for a sitting")
     delete.add_argument("--all", action="store_true", help="everything that is kept")
@@ -98,7 +103,7 @@ def stored(store: Store, which: str) -> AssessmentRow:
     UsageError
         If there is none.
     """
-    from readiness.errors import UsageError, visible
+    from readiness.errors import UsageError
 
     rows = store.assessments.all()
     if not rows:
@@ -173,8 +178,6 @@ def _show(arguments: argparse.Namespace) -> int:
 def _export(arguments: argparse.Namespace) -> int:
     from contextlib import closing
 
-    from readiness.errors import visible
-
     with opened() as store:
         if arguments.which is not None:
             record = store.assessments.record(stored(store, arguments.which).id)
@@ -245,6 +248,15 @@ def _import_report(raw: bytes, source: str) -> int:
     return 0
 
 
+def _check(_: argparse.Namespace) -> int:
+    with opened() as store:
+        store.check()
+        n = len(store.assessments.all()), len(store.sittings.all()), len(store.plans.all())
+        where = visible(str(store.folder))
+    streams.write(f"{n[0]} assessments, {n[1]} sittings and {n[2]} plans can be read, in {where}\n")
+    return 0
+
+
 def _delete(arguments: argparse.Namespace) -> int:
     from readiness.errors import UsageError
 
@@ -286,7 +298,7 @@ def _meant(store: Store, words: list[str]) -> tuple[list[AssessmentRow], list[in
 
 
 def _agreed(what: str) -> bool:
-    from readiness.errors import UsageError, visible
+    from readiness.errors import UsageError
 
     if sys.stdin is None or not sys.stdin.isatty():
         raise UsageError("without a terminal nothing can be asked; add --yes to delete")

@@ -75,6 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
     from datetime import datetime
 
     from readiness.assessment.paths import compare_paths
+    from readiness.cli.notes import naming
     from readiness.cli.output import print_or_save
     from readiness.cli.role_named import named_roles
     from readiness.framework import framework_ids
@@ -82,7 +83,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     roles = named_roles(arguments.framework or framework_ids(), arguments.questions)
     now = arguments.at or datetime.now(tz=UTC).replace(microsecond=0)
-    found = compare_paths(read_profile(arguments.profile), roles, assessed_at=now, rng=arguments.seed)
+    profile = read_profile(arguments.profile)
+    with naming(arguments.profile if arguments.profile != "-" else "standard input"):
+        found = compare_paths(profile, roles, assessed_at=now, rng=arguments.seed)
     chosen = choose(DOCUMENTS, arguments.format, arguments.output).name
     print_or_save(_rendered(found, chosen, arguments), arguments.output)
     return 0

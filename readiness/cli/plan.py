@@ -148,6 +148,7 @@ def _read(arguments: argparse.Namespace, now: datetime) -> _Source:
     """The assessment to plan from: of a profile, a report, or the newest of the history."""
     from readiness.assessment import assess
     from readiness.cli.history import opened, stored_record
+    from readiness.cli.notes import naming
     from readiness.files import read_bytes
     from readiness.profile import parse_json, parse_profile
     from readiness.record import parse_assessment
@@ -166,7 +167,8 @@ def _read(arguments: argparse.Namespace, now: datetime) -> _Source:
         return _Source(parse_assessment(raw, source=name), frameworks, None)
     profile = parse_profile(raw, source=name)
     first = frameworks[0] if frameworks else named_role(None)
-    return _Source(assess(profile, first, assessed_at=now), frameworks, None)
+    with naming(name):
+        return _Source(assess(profile, first, assessed_at=now), frameworks, None)
 
 
 def _made(arguments: argparse.Namespace, source: _Source, now: datetime) -> PlanDocument:

@@ -125,8 +125,8 @@ def _score_all(arguments: argparse.Namespace, framework: Framework) -> list[Asse
     from datetime import datetime
 
     from readiness.assessment import assess
-    from readiness.cli.notes import say_left_out
-    from readiness.errors import ContentError, ProfileError, ReadinessError, UsageError
+    from readiness.cli.notes import naming, say_left_out
+    from readiness.errors import ContentError, ReadinessError, UsageError
     from readiness.profile import read_profile
 
     if arguments.files.count("-") > 1:
@@ -139,10 +139,10 @@ def _score_all(arguments: argparse.Namespace, framework: Framework) -> list[Asse
             profile = read_profile(name)
             if arguments.trust:
                 profile = replace(profile, source=arguments.trust, sources={})
-            records.append(assess(profile, framework, assessed_at=now, rng=arguments.seed))
-            say_left_out(profile, framework, name if name != "-" else "standard input")
-        except ProfileError as error:
-            failures.append(ProfileError(name if name != "-" else "standard input", error.problems))
+            source = name if name != "-" else "standard input"
+            with naming(source):
+                records.append(assess(profile, framework, assessed_at=now, rng=arguments.seed))
+            say_left_out(profile, framework, source)
         except ContentError:
             raise  # no profile is to blame for it
         except ReadinessError as error:

@@ -1,16 +1,18 @@
-"""All cores on one list of jobs, with what comes of them in the order of the jobs."""
+"""Jobs shared among processes, their results in order.
+
+Every process has a pipe of its own and a thread that waits for it, so that one that is ended in the middle
+of a result leaves nobody waiting.
+"""
 
 from __future__ import annotations
 
-import os
 import signal
 from collections import deque
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, islice
-from multiprocessing import active_children, get_context, parent_process
-from threading import Thread
-from typing import TYPE_CHECKING
+from multiprocessing import get_context
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any
 
 from readiness.cohort.jobs import Done, Job, do_job
 from readiness.errors import AccessError
@@ -18,6 +20,7 @@ from readiness.errors import AccessError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from concurrent.futures import Future
+    from multiprocessing.connection import Connection
 
     from readiness.cohort.decoding import Reading
     from readiness.framework import Framework
@@ -43,51 +46,83 @@ def do_jobs(jobs: Iterable[Job], framework: Framework, reading: Reading, n_proce
         for job in everything:
             yield do_job(job, framework, reading)
         return
-    others = set(active_children())
-    pool = ProcessPoolExecutor(
-        n_processes, get_context("spawn"), initializer=_begin, initargs=(framework, reading)
-    )
+    idle: SimpleQueue[_Worker] = SimpleQueue()
+    workers: list[_Worker] = []
+    threads = ThreadPoolExecutor(n_processes)
     try:
-        yield from _in_order(pool, everything, n_processes)
-    except BrokenProcessPool:
-        raise AccessError(
-            "a process of this run was killed; run it again, and finished parts are kept"
-        ) from None
+        for _ in range(n_processes):
+            workers.append(_Worker(framework, reading))
+            idle.put(workers[-1])
+        yield from _in_order(threads, idle, everything, n_processes)
     finally:
-        for process in set(active_children()) - others:
-            process.terminate()
-        pool.shutdown(wait=True, cancel_futures=True)
+        for worker in workers:
+            worker.end()
+        threads.shutdown(wait=True, cancel_futures=True)
 
 
-def _in_order(pool: ProcessPoolExecutor, jobs: Iterable[Job], n_processes: int) -> Iterator[Done]:
+def _in_order(
+    threads: ThreadPoolExecutor, idle: SimpleQueue[_Worker], jobs: Iterable[Job], n_processes: int
+) -> Iterator[Done]:
     pending: deque[Future[Done]] = deque()
     for job in jobs:
-        pending.append(pool.submit(_work, job))
+        pending.append(threads.submit(_work, idle, job))
         if len(pending) >= _AHEAD * n_processes:
             yield pending.popleft().result()
     while pending:
         yield pending.popleft().result()
 
 
-_state: list[tuple[Framework, Reading]] = []
-"""What each process scores with, sent once."""
+def _work(idle: SimpleQueue[_Worker], job: Job) -> Done:
+    worker = idle.get()
+    try:
+        return worker.work(job)
+    finally:
+        idle.put(worker)
 
 
-def _begin(framework: Framework, reading: Reading) -> None:
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl-C ends the program, and the program ends its processes
-    Thread(target=_end_with_program, daemon=True).start()
-    _state.append((framework, reading))
+class _Worker:
+    """A process that does one job at a time."""
+
+    def __init__(self, framework: Framework, reading: Reading) -> None:
+        context = get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, framework, reading), daemon=True)
+        self._process.start()
+        theirs.close()  # held by the process alone, so that its end is seen
+
+    def work(self, job: Job) -> Done:
+        """What comes of a job."""
+        try:
+            self._pipe.send(job)
+            found: Done | Exception = self._pipe.recv()
+        except (EOFError, OSError):
+            raise AccessError(
+                "a process of this run was killed; run it again, and finished parts are kept"
+            ) from None
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    def end(self) -> None:
+        """End the process, whatever it does."""
+        self._process.terminate()
+        self._process.join()
 
 
-def _end_with_program() -> None:
-    """End this process when the program has ended, however it ended."""
-    program = parent_process()
-    if program is not None:
-        program.join()
-        os._exit(1)
-
-
-def _work(job: Job) -> Done:
-    return do_job(job, *_state[0])
+def _serve(pipe: Connection[Any, Any], framework: Framework, reading: Reading) -> None:
+    """Do jobs until there is nobody who gives any, however the program ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the program, and that ends its processes
+    while True:
+        try:
+            job = pipe.recv()
+        except (EOFError, OSError):
+            return
+        found: Done | Exception
+        try:
+            found = do_job(job, framework, reading)
+        except Exception as error:  # noqa: BLE001 — raised again where it is waited for
+            found = error
+        try:
+            pipe.send(found)
+        except OSError:
+            return

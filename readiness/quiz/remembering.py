@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from readiness.assessment.marked import DAYS_UNTIL_FORGOTTEN
 from readiness.quiz.questions import background_questions, rating_questions
 from readiness.quiz.timing import expected_seconds, pace_of
+from readiness.store.assessments import moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +37,7 @@ def remember(store: Store, person: str | None, framework: Framework, *, but: int
     """What the store knows of the person's earlier sittings, without the sitting `but`."""
     now = datetime.now(tz=UTC)
     days = {
-        item: max(0.0, round((now - datetime.fromisoformat(at)).total_seconds() / 86_400, 2))
+        item: max(0.0, round((now - moment(at)).total_seconds() / 86_400, 2))
         for item, at in store.memory.shown_at(person).items()
     }
     times = store.memory.times(person, but=but)

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from readiness.errors import AccessError, visible
 from readiness.files import reason
+from readiness.store.aside import back_up, is_damaged, set_aside
 from readiness.store.folder import make_file, make_folder
-from readiness.store.schema import MIGRATIONS, is_current, migrate
+from readiness.store.schema import MIGRATIONS, is_current, migrate, version_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -65,7 +66,7 @@ class Database:
             try:
                 yield self._connection
             except (TypeError, ValueError) as error:  # a row holds what was never written
-                what = f"is damaged ({visible(str(error))}); move it away, and a new history is begun"
+                what = f"is damaged ({visible(str(error))}); `readiness history check` says what can be read"
                 raise AccessError(f"{visible(str(self.path))} {what}") from error
 
     def vacuum(self) -> None:
@@ -104,9 +105,17 @@ def open_database(
             name = visible(str(path))
             with _transaction(connection, "DEFERRED"):
                 current = is_current(connection, name, len(migrations))
+                version = version_of(connection)
             if not current:
+                if version:
+                    back_up(connection, path, version)
                 with _transaction(connection, "IMMEDIATE"):
                     migrate(connection, name, migrations)
+        except sqlite3.DatabaseError as error:
+            connection.close()
+            if not is_damaged(error):
+                raise
+            raise AccessError(set_aside(path)) from error
         except BaseException:
             connection.close()
             raise
@@ -133,7 +142,7 @@ def _sentence(name: str, error: sqlite3.Error) -> str:
     for beginning, what in _REASONS.items():
         if code.startswith(beginning):
             return f"{name} {what}"
-    return f"{name} is damaged ({visible(str(error))}); move it away, and a new history is begun"
+    return f"{name} is damaged ({visible(str(error))}); `readiness history check` says what can be read"
 
 
 _REASONS: Final = {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from readiness.store.people import person_key
+from readiness.store.rows import options_in
 
 if TYPE_CHECKING:
     import sqlite3
@@ -81,11 +81,9 @@ class Memory:
                 "SELECT name, assessed_at FROM assessments WHERE name IS NOT NULL"
             ).fetchall()
             begun = connection.execute("SELECT options, started_at FROM sittings").fetchall()
+            named = [(str(at), _name_in(str(options))) for options, at in begun]
         found = [(str(at), str(name)) for name, at in rows]
-        for options, at in begun:
-            name = _name_in(str(options))
-            if name is not None:
-                found.append((str(at), name))
+        found += [(at, name) for at, name in named if name is not None]
         latest = {person_key(name): name for _, name in sorted(found)}
         order = [person_key(name) for _, name in sorted(found, reverse=True)]
         return [latest[key] for key in dict.fromkeys(order)]
@@ -110,6 +108,6 @@ def _sittings_of(connection: sqlite3.Connection, person: str | None) -> list[int
 
 
 def _name_in(options: str) -> str | None:
-    profile = json.loads(options).get("profile")
+    profile = options_in(options).get("profile")
     name = profile.get("name") if isinstance(profile, dict) else None
     return name if isinstance(name, str) else None

@@ -37,17 +37,12 @@ def earlier_of(store: Store, record: Assessment, *, before: int | None = None) -
 
 def next_assessment(store: Store, plan: PlanDocument) -> Assessment | None:
     """The newest stored assessment of the same person for the same role since the plan's own."""
-    from datetime import datetime
-
     from readiness.record import parse_assessment
+    from readiness.store.assessments import moment
 
-    role, since = plan.roles[0].framework.id, datetime.fromisoformat(plan.assessed_at)
+    role, since = plan.roles[0].framework.id, moment(plan.assessed_at)
     for row in store.assessments.all():
-        if (
-            row.name == plan.name
-            and row.framework_id == role
-            and datetime.fromisoformat(row.assessed_at) > since
-        ):
+        if row.name == plan.name and row.framework_id == role and moment(row.assessed_at) > since:
             text = store.assessments.record(row.id)
             return parse_assessment(text, source=f"assessment {row.id} of the history")
     return None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from readiness.errors import UsageError
 from readiness.store.rows import DoneStep, Json, Plan, checked
+from readiness.times import day_in
 
 if TYPE_CHECKING:
     from readiness.store.database import Database
@@ -72,7 +73,10 @@ class Plans:
             rows = connection.execute(
                 "SELECT step, done_at, plan_id FROM done_steps ORDER BY rowid"
             ).fetchall()
-            return [DoneStep(*checked(row, DoneStep)) for row in rows]
+            found = [DoneStep(*checked(row, DoneStep)) for row in rows]
+            for step in found:
+                day_in(step.done_at)
+            return found
 
 
 def _exists(connection: Any, assessment_id: int) -> bool:

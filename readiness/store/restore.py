@@ -101,7 +101,7 @@ def checked_export(values: Any, source: str, version: int) -> dict[str, Rows]:
         place = f"sittings.{position}.events"
         _rows("events", sitting.get("events"), place, problems)
     if not problems:
-        problems = _loose_ends(tables)
+        problems = _loose_ends(tables) or _contradictions(tables)
     if problems:
         raise RecordError(source, problems)
     return tables
@@ -127,14 +127,37 @@ def _rows(table: str, rows: Any, place: str, problems: list[Problem]) -> Rows:
                 problems.append(
                     Problem(f"{where}.{name}", f"{quoted(value)} is not what an export holds here")
                 )
+            elif name not in _AS_TYPED and _has_half(value):
+                problems.append(
+                    Problem(
+                        f"{where}.{name}", "holds half of a character", "take the file as it was exported"
+                    )
+                )
     return [row for row in rows if isinstance(row, dict)]
+
+
+_AS_TYPED: Final = {"value", "options", "events"}
+"""What is stored as it was typed; a terminal can type half of a character."""
+
+
+def _has_half(value: Any) -> bool:
+    """Whether a text in a value, however deep, has no UTF-8."""
+    if isinstance(value, (int, float)) or value is None:
+        return False
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _loose_ends(tables: dict[str, Rows]) -> list[Problem]:
     """Ids that are given twice, and rows that name one that there is not."""
     problems = []
-    ids = {name: [row["id"] for row in tables[name]] for name in ("sittings", "assessments", "plans")}
-    for name, listed in ids.items():
+    listed_ids = {name: [row["id"] for row in tables[name]] for name in ("sittings", "assessments", "plans")}
+    ids = {name: set(listed) for name, listed in listed_ids.items()}
+    for name, listed in listed_ids.items():
         if len(set(listed)) < len(listed):
             problems.append(Problem(name, "holds an id twice", "take the file as it was exported"))
     for name, column, other in (
@@ -156,6 +179,21 @@ def _loose_ends(tables: dict[str, Rows]) -> list[Problem]:
             problems.append(
                 Problem(f"sittings.{number}.events", "holds a seq twice", "take the whole export")
             )
+    return problems
+
+
+def _contradictions(tables: dict[str, Rows]) -> list[Problem]:
+    """Reports that are none, the first problem of each; what an older version wrote is kept as it is."""
+    from readiness.record.text import assessment_problems_in  # reading lists needs no models
+
+    problems = []
+    for number, row in enumerate(tables["assessments"]):
+        if row["record"].get("schema_version") == 1:
+            continue
+        first = next(iter(assessment_problems_in(row["record"])), None)
+        if first is not None:
+            place = "" if first.where == "the file" else f".{first.where}"
+            problems.append(first._replace(where=f"assessments.{number}.record{place}", n=1))
     return problems
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Sitting",
     "SittingState",
     "checked",
+    "options_in",
 ]
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
@@ -91,6 +93,20 @@ _KINDS: Final[dict[type, tuple[type | tuple[type, ...], ...]]] = {
     Plan: (int, str, str, (int, type(None))),
     DoneStep: (str, str, (int, type(None))),
 }
+
+
+def options_in(text: str) -> dict[str, Json]:
+    """The options of a sitting.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the column holds something else.
+    """
+    found = json.loads(text)
+    if not isinstance(found, dict):
+        raise TypeError(f"the options of a sitting are {type(found).__name__}")
+    return found
 
 
 def checked(row: tuple[Any, ...], kind: type) -> tuple[Any, ...]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-__all__ = ["APPLICATION_ID", "MIGRATIONS", "is_current", "migrate"]
+__all__ = ["APPLICATION_ID", "MIGRATIONS", "is_current", "migrate", "version_of"]
 
 APPLICATION_ID: Final = 0x52444E53
 """In the header of the file, so that another program's database is never written to: "RDNS"."""
@@ -108,6 +108,11 @@ def migrate(
         for statement in statements:
             connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {len(migrations)}")
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """How many migrations the tables have seen; 0 for an empty file."""
+    return _pragma(connection, "user_version")
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:

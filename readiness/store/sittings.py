@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from readiness.errors import UsageError
-from readiness.store.rows import Event, EventOutcome, Json, Sitting, SittingState, checked
+from readiness.store.rows import Event, EventOutcome, Json, Sitting, SittingState, checked, options_in
 
 if TYPE_CHECKING:
     import sqlite3
@@ -189,7 +189,7 @@ def _get(connection: sqlite3.Connection, sitting_id: int) -> Sitting:
 
 def _sitting(row: tuple[Any, ...]) -> Sitting:
     sitting = Sitting(*checked(row, Sitting))
-    return sitting._replace(options=json.loads(row[3]), seed=int(row[7]))
+    return sitting._replace(options=options_in(row[3]), seed=int(row[7]))
 
 
 def _event(row: tuple[Any, ...]) -> Event:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from readiness.errors import UsageError
+from readiness.errors import HistoryError, UsageError
 from readiness.home import CLAIMS, HISTORY, PAGE, data_folder
 from readiness.store.assessments import Assessments
 from readiness.store.claims import Claims
@@ -84,6 +84,21 @@ class Store:
         values: dict[str, Json] = json.loads("".join(self.export_text()))
         return values
 
+    def check(self) -> None:
+        """Read everything that is kept.
+
+        Raises
+        ------
+        HistoryError
+            If something is damaged; each place is named.
+        """
+        from readiness.store.checking import damages  # reading lists needs no models
+
+        with self._database.reading() as connection:
+            problems = list(damages(connection))
+        if problems:
+            raise HistoryError(str(self._database.path), problems)
+
     def restore(self, values: Any, *, source: str = "the export") -> Restored:
         """Take back what `export` gave; what is here already stays as it is, and nothing comes in twice.
 
@@ -157,9 +172,11 @@ class Store:
                 if all_of_them:
                     for table in ("shown_items", "done_steps", "plans", "assessments", "events", "sittings"):
                         connection.execute(f"DELETE FROM {table}")  # noqa: S608
+                    connection.execute("DELETE FROM sqlite_sequence")  # not even how many there were
         finally:
             for sitting_id in held:
                 self._claims.release(sitting_id)
         if all_of_them:
-            (self.folder / PAGE).unlink(missing_ok=True)
+            for path in (self.folder / PAGE, *self.folder.glob(f"{HISTORY}.*")):  # old and damaged ones
+                path.unlink(missing_ok=True)
         self._database.vacuum()

@@ -239,3 +239,10 @@ def test_interrupting_a_wait_ends_with_130(environment, tmp_path):
 )
 def test_a_wrong_call_says_what_was_probably_meant(complains, arguments, words):
     assert words in complains(2, *arguments)
+
+
+@pytest.mark.parametrize("command", ["score", "plan", "paths"])
+def test_a_profile_that_does_not_fit_the_role_is_named_by_its_file(complains, tmp_path, command):
+    (tmp_path / "me.json").write_text('{"name": "Ada", "skills": {"cooking": 2}}')
+    said = complains(3, command, "me.json")
+    assert said.startswith("readiness: me.json: skills.cooking: ")

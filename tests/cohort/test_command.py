@@ -2,6 +2,7 @@
 
 import csv
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -13,6 +14,7 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
+from readiness import AccessError
 from readiness.cohort import Reading, find_sources, parts, score_files
 
 ROOT = Path(__file__).parents[2]
@@ -189,3 +191,35 @@ def test_json_lines_hold_what_was_given_and_nothing_that_a_terminal_obeys(tmp_pa
     text = (tmp_path / "out.jsonl").read_text()
     assert text.removesuffix("\n").isprintable()
     assert json.loads(text)["name"] == name
+
+
+@pytest.mark.slow
+def test_a_run_ends_at_once_whenever_it_is_interrupted(class_file, tmp_path):
+    """Also while a process hands over what it did."""
+    class_file.write_bytes(class_file.read_bytes() * 200)
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+    for k in range(6):
+        with subprocess.Popen(
+            [*COMMAND, "cohort", "class.jsonl", "-o", "out.csv", "--processes", "2"],
+            cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment,
+        ) as process:  # fmt: skip
+            time.sleep(2.5 + 0.37 * k)
+            process.send_signal(signal.SIGINT)
+            _, said = process.communicate(timeout=20)
+        assert process.returncode == 130, said
+
+
+def test_a_process_that_is_killed_ends_the_run_with_a_word_about_it(class_file, tmp_path, framework):
+    before = set(multiprocessing.active_children())
+
+    def kill(_):
+        for process in set(multiprocessing.active_children()) - before:
+            process.kill()
+
+    class_file.write_bytes(class_file.read_bytes() * 48)
+    with pytest.raises(AccessError, match="was killed"):
+        score_files(
+            find_sources([str(class_file)]), framework, Reading(), output=str(tmp_path / "o.csv"),
+            n_processes=2, progress=kill,
+        )  # fmt: skip
+    assert not (tmp_path / "o.csv").exists()

@@ -214,7 +214,7 @@ def _two_at_once(bench: Bench) -> list[_Case]:
 def _clock(bench: Bench) -> list[_Case]:
     """The clock of the machine stands at the ends of time, or goes back between two runs."""
     found: list[_Case] = []
-    for now in (0.0, 86_400.0 * 365, 4e9, 253_402_300_799.0):
+    for now in (0.0, 86_400.0 * 365, 4e9, 4_102_444_799.0):
         for call in ("score {valid}/profile.json --save", "quiz --quick --answers {valid}/quick.json",
         "history list",
                      "plan --quick --hours 20", "compare",

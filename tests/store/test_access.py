@@ -120,12 +120,25 @@ def test_a_folder_under_proc_cannot_be_made():
 @pytest.mark.parametrize(
     "content", [b"not a database, but long enough" * 40, b"\x00" * 5000, b"SQLite format 3\x00"]
 )
-def test_a_file_that_is_no_database_is_left_as_it_is(tmp_path, content):
+def test_a_file_that_is_no_database_is_set_aside_as_it_is(tmp_path, content):
     path = tmp_path / "history.sqlite3"
-    path.write_bytes(content)
-    with pytest.raises(AccessError, match="move it away"):
+    for aside in ("history.sqlite3.damaged", "history.sqlite3.damaged-1"):
+        path.write_bytes(content)
+        with pytest.raises(AccessError, match=f"kept as .*{aside}"):
+            Store(tmp_path)
+        assert (tmp_path / aside).read_bytes() == content
+    with Store(tmp_path) as store:
+        assert store.assessments.all() == []
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_damaged_file_that_cannot_be_set_aside_stays(tmp_path):
+    (tmp_path / "history.sqlite3").write_bytes(b"nothing" * 100)
+    tmp_path.chmod(0o500)
+    with pytest.raises(AccessError, match="move it away yourself"):
         Store(tmp_path)
-    assert path.read_bytes() == content
+    tmp_path.chmod(0o700)
+    assert (tmp_path / "history.sqlite3").read_bytes() == b"nothing" * 100
 
 
 def test_a_damaged_file_never_ends_in_another_error(tmp_path):
