@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from readiness.report import render
+from readiness.report import blocks, render
 from readiness.report.blocks import Bullets, Link, Para, Table
 from readiness.report.document import below
 from readiness.report.formats import Past
@@ -17,6 +20,8 @@ from readiness.report.sections.next_steps import next_steps
 from readiness.report.sections.skills import gaps, skills
 from readiness.report.sections.sureness import sureness
 from readiness.report.standing import by_basis, likely, ranked, state_of
+
+PACKAGE = Path(blocks.__file__).parents[1]
 
 
 def _texts(value):
@@ -126,3 +131,12 @@ def test_sections_have_a_name_a_title_and_something_in_them(record):
     assert len({section.id for section in found}) == len(found) >= 8
     assert all(section.title and section.blocks for section in found)
     assert any(isinstance(block, Para | Bullets) for section in found for block in section.blocks)
+
+
+def test_pages_know_every_block_by_its_name():
+    """A template tells blocks apart by the names of their classes."""
+    known = {block.__name__ for block in get_args(blocks.Block)} - {"Rule"}  # pages draw no rules
+    for place, wanted in (("report", known), ("web", known - {"Bars", "Scale", "Climb", "Timeline"})):
+        texts = [file.read_text("utf-8") for file in (PACKAGE / place / "templates").glob("*.j2")]
+        named = set(re.findall(r'kind == "([A-Z]\w+)"', "".join(texts)))
+        assert named == wanted
