@@ -16,7 +16,14 @@ from readiness.record.plan import PlanDocument
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["parse_assessment", "parse_plan", "parse_record", "to_json", "to_json_list"]
+__all__ = [
+    "assessment_problems_in",
+    "parse_assessment",
+    "parse_plan",
+    "parse_record",
+    "to_json",
+    "to_json_list",
+]
 
 Read = TypeVar("Read")
 
@@ -76,6 +83,14 @@ def parse_plan(raw: bytes | str, *, source: str = "the plan") -> PlanDocument:
 
     found = parse_record(PlanDocument, raw, source, marks={"goal", "steps", "roles"}, otherwise=otherwise)
     return _agreeing(found, plan_problems(found), source)
+
+
+def assessment_problems_in(values: Any) -> list[Problem]:
+    """What is wrong with the content of an assessment; nothing where it is one."""
+    from readiness.record.checking import assessment_problems
+
+    record, problems = read_as(Assessment, values)
+    return problems if record is None else assessment_problems(record)
 
 
 def _agreeing(found: Read, problems: Sequence[Problem], source: str) -> Read:

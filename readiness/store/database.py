@@ -12,11 +12,11 @@ from __future__ import annotations
 import contextlib
 import random
 import time
-from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from readiness.errors import AccessError, visible
-from readiness.files import reason, sync_folder
+from readiness.files import reason
+from readiness.store.aside import back_up, is_damaged, set_aside
 from readiness.store.folder import make_file, make_folder
 from readiness.store.schema import MIGRATIONS, is_current, migrate, version_of
 
@@ -108,61 +108,18 @@ def open_database(
                 version = version_of(connection)
             if not current:
                 if version:
-                    _back_up(connection, path, version)
+                    back_up(connection, path, version)
                 with _transaction(connection, "IMMEDIATE"):
                     migrate(connection, name, migrations)
         except sqlite3.DatabaseError as error:
             connection.close()
-            if not _is_damaged(error):
+            if not is_damaged(error):
                 raise
-            raise AccessError(_set_aside(path)) from error
+            raise AccessError(set_aside(path)) from error
         except BaseException:
             connection.close()
             raise
     return Database(path, connection)
-
-
-def _is_damaged(error: sqlite3.DatabaseError) -> bool:
-    return getattr(error, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
-
-
-def _set_aside(path: Path) -> str:
-    """Give a damaged file another name, so that nothing writes over it; what to say of that."""
-    name = visible(str(path))
-    aside = _free(path, "damaged")
-    try:
-        path.rename(aside)
-        with contextlib.suppress(FileNotFoundError):
-            path.with_name(f"{path.name}-journal").rename(f"{aside}-journal")
-    except OSError as error:
-        return f"{name} is damaged, and could not be set aside ({reason(error)}); move it away yourself"
-    return (
-        f"{name} is damaged; it is kept as {visible(str(aside))}. Run this again to begin a new history, and "
-        "take an export back with `readiness history import FILE`"
-    )
-
-
-def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> None:
-    """Keep the history as it was before its tables change."""
-    import sqlite3  # importing readiness loads no database
-
-    kept = _free(path, f"version-{version}")
-    make_file(kept)
-    target = sqlite3.connect(kept)
-    try:
-        connection.backup(target)
-    except BaseException:
-        target.close()
-        kept.unlink(missing_ok=True)
-        raise
-    target.close()
-    sync_folder(path.parent)
-
-
-def _free(path: Path, word: str) -> Path:
-    """A name beside a file that nothing has yet."""
-    names = (path.with_name(f"{path.name}.{word}{f'-{n}' if n else ''}") for n in count())
-    return next(name for name in names if not name.exists())
 
 
 @contextlib.contextmanager

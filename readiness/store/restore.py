@@ -101,7 +101,7 @@ def checked_export(values: Any, source: str, version: int) -> dict[str, Rows]:
         place = f"sittings.{position}.events"
         _rows("events", sitting.get("events"), place, problems)
     if not problems:
-        problems = _loose_ends(tables)
+        problems = _loose_ends(tables) or _contradictions(tables)
     if problems:
         raise RecordError(source, problems)
     return tables
@@ -179,6 +179,21 @@ def _loose_ends(tables: dict[str, Rows]) -> list[Problem]:
             problems.append(
                 Problem(f"sittings.{number}.events", "holds a seq twice", "take the whole export")
             )
+    return problems
+
+
+def _contradictions(tables: dict[str, Rows]) -> list[Problem]:
+    """Reports that are none, the first problem of each; what an older version wrote is kept as it is."""
+    from readiness.record.text import assessment_problems_in  # reading lists needs no models
+
+    problems = []
+    for number, row in enumerate(tables["assessments"]):
+        if row["record"].get("schema_version") == 1:
+            continue
+        first = next(iter(assessment_problems_in(row["record"])), None)
+        if first is not None:
+            place = "" if first.where == "the file" else f".{first.where}"
+            problems.append(first._replace(where=f"assessments.{number}.record{place}", n=1))
     return problems
 
 

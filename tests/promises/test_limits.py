@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from readiness.questionnaire.source import Part
 
 from readiness import limits
 from readiness.assessment import assess
@@ -18,6 +17,7 @@ from readiness.plan.draft import goal_of
 from readiness.profile import Goals, parse_json, parse_profile
 from readiness.questionnaire import read_questions
 from readiness.questionnaire.item_reading import parse_items
+from readiness.questionnaire.reading import Part
 from readiness.record import parse_assessment, to_json
 from readiness.times import day_in
 
