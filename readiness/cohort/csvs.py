@@ -98,7 +98,7 @@ def _dialect(
     found: list[tuple[int, str, list[str]]] = []
     failures: list[TableError] = []
     for separator in _SEPARATORS:
-        headers = next(csv.reader(io.StringIO(text), delimiter=separator), [])
+        headers = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
         try:
             matched = match_columns(headers, framework, source, renamed)
         except TableError as error:

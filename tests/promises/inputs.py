@@ -173,7 +173,13 @@ def make_case(bench: Bench, kind: Kind, call: str, mutant: Mutant) -> _Case:
             environment[variable] = value
         else:
             words.append(filled)
-    names = (name, str(bad), name.removesuffix(".toml"), *(["the history"] if kind.form == "bytes" else []))
+    names = (
+        name,
+        str(bad),
+        str(bad.relative_to(folder)),
+        name.removesuffix(".toml"),
+        *(["the history"] if kind.form == "bytes" else []),
+    )
     return _Case(kind, call, mutant, folder, words, environment, names)
 
 

@@ -129,7 +129,8 @@ KINDS = (
         "cohort {} --processes 1 --group cohort --report {out}.html",
     ), 3),
     Kind("store/history.sqlite3", "bytes", (
-        "history list", "history show last", "history export", "compare", "plan --hours 20 --quick",
+        "history list", "history check", "history show last", "history export", "compare",
+        "plan --hours 20 --quick",
         "score {valid}/profile.json --save", "quiz --quick --answers {valid}/quick.json",
     ), 2),
 )  # fmt: skip
