@@ -200,8 +200,7 @@ def _judge(figures: Figures, case: _Case, ended: Ended, bench: Bench) -> None:
         missing = judge_refusal(ended, case.mutant, case.names, is_check=is_check)
         figures.n_named += not {"file not named", "place not named"} & set(missing)
         found += missing
-    # A record that is refused is counted by a cohort; a report in an export is read when it is shown.
-    takes_others = case.words[0] == "cohort" or case.words[:2] == ["history", "import"]
+    takes_others = case.words[0] == "cohort"  # a record that is refused is counted there
     if ended.code == 0 and case.mutant.is_strict and case.kind.form == "json" and not takes_others:
         found.append("accepted")
     if found:
