@@ -15,7 +15,7 @@ from .mutants import CANARY, CONTROLS, FORMULAS, MARKUP, Mutant, mutate_bytes, m
 from .notation import as_json
 from .valid import ROOT
 
-SAMPLE = {"inputs": 200, "paths": 12, "cohorts": 14, "hostile": 150, "endings": 20}
+SAMPLE = {"inputs": 150, "paths": 12, "cohorts": 8, "hostile": 150, "endings": 16}
 SEED = 7
 
 
