@@ -16,9 +16,14 @@ from typing import Final
 from readiness.errors import AccessError, visible
 from readiness.limits import MAX_BYTES, PIPE_SECONDS
 
-__all__ = ["read_bytes", "reason", "sync_folder"]
+__all__ = ["read_bytes", "reason", "source_name", "sync_folder"]
 
 _STDIN: Final = Path("-")
+
+
+def source_name(path: str | Path) -> str:
+    """What a file is called in messages: ``-`` is standard input."""
+    return "standard input" if str(path) == str(_STDIN) else str(path)
 
 
 def read_bytes(path: Path, *, most: int = MAX_BYTES) -> bytes:

@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
     from readiness.cli.notes import say_left_out
     from readiness.cli.output import print_or_save
     from readiness.errors import UsageError
-    from readiness.files import read_bytes
+    from readiness.files import read_bytes, source_name
     from readiness.framework import load_framework
     from readiness.profile import parse_json, parse_profile
     from readiness.record import parse_assessment
@@ -70,10 +70,11 @@ def run(arguments: argparse.Namespace) -> int:
     profiles = []
     for name in arguments.answers:
         raw = read_bytes(Path(name))
-        values = parse_json(raw, source=name)
+        source = source_name(name)
+        values = parse_json(raw, source=source)
         is_report = isinstance(values, dict) and "leaves" in values
         profiles.append(
-            parse_assessment(raw, source=name).profile if is_report else parse_profile(raw, source=name)
+            parse_assessment(raw, source=source).profile if is_report else parse_profile(raw, source=source)
         )
     refined = calibrate(profiles, framework)
     for profile, name in zip(profiles, arguments.answers, strict=True):

@@ -114,7 +114,7 @@ def _record(word: str) -> Assessment:
     """The record that a word on the command line stands for; a file named like a number is ``./3``."""
     from pathlib import Path
 
-    from readiness.files import read_bytes
+    from readiness.files import read_bytes, source_name
     from readiness.record import parse_assessment
 
     if not isinstance(word, InputPath):
@@ -122,4 +122,4 @@ def _record(word: str) -> Assessment:
 
         with opened() as store:
             return stored_record(store, word)[1]
-    return parse_assessment(read_bytes(Path(word)), source=word)
+    return parse_assessment(read_bytes(Path(word)), source=source_name(word))

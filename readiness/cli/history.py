@@ -209,13 +209,13 @@ def _import(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
     from readiness.errors import ProfileError, RecordError
-    from readiness.files import read_bytes
+    from readiness.files import read_bytes, source_name
     from readiness.limits import MAX_EXPORT_BYTES
     from readiness.profile import parse_json
     from readiness.profile.documents import describe
     from readiness.store import Store
 
-    source = "standard input" if arguments.file == "-" else arguments.file
+    source = source_name(arguments.file)
     try:
         raw = read_bytes(Path(arguments.file), most=MAX_EXPORT_BYTES)
         values = parse_json(raw, source=source, halves=True)

@@ -78,13 +78,14 @@ def run(arguments: argparse.Namespace) -> int:
     from readiness.cli.notes import naming
     from readiness.cli.output import print_or_save
     from readiness.cli.role_named import named_roles
+    from readiness.files import source_name
     from readiness.framework import framework_ids
     from readiness.profile import read_profile
 
     roles = named_roles(arguments.framework or framework_ids(), arguments.questions)
     now = arguments.at or datetime.now(tz=UTC).replace(microsecond=0)
     profile = read_profile(arguments.profile)
-    with naming(arguments.profile if arguments.profile != "-" else "standard input"):
+    with naming(source_name(arguments.profile)):
         found = compare_paths(profile, roles, assessed_at=now, rng=arguments.seed)
     chosen = choose(DOCUMENTS, arguments.format, arguments.output).name
     print_or_save(_rendered(found, chosen, arguments), arguments.output)

@@ -149,7 +149,7 @@ def _read(arguments: argparse.Namespace, now: datetime) -> _Source:
     from readiness.assessment import assess
     from readiness.cli.history import opened, stored_record
     from readiness.cli.notes import naming
-    from readiness.files import read_bytes
+    from readiness.files import read_bytes, source_name
     from readiness.profile import parse_json, parse_profile
     from readiness.record import parse_assessment
 
@@ -160,7 +160,7 @@ def _read(arguments: argparse.Namespace, now: datetime) -> _Source:
         with opened() as store:
             row, record = stored_record(store, "last")
             return _Source(record, frameworks, row.id)
-    name = arguments.source if arguments.source != "-" else "standard input"
+    name = source_name(arguments.source)
     raw = read_bytes(Path(arguments.source))
     values = parse_json(raw, source=name)
     if isinstance(values, dict) and {"leaves", "framework"} <= values.keys():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from readiness import streams
 from readiness.cli.quiz_after import go_on_after
 from readiness.errors import AccessError, ProfileError, visible
-from readiness.files import read_bytes
+from readiness.files import read_bytes, source_name
 from readiness.profile.writing import profile_json
 from readiness.quiz import wording
 from readiness.quiz.finishing import finish
@@ -94,7 +94,7 @@ def with_file(store: Store, wish: Wish, name: str, targets: Mapping[str, str | N
     from readiness.profile.documents import describe
     from readiness.quiz.scripted import ScriptedFace, answers_of, items_in
 
-    source = "standard input" if name == "-" else name
+    source = source_name(name)
     values = parse_json(read_bytes(Path(name)), source=source)
     document = describe(values)
     if document.kind not in {"answers", "unknown"}:

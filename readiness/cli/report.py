@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _read(name: str) -> Assessment:
-    from readiness.files import read_bytes
+    from readiness.files import read_bytes, source_name
     from readiness.record import parse_assessment
 
-    return parse_assessment(read_bytes(Path(name)), source=name)
+    return parse_assessment(read_bytes(Path(name)), source=source_name(name))

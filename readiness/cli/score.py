@@ -127,6 +127,7 @@ def _score_all(arguments: argparse.Namespace, framework: Framework) -> list[Asse
     from readiness.assessment import assess
     from readiness.cli.notes import naming, say_left_out
     from readiness.errors import ContentError, ReadinessError, UsageError
+    from readiness.files import source_name
     from readiness.profile import read_profile
 
     if arguments.files.count("-") > 1:
@@ -139,7 +140,7 @@ def _score_all(arguments: argparse.Namespace, framework: Framework) -> list[Asse
             profile = read_profile(name)
             if arguments.trust:
                 profile = replace(profile, source=arguments.trust, sources={})
-            source = name if name != "-" else "standard input"
+            source = source_name(name)
             with naming(source):
                 records.append(assess(profile, framework, assessed_at=now, rng=arguments.seed))
             say_left_out(profile, framework, source)

@@ -48,16 +48,17 @@ def run(arguments: argparse.Namespace) -> int:
     from readiness.cli.notes import say_left_out
     from readiness.cli.role_named import named_role
     from readiness.errors import visible
-    from readiness.files import read_bytes
+    from readiness.files import read_bytes, source_name
     from readiness.framework import framework_ids, load_framework
     from readiness.record import parse_assessment
 
-    record = parse_assessment(read_bytes(Path(arguments.report)), source=arguments.report, consistent=False)
+    source = source_name(arguments.report)
+    record = parse_assessment(read_bytes(Path(arguments.report)), source=source, consistent=False)
     given = arguments.framework or arguments.questions
     framework = named_role(arguments.framework, arguments.questions) if given else None
     differences = verify(record, framework)
     if framework is not None or record.framework.id in framework_ids():
-        say_left_out(record.profile, framework or load_framework(record.framework.id), arguments.report)
+        say_left_out(record.profile, framework or load_framework(record.framework.id), source)
     for difference in differences:
         streams.write(f"{visible(str(difference))}\n")
     if differences:

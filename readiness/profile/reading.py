@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from readiness.errors import Problem, ProfileError, quoted
-from readiness.files import read_bytes
+from readiness.files import read_bytes, source_name
 from readiness.limits import MAX_DEPTH
 from readiness.models import read_as
 from readiness.profile.documents import describe, describe_bytes
@@ -35,7 +35,7 @@ def read_profile(path: str | Path) -> Profile:
     AccessError
         If the file cannot be read.
     """
-    return parse_profile(read_bytes(Path(path)), source=str(path))
+    return parse_profile(read_bytes(Path(path)), source=source_name(path))
 
 
 def parse_profile(raw: bytes | str, *, source: str = "the profile") -> Profile:

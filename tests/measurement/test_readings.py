@@ -8,12 +8,12 @@ from readiness.measurement import (
     MENTOR,
     SELF,
     VERIFIED,
-    must_have_chances,
     observe_ratings,
     rate_facets,
     settle,
 )
 from readiness.measurement.readings import step_chances
+from readiness.measurement.selection import must_have_chances
 from readiness.measurement.simulate import rate, respondents
 
 

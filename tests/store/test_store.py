@@ -16,6 +16,7 @@ from readiness.store.database import open_database
 from readiness.store.schema import APPLICATION_ID, MIGRATIONS
 
 AT = "2026-01-05T10:00:00+00:00"
+DAY = AT[:10]
 BEGIN = {
     "started_at": AT,
     "mode": "standard",
@@ -160,17 +161,17 @@ def test_plans_and_done_steps_are_kept(tmp_path):
             {"steps": ["sql-2"], "hours": 7.5}, created_at=AT, assessment_id=assessment.id
         )
         assert store.plans.last() == plan
-        assert store.plans.mark_done("sql-2", done_at=AT, plan_id=plan.id)
+        assert store.plans.mark_done("sql-2", done_at=DAY, plan_id=plan.id)
         assert not store.plans.mark_done("sql-2", done_at="later", plan_id=plan.id)
-        assert store.plans.mark_done("sql-2", done_at=AT)
+        assert store.plans.mark_done("sql-2", done_at=DAY)
         assert [(d.step, d.done_at, d.plan_id) for d in store.plans.done()] == [
-            ("sql-2", AT, plan.id),
-            ("sql-2", AT, None),
+            ("sql-2", DAY, plan.id),
+            ("sql-2", DAY, None),
         ]
         assert store.plans.unmark("sql-2")
         assert not store.plans.unmark("sql-2")
         with pytest.raises(UsageError, match="no plan 9"):
-            store.plans.mark_done("sql-2", done_at=AT, plan_id=9)
+            store.plans.mark_done("sql-2", done_at=DAY, plan_id=9)
         with pytest.raises(UsageError, match="no assessment 9"):
             store.plans.save({}, created_at=AT, assessment_id=9)
 

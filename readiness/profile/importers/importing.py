@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from readiness.errors import ProfileError, visible
-from readiness.files import read_bytes
+from readiness.files import read_bytes, source_name
 from readiness.framework import CoverageScale, is_of_the_field, load_framework
 from readiness.limits import MAX_BYTES
 from readiness.models import read_as
@@ -74,7 +74,7 @@ def read_import(path: Path, *, at: date, framework: Framework | None = None) -> 
     AccessError
         If it cannot be read.
     """
-    source = "standard input" if str(path) == "-" else str(path)
+    source = source_name(path)
     raw = read_bytes(path, most=MOST_ARCHIVE_BYTES if path.suffix.lower() == ".zip" else MAX_BYTES)
     return import_bytes(raw, at=at, source=source, framework=framework)
 
