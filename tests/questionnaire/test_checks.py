@@ -11,8 +11,6 @@ import pytest
 from readiness.questionnaire import facet_ids, load_bank, load_items, mark
 from readiness.questionnaire.lint.checks import RUN
 
-pytestmark = pytest.mark.slow
-
 RUNNER = Path(__file__).with_name("run_checks.py")
 SECONDS_PER_FACET = 120
 
