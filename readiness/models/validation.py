@@ -213,7 +213,7 @@ def _unquoted(value: Any, kind: str) -> str:
         try:
             float(value)
         except ValueError:
-            return ""
+            return "write a number"
         return f"write {quoted(value)[1:-1]} without quotes"
     return ""
 

@@ -250,3 +250,12 @@ def test_a_file_is_bounded_on_both_sides_of_the_limit(tmp_path):
 def test_an_integer_longer_than_python_reads_is_no_crash():
     assert sys.get_int_max_str_digits() < 5_000
     assert "finite" in refused('{"skills": {"sql": ' + "1" * 5_000 + "}}")
+
+
+@pytest.mark.parametrize("word", ["not_applicable", "three", ""])
+def test_a_word_where_a_level_belongs_is_told_to_be_a_number(word):
+    with pytest.raises(ProfileError) as refused:
+        parse_profile(json.dumps({"skills": {"sql": word}}))
+    (problem,) = refused.value.problems
+    assert problem.where == "skills.sql"
+    assert problem.fix == "write a number"

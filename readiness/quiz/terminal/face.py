@@ -120,7 +120,8 @@ class TerminalFace:
 
     def _ask_line(self, lines: Sequence[str], prompt: str) -> str:
         width = min(self._output.get_size().columns - 1, 88)
-        shown = [line for paragraph in (*lines, prompt) for line in (*wrapped(paragraph, width), "")]
+        keys = "Enter answers | Ctrl-C leave"
+        shown = [line for paragraph in (keys, *lines, prompt) for line in (*wrapped(paragraph, width), "")]
         asked = text("\n".join(shown[:-1]), qmark="", style=STYLE, erase_when_done=True)
         typed: str = self._run(asked.application)
         return typed.strip()
