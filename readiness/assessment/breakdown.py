@@ -9,6 +9,7 @@ import numpy as np
 
 from readiness import record as r
 from readiness.assessment import wording
+from readiness.assessment.role import role_of
 from readiness.knapsack.terms import GAIN_UNITS, terms_gain
 from readiness.measurement.worth import level_interval
 
@@ -70,9 +71,8 @@ def _nodes(
 
 def leaves_of(who: Person, terms: Sequence[Term]) -> tuple[r.Leaf, ...]:
     """Every facet: its answer, what it is worth, what is missing, what the next level brings, and why."""
-    measured = dict(
-        zip(who.rated.tolist(), zip(_measured(who), _next_gains(who, terms), strict=True), strict=True)
-    )
+    found = zip(_measured(who), _next_gains(who, terms), _sources(who), strict=True)
+    rated = dict(zip(who.rated.tolist(), found, strict=True))
     numbers = zip(
         *(
             column.tolist()
@@ -86,8 +86,10 @@ def leaves_of(who: Person, terms: Sequence[Term]) -> tuple[r.Leaf, ...]:
         ),
         strict=True,
     )
+    owners = role_of(who.framework).owners
     return tuple(
-        _leaf(who, k, _Numbers(*row), *measured.get(k, (None, None))) for k, row in enumerate(numbers)
+        _leaf(who, k, owner, _Numbers(*row), *rated.get(k, (None, None, None)))
+        for k, (owner, row) in enumerate(zip(owners, numbers, strict=True))
     )
 
 
@@ -101,10 +103,17 @@ class _Numbers(NamedTuple):
     missing: float
 
 
-def _leaf(who: Person, k: int, its: _Numbers, measured: r.Measured | None, next_gain: float | None) -> r.Leaf:
+def _leaf(  # noqa: PLR0917 — what is known of one facet
+    who: Person,
+    k: int,
+    owner: tuple[Dimension, Criterion],
+    its: _Numbers,
+    measured: r.Measured | None,
+    next_gain: float | None,
+    source: Source | None,
+) -> r.Leaf:
     facet = who.framework.facets[k]
-    criterion_index = int(who.tree.criterion_of_leaf[k])
-    criterion = who.framework.criteria[criterion_index]
+    dimension, criterion = owner
     outcome, answer = who.raw.outcome[0][k], who.raw.given[0][k]
     n_answers = measured.n_answers if measured else 0
     if n_answers and outcome != "answered":
@@ -114,7 +123,7 @@ def _leaf(who: Person, k: int, its: _Numbers, measured: r.Measured | None, next_
     return r.Leaf(
         id=facet.id,
         title=facet.title,
-        dimension=who.framework.dimensions[int(who.tree.dimension_of_criterion[criterion_index])].id,
+        dimension=dimension.id,
         criterion=criterion.id,
         scale=facet.scale.kind,
         outcome=outcome,
@@ -124,7 +133,7 @@ def _leaf(who: Person, k: int, its: _Numbers, measured: r.Measured | None, next_
         effective_weight=its.weight,
         attainment=attainment,
         stated_attainment=number(its.stated),
-        source=_source(who, k) if measured and answer is not None else None,
+        source=source if answer is not None else None,
         contribution=its.contribution,
         points_missing=number(its.missing),
         gain_next_level=next_gain if applies else None,
@@ -135,10 +144,12 @@ def _leaf(who: Person, k: int, its: _Numbers, measured: r.Measured | None, next_
     )
 
 
-def _source(who: Person, k: int) -> Source:
-    """Who gave the level of a rated leaf."""
-    names: tuple[Source, ...] = ("self", "mentor", "verified")
-    return names[int(who.levels.source[0, int(np.flatnonzero(who.rated == k)[0])])]
+_SOURCES: tuple[Source, ...] = ("self", "mentor", "verified")
+
+
+def _sources(who: Person) -> list[Source]:
+    """Who gave the level of each rated facet."""
+    return [_SOURCES[k] for k in who.levels.source[0].tolist()]
 
 
 def _next_gains(who: Person, terms: Sequence[Term]) -> list[float]:

@@ -10,7 +10,7 @@ import numpy as np
 from readiness import measurement as m
 from readiness.assessment.role import role_of
 from readiness.framework import is_of_the_field
-from readiness.knapsack.terms import Attained, Term
+from readiness.knapsack.terms import Attained, Raised, Term
 from readiness.plan.build import next_monday, plan_record
 from readiness.plan.draft import draft, goal_of
 from readiness.plan.start import start, steps_of
@@ -78,7 +78,9 @@ def believed_levels(who: Person) -> NDArray[np.float64]:
 def terms(framework: Framework, levels: NDArray[np.float64], points: Sequence[float]) -> tuple[Term, ...]:
     """The terms of levels, (n_rated, n_draws), in a role where each facet can bring so many points."""
     role = role_of(framework).asked
-    own, held = m.raisable(levels, role)
+    found = m.raisable(levels, role)
+    own = [Raised(*each) for each in zip(found.own, found.own_least, strict=True)]
+    held = [Raised(*each) for each in zip(found.held, found.held_least, strict=True)]
     names = [facet.id for facet in framework.rated]
     bases: list[list[tuple[int, int]]] = [[] for _ in names]
     for pair, (facet, base) in enumerate(role.built_on.tolist()):

@@ -14,10 +14,11 @@ from readiness.assessment import wording
 from readiness.assessment.role import role_of
 from readiness.assessment.verdict import ORDER, Chances, bands_of, chances
 from readiness.measurement.normal import distribution
-from readiness.scoring import largest_gap, other_weights
+from readiness.scoring import N_NODES, largest_gap
 
 if TYPE_CHECKING:
     from readiness.assessment.person import Person
+    from readiness.assessment.role import Weightings
     from readiness.framework import Framework
 
 __all__ = ["normals", "robustness_note", "uniforms"]
@@ -36,48 +37,50 @@ class _Tried(NamedTuple):
     score: Floats
     band: NDArray[np.intp]
 
+    def after(self, first: int) -> _Tried:
+        """Without those before the first."""
+        return _Tried(self.score[first:], self.band[first:])
+
+    def parted(self, n_rows: int, n_columns: int) -> tuple[_Tried, _Tried]:
+        """The first ones in rows, and the rest."""
+        end = n_rows * n_columns
+        shape = n_rows, n_columns
+        return _Tried(self.score[:end].reshape(shape), self.band[:end].reshape(shape)), self.after(end)
+
 
 def robustness_note(who: Person, seed: int) -> r.RobustnessNote:
     """How score, verdict and gaps behave under moved weights, must-haves included."""
-    framework = who.framework
-    moved = role_of(framework).moved(seed, uniforms)
-    alone = role_of(framework).factors
-    n_factors, n_nodes, _ = alone.shape
-    other = other_weights(role_of(framework).tree)
+    framework, applies = who.framework, ~np.isnan(who.reached)
+    weightings = role_of(framework).weightings(seed, uniforms, applies)
     spread_ = _spread_of(who)
-    flat = alone.reshape(n_factors * n_nodes, -1)
-    tried = _try_weights(who, spread_, np.concatenate((who.weight[None], moved.weight.T, flat, other)))
-    n_moved = moved.weight.shape[1]
-    home = int(tried.band[0])
-    draws = _Tried(tried.score[1 : 1 + n_moved], tried.band[1 : 1 + n_moved])
-    ends = 1 + n_moved, 1 + n_moved + len(flat)
-    by_factor = _Tried(
-        tried.score[ends[0] : ends[1]].reshape(n_factors, n_nodes),
-        tried.band[ends[0] : ends[1]].reshape(n_factors, n_nodes),
-    )
-    variance = float(draws.score.var())
-    of_factor = np.where(np.ptp(by_factor.score, axis=1) > _ROUNDING, by_factor.score.var(axis=1), 0.0)
-    share = np.minimum(of_factor / variance, 1.0) if variance > 0 else np.zeros(n_factors)
-    drivers = _drivers(framework, share, (by_factor.band != home).mean(axis=1))
+    tried = _try_weights(who, spread_, weightings)
+    n_moved = weightings.moved.weight.shape[1]
+    score, band = (values[1 : 1 + n_moved] for values in tried)
+    home, stays_at = int(tried.band[0]), np.bincount(band, minlength=len(ORDER)) / n_moved
+    alone, others = tried.after(1 + n_moved).parted(weightings.n_factors, N_NODES)
+    variance = float(score.var())
+    of_factor = np.where(np.ptp(alone.score, axis=1) > _ROUNDING, alone.score.var(axis=1), 0.0)
+    share = np.minimum(of_factor / variance, 1.0) if variance > 0 else np.zeros(len(of_factor))
+    drivers = _drivers(framework, share, (alone.band != home).mean(axis=1))
     hinges = max(drivers, key=lambda d: d.verdict_changes, default=None)
     hinges = hinges if hinges is not None and hinges.verdict_changes > 0 else None
-    low, high = np.quantile(draws.score, [0.05, 0.95])
-    stays = float((draws.band == home).mean())
-    gaps = largest_gap(moved, np.where(np.isnan(who.reached), 0.0, 1.0 - who.reached))
+    low, high = np.quantile(score, [0.05, 0.95])
+    stays = float(stays_at[home])
+    gaps = largest_gap(weightings.moved, np.where(applies, 1.0 - who.reached, 0.0))
     return r.RobustnessNote(
         draws=n_moved,
         verdict_stays=stays,
         score_low=float(low),
         score_high=float(high),
-        bands={name: float((draws.band == k).mean()) for k, name in enumerate(ORDER)},
+        bands=dict(zip(ORDER, stays_at.tolist(), strict=True)),
         largest_gaps=tuple(
             r.LargestGap(id=framework.facets[k].id, share=float(gaps[k]))
-            for k in np.argsort(-gaps, kind="stable")
+            for k in np.argsort(-gaps, kind="stable").tolist()
             if gaps[k] >= LEAST_SHARE
         ),
         drivers=drivers,
         hinges_on=hinges.id if hinges else None,
-        alternatives=_alternatives(who, spread_, _Tried(tried.score[ends[1] :], tried.band[ends[1] :])),
+        alternatives=_alternatives(who, spread_, others),
         sentence=wording.robustness(stays, hinges.title if hinges else None),
     )
 
@@ -115,24 +118,24 @@ def _n_draws(population: m.Population) -> int:
     return max(N_DRAWS, 4 * (population.n_facets + 1))
 
 
-def _try_weights(who: Person, spread_: _Spread, weight: Floats) -> _Tried:
-    """Score and verdict under each weighting, (n_weightings, n_leaves), of what applies.
+def _try_weights(who: Person, spread_: _Spread, weightings: Weightings) -> _Tried:
+    """Score and verdict under each weighting.
 
     The chance to be ready moves from what it is by what moves the chance to reach the threshold, taken as
     that of a normal distribution with the score's mean and variance under each weighting. The first
     weighting is the role's own.
     """
-    counted = np.where(np.isnan(who.reached), 0.0, weight)
-    total = counted.sum(axis=1, keepdims=True)
-    counted = 100.0 * counted / np.where(total > 0, total, 1.0)
-    sd = np.sqrt(np.maximum(((counted @ spread_.covariance) * counted).sum(axis=1), _ROUNDING))
+    points, threshold = weightings.points, role_of(who.framework).asked.threshold
+    variance = np.einsum("ij,ij->i", points @ spread_.covariance, points)
+    sd = np.sqrt(np.maximum(variance, _ROUNDING))
     own = float(who.evidence.own[0].min(initial=1.0))
-    moved = []
-    for end, at in zip((spread_.mean, spread_.low, spread_.high), chances(who), strict=True):
-        reaches = distribution((counted @ end - role_of(who.framework).asked.threshold) / sd)
-        moved.append(np.minimum(np.clip(at + reaches - reaches[0], 0.0, 1.0), own))
-    score = np.where(np.isnan(weight).any(axis=1), np.nan, counted @ spread_.mean)
-    return _Tried(score, bands_of(who, Chances(*moved)))
+    scores = [points @ spread_.mean]
+    if who.facts_open.open.any():
+        scores += [points @ spread_.low, points @ spread_.high]
+    reaches = distribution((np.array(scores) - threshold) / sd)
+    moved = reaches - reaches[:, :1]
+    chance = np.minimum(np.clip(np.array(chances(who))[:, None] + moved, 0.0, 1.0), own)
+    return _Tried(np.where(weightings.is_empty, np.nan, scores[0]), bands_of(who, Chances(*chance)))
 
 
 def _drivers(framework: Framework, index: Floats, changes: Floats) -> tuple[r.Driver, ...]:

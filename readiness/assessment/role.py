@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,15 +11,30 @@ from numpy.typing import NDArray
 from readiness import content
 from readiness import measurement as m
 from readiness.framework import Framework, Number, RatingScale, load_level_rules, parse_toml
-from readiness.scoring import Moved, Tree, factor_weights, leaf_weights, moved_weights
+from readiness.scoring import Moved, Tree, factor_weights, leaf_weights, moved_weights, other_weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["Role", "lengths", "role_of"]
+    from readiness.framework import Criterion, Dimension
+
+__all__ = ["Role", "Weightings", "lengths", "role_of"]
 
 Floats: TypeAlias = NDArray[np.float64]
 Array = TypeVar("Array", bound=NDArray[Any])
+
+
+class Weightings(NamedTuple):
+    """Points that each leaf can bring under every weighting that is tried, (n_weightings, n_leaves).
+
+    The role's own weighting comes first, then the ``moved`` ones, those where one importance moves alone, and
+    the other rules; ``is_empty`` (n_weightings,): those under which nothing counts that applies.
+    """
+
+    points: Floats
+    is_empty: NDArray[np.bool_]
+    moved: Moved
+    n_factors: int
 
 
 class Role:
@@ -30,6 +45,7 @@ class Role:
         self._doubts: dict[bytes, float] = {}
         self._own: dict[tuple[float, tuple[int, int, float] | None], float] = {}
         self._moved: tuple[int, Moved] | None = None
+        self._weightings: dict[tuple[int, bytes], Weightings] = {}
 
     @cached_property
     def tree(self) -> Tree:
@@ -47,6 +63,12 @@ class Role:
         return found
 
     @cached_property
+    def owners(self) -> tuple[tuple[Dimension, Criterion], ...]:
+        """The dimension and the criterion that each leaf belongs to."""
+        dimensions = self.framework.dimensions
+        return tuple((d, c) for d in dimensions for c in d.criteria for _ in c.facets)
+
+    @cached_property
     def weights(self) -> Floats:
         """Weight of each leaf, adding up to 1."""
         return _fixed(leaf_weights(self.tree))
@@ -60,7 +82,7 @@ class Role:
     @cached_property
     def facts(self) -> NDArray[np.intp]:
         """Position among the leaves of everything that is no rated facet."""
-        return _fixed(np.setdiff1d(np.arange(len(self.framework.facets)), self.rated))
+        return _fixed(np.delete(np.arange(len(self.framework.facets)), self.rated))
 
     @cached_property
     def asked(self) -> m.Asked:
@@ -95,11 +117,6 @@ class Role:
             share=_fixed(np.array([reach(f.share) for f in self.framework.facets])),
         )
 
-    @cached_property
-    def factors(self) -> Floats:
-        """Weights while each importance moves alone."""
-        return _fixed(factor_weights(self.tree, self.spread))
-
     def moved(self, seed: int, uniforms: Callable[[int, int, int], Floats]) -> Moved:
         """The weights of all draws that a seed gives; the last ones are kept, as most use the same."""
         if self._moved is None or self._moved[0] != seed:
@@ -107,6 +124,25 @@ class Role:
             noise = 2.0 * uniforms(seed, n_numbers, int(self.framework.robustness.draws.value)) - 1.0
             self._moved = seed, moved_weights(self.tree, self.spread, noise)
         return self._moved[1]
+
+    def weightings(
+        self, seed: int, uniforms: Callable[[int, int, int], Floats], applies: NDArray[np.bool_]
+    ) -> Weightings:
+        """All weightings that are tried for those to whom the same leaves apply, (n_leaves,)."""
+        key = seed, applies.tobytes()
+        if key not in self._weightings:
+            alone = factor_weights(self.tree, self.spread)
+            moved, other = self.moved(seed, uniforms), other_weights(self.tree)
+            every = np.concatenate((self.weights[None], moved.weight.T, np.concatenate(alone), other))
+            points = np.where(applies, every, 0.0)
+            total = points.sum(axis=1, keepdims=True)
+            points *= 100.0 / np.where(total > 0, total, 1.0)
+            found = Weightings(
+                _fixed(points), _fixed(np.asarray(np.isnan(every).any(axis=1))), moved, len(alone)
+            )
+            kept = self._weightings if len(self._weightings) < _MOST_WEIGHTINGS else {}
+            self._weightings = {**kept, key: found}
+        return self._weightings[key]
 
     @cached_property
     def population(self) -> m.Population:
@@ -153,6 +189,7 @@ def lengths() -> Mapping[str, int]:
 
 
 _MOST_KEPT = 64
+_MOST_WEIGHTINGS = 8
 
 
 @cache

@@ -14,22 +14,20 @@ from __future__ import annotations
 import math
 from collections import Counter
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from readiness.knapsack.ways import Allowed, Hung, Relaxed, first_at_least, ways_up
+from readiness.knapsack.relaxed import Unlimited, Within
+from readiness.knapsack.ways import Allowed, Hung, ways_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from readiness.knapsack.candidates import Candidate
+    from readiness.knapsack.relaxed import Bound
     from readiness.knapsack.terms import Term
+    from readiness.knapsack.ways import Gains
 
 __all__ = ["Found", "Ladders"]
-
-Ints: TypeAlias = NDArray[np.int64]
 
 
 class Found(NamedTuple):
@@ -68,6 +66,14 @@ class Ladders:
         self._reach: dict[tuple[int, float], int] = {}
         self._grid = math.gcd(*(way.hours for ways in self._ways for way in ways)) or 1
         self._hung = Hung(self._ways, self._ladder, terms)
+        self._needing = [
+            (k, needs)
+            for k, ways in enumerate(self._ways)
+            if (needs := {i: self._masks(way.needs) for i, way in enumerate(ways) if way.needs})
+        ]
+        near = {other for _, needs in self._needing for met in needs.values() for other, _ in met}
+        near |= {k for k, _ in self._needing} | self._hung.ladders
+        self._order = sorted(range(len(self._ways)), key=lambda k: k in near)
         self.everything: Allowed = tuple((1 << len(ways)) - 1 for ways in self._ways)
         self.all_hours = sum(max(way.hours for way in ways) for ways in self._ways)
 
@@ -95,7 +101,7 @@ class Ladders:
 
         With `floors`, leaves and levels: as many of them as can be reached together come before any gain.
         """
-        prize = 1 + sum(max(gains) for gains in self._hung.most(self.everything))
+        prize = 1 + sum(map(max, self._hung.most(self.everything, self._hung.alone)))
         prizes = {
             (k, i): prize
             for leaf, level in (floors or {}).items()
@@ -103,50 +109,35 @@ class Ladders:
             for i, way in enumerate(self._ways[k])
             if way.level >= level
         }
-
-        return self._search(
-            allowed,
-            hours,
-            lambda best: int(np.searchsorted(best, best[-1])),
-            lambda spent, won: (-won, spent),
-            prizes,
+        best = (
+            Unlimited(self._ways)
+            if hours >= self.all_hours
+            else Within(self._ways, self._order, hours, self._grid)
         )
+        return self._search(allowed, best, self._hung.prized(prizes))
 
     def fewest_hours(self, allowed: Allowed, gain: int) -> Found | None:
         """The plan of fewest hours that gains so much, of those one of greatest gain."""
-        return self._search(
-            allowed,
-            self.all_hours,
-            lambda best: first_at_least(best, gain),
-            lambda spent, won: (spent, -won),
-            {},
-        )
+        best = Within(self._ways, self._order, self.all_hours, self._grid, gain)
+        return self._search(allowed, best, self._hung.alone)
 
     def _search(
-        self,
-        allowed: Allowed,
-        hours: int,
-        pick: Callable[[Ints], int | None],
-        key: Callable[[int, int], tuple[int, int]],
-        prizes: Mapping[tuple[int, int], int],
+        self, allowed: Allowed, best: Callable[[Allowed, Gains], Bound | None], alone: Gains
     ) -> Found | None:
-        waiting: list[tuple[tuple[int, int], int, Allowed, Relaxed, int]] = []
+        waiting: list[tuple[tuple[int, int], int, Allowed, Bound]] = []
         n_seen = 0
         todo = [allowed]
         while True:
             for each in todo:
                 here = self._narrowed(each)
-                gains = self._hung.most(here, prizes) if here else []
-                relaxed = Relaxed.of(self._ways, here, hours, self._grid, gains) if here else None
-                column = pick(relaxed.tables[0]) if relaxed else None
-                if here is not None and relaxed is not None and column is not None:
-                    bound = key(relaxed.least + column * self._grid, int(relaxed.tables[0][column]))
+                bound = best(here, self._hung.most(here, alone)) if here else None
+                if here and bound:
                     n_seen += 1
-                    heappush(waiting, (bound, n_seen, here, relaxed, column))
+                    heappush(waiting, (bound.key, n_seen, here, bound))
             if not waiting:
                 return None
-            _, _, here, relaxed, column = heappop(waiting)
-            taken = relaxed.taken(column)
+            _, _, here, bound = heappop(waiting)
+            taken = bound.taken()
             todo = self._apart(here, taken)
             if not todo:  # no other search can find a better plan than its bound
                 ways = [self._ways[k][i] for k, i in enumerate(taken)]
@@ -198,24 +189,23 @@ class Ladders:
         changed = True
         while changed:
             changed = False
-            for k, ways in enumerate(self._ways):
-                inside = [i for i in range(len(ways)) if left[k] >> i & 1]
-                for i in inside:
-                    if any(not left[o] & self._reaching(o, level) for o, level in ways[i].needs):
-                        left[k] &= ~(1 << i)
-                        changed = True
-                if not left[k]:
-                    return None
-                if left[k] & 1:
+            for k, needing in self._needing:
+                mask = left[k]
+                for i, needs in needing.items():
+                    if mask >> i & 1 and any(not left[other] & there for other, there in needs):
+                        mask &= ~(1 << i)
+                changed |= mask != left[k]
+                left[k] = mask
+                if not mask or mask & 1:
                     continue
-                for other, level in set.intersection(
-                    *(set(ways[i].needs) for i in inside if left[k] >> i & 1)
-                ):
-                    narrower = left[other] & self._reaching(other, level)
-                    if narrower != left[other]:
-                        left[other] = narrower
-                        changed = True
+                inside = [needing.get(i, ()) for i in range(len(self._ways[k])) if mask >> i & 1]
+                for other, there in set(inside[0]).intersection(*inside[1:]):
+                    changed |= left[other] & there != left[other]
+                    left[other] &= there
         return tuple(left) if all(left) else None
+
+    def _masks(self, needs: Sequence[tuple[int, float]]) -> tuple[tuple[int, int], ...]:
+        return tuple((other, self._reaching(other, level)) for other, level in needs)
 
     def _reaching(self, k: int, level: float) -> int:
         if (k, level) not in self._reach:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from readiness.errors import UsageError
 from readiness.knapsack.terms import after, gain_units, terms_gain
 from readiness.knapsack.ways import hour_units
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from readiness.knapsack.candidates import Candidate
     from readiness.knapsack.terms import Term
@@ -72,25 +68,26 @@ def order(
     >>> [s.id for s in order([a, b, c], {"a": 0, "b": 0, "c": 0}, first={"c-0"})]
     ['c-0', 'a-0', 'b-0']
     """
-    n = len(steps)
     rests_on = _closures(steps, levels)
+    holds_up = _turned(rests_on)
     # Whole numbers, so that equal rates are equal on every machine.
-    gains = np.array([gain_units(s.gain) for s in steps], dtype=np.int64)
-    hours = np.array([hour_units(s.hours) for s in steps], dtype=np.int64)
-    left = np.ones(n, dtype=bool)
-    early = np.array([s.id in first for s in steps], dtype=bool)
-    size = rests_on.sum(axis=1)
+    gains, hours = [gain_units(s.gain) for s in steps], [hour_units(s.hours) for s in steps]
+    won = [sum(gains[j] for j in own) for own in rests_on]
+    spent = [sum(hours[j] for j in own) for own in rests_on]
     lifts = _Lifts(steps, rests_on, terms)
-    done: list[int] = []
-    while left.any():
-        here = left & early if (left & early).any() else left
-        won = rests_on @ (gains * left) + lifts.of(here)
-        rate = np.where(here, won / np.maximum(1, rests_on @ (hours * left)), -1.0)
-        best = rests_on[int(np.argmax(rate))] & left  # the first of equals
-        taken = sorted(np.flatnonzero(best).tolist(), key=lambda k: (size[k], k))
+    left, done = dict.fromkeys(range(len(steps))), list[int]()
+    while left:
+        here = [k for k in left if steps[k].id in first] or list(left)
+        rates = [(won[k] + more) / max(1, spent[k]) for k, more in zip(here, lifts.of(here), strict=True)]
+        best = here[rates.index(max(rates))]  # the first of equals
+        taken = sorted(rests_on[best] & left.keys(), key=lambda k: (len(rests_on[k]), k))
         lifts.take(taken)
+        for j in taken:
+            del left[j]
+            for k in holds_up[j]:
+                won[k] -= gains[j]
+                spent[k] -= hours[j]
         done += taken
-        left &= ~best
     return tuple(steps[k] for k in done)
 
 
@@ -98,32 +95,36 @@ class _Lifts:
     """What terms add to each step and all that it rests on, after the steps that were taken."""
 
     def __init__(
-        self, steps: Sequence[Candidate], rests_on: NDArray[np.bool_], terms: Sequence[Term]
+        self, steps: Sequence[Candidate], rests_on: Sequence[Collection[int]], terms: Sequence[Term]
     ) -> None:
         self._steps, self._terms = steps, tuple(terms)
-        self._raised = [_raised(steps, np.flatnonzero(row).tolist()) for row in rests_on]
-        hanging = [(n, set(term.leaves)) for n, term in enumerate(self._terms)]
-        self._own = [[n for n, leaves in hanging if leaves & raised.keys()] for raised in self._raised]
-        self._units = np.zeros(len(steps), dtype=np.int64)
-        self._stale = set(range(len(steps)) if terms else ())
+        self._raised = [_raised(steps, own) for own in rests_on]
+        hanging: dict[str, list[int]] = {}
+        for n, term in enumerate(terms):
+            for leaf in term.leaves:
+                hanging.setdefault(leaf, []).append(n)
+        self._own = [sorted({n for leaf in on for n in hanging.get(leaf, ())}) for on in self._raised]
+        self._units: dict[int, int] = {}
 
-    def of(self, here: NDArray[np.bool_]) -> NDArray[np.int64]:
+    def of(self, here: Iterable[int]) -> list[int]:
         """Whole billionths of points of each step that may be taken here."""
-        for k in [k for k in self._stale if here[k]]:
-            self._units[k] = terms_gain([self._terms[n] for n in self._own[k]], self._raised[k])
-            self._stale.discard(k)
-        return self._units
+        units = self._units
+        for k in here:
+            if k not in units:
+                units[k] = terms_gain([self._terms[n] for n in self._own[k]], self._raised[k])
+        return [units[k] for k in here]
 
     def take(self, taken: Sequence[int]) -> None:
         """Go on from where these steps end."""
         reached = _raised(self._steps, taken)
         near = {leaf for term in self._terms if reached.keys() & set(term.leaves) for leaf in term.leaves}
         self._terms = after(self._terms, reached)
-        if near:
-            self._stale |= {k for k, raised in enumerate(self._raised) if near & raised.keys()}
+        for k, raised in enumerate(self._raised):
+            if near & raised.keys():
+                self._units.pop(k, None)
 
 
-def _raised(steps: Sequence[Candidate], taken: Sequence[int]) -> dict[str, float]:
+def _raised(steps: Sequence[Candidate], taken: Iterable[int]) -> dict[str, float]:
     """The levels that these steps raise leaves to."""
     found: dict[str, float] = {}
     for k in taken:
@@ -131,26 +132,47 @@ def _raised(steps: Sequence[Candidate], taken: Sequence[int]) -> dict[str, float
     return found
 
 
-def _closures(steps: Sequence[Candidate], levels: Mapping[str, float]) -> NDArray[np.bool_]:
-    """For each step, a row, the steps that it waits for, and itself."""
-    n = len(steps)
-    waits = np.eye(n, dtype=bool)
-    lacking = set()
-    for k, step in enumerate(steps):
-        for leaf, level in {step.leaf: step.from_level, **step.requires}.items():
-            if levels.get(leaf, level) >= level:
-                continue
-            before = [j for j, s in enumerate(steps) if s.leaf == leaf and s.from_level < level]
-            waits[k, before] = True
-            if max((steps[j].to_level for j in before), default=0) < level:
-                lacking.add(step.id)
-    for _ in range(n.bit_length()):
-        waits = waits @ waits
-    circle = waits & waits.T & ~np.eye(n, dtype=bool)
-    lacking |= {steps[k].id for k in np.flatnonzero(circle.any(axis=1)).tolist()}
+def _closures(steps: Sequence[Candidate], levels: Mapping[str, float]) -> list[set[int]]:
+    """For each step the steps that it waits for, and itself."""
+    waits, lacking = _direct(steps, levels)
+    grown = True
+    while grown:
+        grown = False
+        for own in waits:
+            n = len(own)
+            own.update(*[waits[j] for j in own])
+            grown |= len(own) > n
+    in_circles = [k for k, own in enumerate(waits) if any(k in waits[j] for j in own if j != k)]
+    lacking |= {steps[k].id for k in in_circles}
     if lacking:
         raise UsageError(f"{', '.join(sorted(lacking))}: what these steps rest on is not in the plan")
     return waits
+
+
+def _direct(steps: Sequence[Candidate], levels: Mapping[str, float]) -> tuple[list[set[int]], set[str]]:
+    """For each step itself and those that it rests on, and the steps that rest on what no step brings."""
+    by_leaf: dict[str, list[int]] = {}
+    for k, step in enumerate(steps):
+        by_leaf.setdefault(step.leaf, []).append(k)
+    waits, lacking = [{k} for k in range(len(steps))], set[str]()
+    for k, step in enumerate(steps):
+        for leaf, level in ((step.leaf, step.from_level), *step.requires.items()):
+            if levels.get(leaf, level) >= level:
+                continue
+            before = [j for j in by_leaf.get(leaf, ()) if steps[j].from_level < level]
+            waits[k].update(before)
+            if max((steps[j].to_level for j in before), default=0) < level:
+                lacking.add(step.id)
+    return waits, lacking
+
+
+def _turned(rests_on: Sequence[Collection[int]]) -> list[list[int]]:
+    """For each step those that rest on it, itself among them."""
+    found: list[list[int]] = [[] for _ in rests_on]
+    for k, own in enumerate(rests_on):
+        for j in own:
+            found[j].append(k)
+    return found
 
 
 def schedule(steps: Sequence[Candidate], *, hours_per_week: float, score: float) -> tuple[Week, ...]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from readiness.knapsack.candidates import Candidate
 
-__all__ = ["GAIN_UNITS", "Attained", "Priced", "Term", "after", "gain_units", "price", "terms_gain"]
+__all__ = ["GAIN_UNITS", "Attained", "Priced", "Raised", "Term", "after", "gain_units", "price", "terms_gain"]
 
 GAIN_UNITS = 1e9
 
@@ -32,31 +32,42 @@ def gain_units(gain: float) -> int:
     return round(gain * GAIN_UNITS)
 
 
+class Raised(NamedTuple):
+    """Attainment in every draw, (n_draws,), and what each level raises it to at least, (n_levels,)."""
+
+    now: NDArray[np.float64]
+    least: NDArray[np.float64]
+
+
 class Attained:
     """Attainment of a leaf by its own level and by those of the leaves that it is built on.
 
     Parameters
     ----------
-    own : ndarray of float, shape (n_levels, n_draws)
-        By its own level alone; rows and columns never fall with a level.
-    held : sequence of ndarray of float, each of shape (n_levels, n_draws)
+    own : Raised
+        By its own level alone; what a level raises it to never falls with the level.
+    held : sequence of Raised
         The most that it counts, by the level of each leaf that it is built on.
     """
 
-    def __init__(self, own: NDArray[np.float64], held: Sequence[NDArray[np.float64]] = ()) -> None:
+    def __init__(self, own: Raised, held: Sequence[Raised] = ()) -> None:
         self._own, self._held = own, tuple(held)
         self._rows: dict[tuple[int, ...], list[float]] = {}
 
     def __call__(self, at: tuple[int, ...]) -> float:
         """Attainment at these levels: its own, then those of the others in their order."""
-        bases = at[1:]
-        row = self._rows.get(bases)
+        row = self._rows.get(at[1:])
         if row is None:
-            counted = self._own
-            for held, level in zip(self._held, bases, strict=True):
-                counted = np.minimum(counted, held[level])
-            row = self._rows[bases] = counted.mean(axis=1).tolist()
+            row = self._rows[at[1:]] = self._row(at[1:])
         return row[at[0]]
+
+    def _row(self, bases: tuple[int, ...]) -> list[float]:
+        counted = np.maximum(self._own.now, self._own.least[:, None])
+        for held, level in zip(self._held, bases, strict=True):
+            most = np.maximum(held.now, held.least[level])
+            np.minimum(counted, most, out=counted)
+        means: list[float] = (np.add.reduce(counted, axis=1) / counted.shape[1]).tolist()
+        return means
 
 
 class Term(NamedTuple):

@@ -1,12 +1,10 @@
-"""The ways up each ladder, what they bring beside the others, and the best of them within hours."""
+"""The ways up each ladder, and what they bring beside the others."""
 
 from __future__ import annotations
 
 import math
+from operator import add
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
-
-import numpy as np
-from numpy.typing import NDArray
 
 from readiness.knapsack.terms import gain_units
 
@@ -16,13 +14,14 @@ if TYPE_CHECKING:
     from readiness.knapsack.candidates import Candidate
     from readiness.knapsack.terms import Term
 
-__all__ = ["HOUR_UNITS", "Allowed", "Hung", "Relaxed", "Way", "first_at_least", "hour_units", "ways_up"]
+__all__ = ["HOUR_UNITS", "Allowed", "Gains", "Hung", "Way", "hour_units", "ways_up"]
 
 HOUR_UNITS = 1e3
 
 Allowed: TypeAlias = tuple[int, ...]
 """For each ladder the ways up it that may be taken, a bit each; the lowest bit is to stay."""
-Ints: TypeAlias = NDArray[np.int64]
+Gains: TypeAlias = "list[tuple[int, ...]]"
+"""For each ladder what each of its ways brings, in whole billionths of points."""
 
 
 def hour_units(hours: float) -> int:
@@ -46,6 +45,9 @@ def ways_up(
     """The ways up each ladder, given as the positions of its steps by leaf; the first is to stay."""
     named = {leaf: k for k, leaf in enumerate(ladders)}
 
+    spent = [hour_units(candidate.hours) for candidate in candidates]
+    won = [gain_units(candidate.gain) for candidate in candidates]
+
     def way(level: float, steps: tuple[int, ...]) -> Way | None:
         """The way of these steps; None where something that it needs is out of reach."""
         needs: dict[str, float] = {}
@@ -57,8 +59,8 @@ def ways_up(
             return None
         return Way(
             level,
-            sum(hour_units(candidates[i].hours) for i in steps),
-            sum(gain_units(candidates[i].gain) for i in steps),
+            sum(spent[i] for i in steps),
+            sum(won[i] for i in steps),
             steps,
             tuple((named[leaf], least) for leaf, least in needs.items()),
         )
@@ -93,45 +95,59 @@ class _Term(NamedTuple):
 
 
 class Hung:
-    """What ways bring, their own gains and the terms', as far as other ladders let them."""
+    """What ways bring, their own gains and the terms', as far as other ladders let them.
+
+    ``alone``: what they bring whatever else is climbed; ``ladders``: those of which terms hang on several.
+    """
 
     def __init__(
         self, ladders: Sequence[Sequence[Way]], named: Mapping[str, int], terms: Sequence[Term]
     ) -> None:
-        self._alone = [[way.gain for way in ways] for ways in ladders]
+        alone = [[way.gain for way in ways] for ways in ladders]
         self._places = [[int(way.level) if way.steps else 0 for way in ways] for ways in ladders]
         self._terms: list[_Term] = []
-        self._kept: dict[tuple[int, ...], list[int]] = {}
+        self._top: dict[tuple[int, int], int] = {}
+        self._kept: dict[tuple[int, ...], tuple[int, ...]] = {}
         for term in terms:
             at = tuple(named.get(leaf, -1) for leaf in term.leaves)
             inside = [j for j, k in enumerate(at) if k >= 0]
             if len(inside) > 1:
                 self._terms.append(_Term(term, at, inside[0]))
             elif inside:
-                k = at[inside[0]]
+                k, there = at[inside[0]], [0] * len(at)
                 for i, place in enumerate(self._places[k]):
-                    self._alone[k][i] += term.units(place if j == inside[0] else 0 for j in range(len(at)))
+                    there[inside[0]] = place
+                    alone[k][i] += term.units(there)
+        self.alone: Gains = [tuple(gains) for gains in alone]
+        self.ladders = {k for term in self._terms for k in term.ladders if k >= 0}
 
-    def most(self, allowed: Allowed, prizes: Mapping[tuple[int, int], int] | None = None) -> list[list[int]]:
-        """What each way brings where all other ladders are climbed as far as they may be, and its prize."""
-        if not self._terms and not prizes:
-            return self._alone
-        found = [list(gains) for gains in self._alone]
-        for (k, i), prize in (prizes or {}).items():
-            found[k][i] += prize
-        top = self._tops(allowed)
+    def prized(self, prizes: Mapping[tuple[int, int], int]) -> Gains:
+        """What ways bring alone, and the prize of each that has one."""
+        found = list(self.alone)
+        for (k, i), prize in prizes.items():
+            found[k] = (*found[k][:i], found[k][i] + prize, *found[k][i + 1 :])
+        return found
+
+    def most(self, allowed: Allowed, alone: Gains) -> Gains:
+        """What each way brings, `alone` and where all other ladders are climbed as far as they may be."""
+        if not self._terms:
+            return alone
+        found = list(alone)
         for n, (term, ladders, home) in enumerate(self._terms):
-            k, at = ladders[home], [top[other] if other >= 0 else 0 for other in ladders]
+            at = [0 if k < 0 else self._furthest(k, allowed[k]) for k in ladders]
             at[home] = -1
-            if (n, *at) not in self._kept:
+            more = self._kept.get((n, *at))
+            if more is None:
                 before, behind = at[:home], at[home + 1 :]
-                self._kept[n, *at] = [term.units((*before, at_, *behind)) for at_ in self._places[k]]
-            found[k] = [own + more for own, more in zip(found[k], self._kept[n, *at], strict=True)]
+                places = self._places[ladders[home]]
+                more = self._kept[n, *at] = tuple(term.units((*before, at_, *behind)) for at_ in places)
+            k = ladders[home]
+            found[k] = tuple(map(add, found[k], more))
         return found
 
     def gain(self, taken: Sequence[int]) -> int:
         """What these ways, one a ladder, bring together."""
-        return sum(self._alone[k][i] for k, i in enumerate(taken)) + sum(
+        return sum(self.alone[k][i] for k, i in enumerate(taken)) + sum(
             term.units(self._at(ladders, taken)) for term, ladders, _ in self._terms
         )
 
@@ -140,15 +156,14 @@ class Hung:
 
         None where nothing is missing by it.
         """
-        top = self._tops(allowed)
         most_missing, k = 0, 0
         for term, ladders, home in self._terms:
             at = self._at(ladders, taken)
             hoped = [
-                place if j == home or k < 0 else top[k]
+                place if j == home or k < 0 else self._furthest(k, allowed[k])
                 for j, (place, k) in enumerate(zip(at, ladders, strict=True))
             ]
-            missing = term.units(hoped) - term.units(at)
+            missing = term.units(hoped) - term.units(at) if hoped != at else 0
             if missing > most_missing:
                 most_missing = missing
                 k = next(k for k, to, place in zip(ladders, hoped, at, strict=True) if to > place)
@@ -156,75 +171,12 @@ class Hung:
         upto = sum(1 << i for i, place in enumerate(places) if place <= places[taken[k]])
         return (k, (upto, ((1 << len(places)) - 1) & ~upto)) if most_missing else None
 
-    def _tops(self, allowed: Allowed) -> list[int]:
-        return [
-            max(place for i, place in enumerate(places) if mask >> i & 1)
-            for places, mask in zip(self._places, allowed, strict=True)
-        ]
+    def _furthest(self, k: int, mask: int) -> int:
+        found = self._top.get((k, mask))
+        if found is None:
+            inside = (place for i, place in enumerate(self._places[k]) if mask >> i & 1)
+            found = self._top[k, mask] = max(inside)
+        return found
 
     def _at(self, ladders: Sequence[int], taken: Sequence[int]) -> list[int]:
         return [self._places[k][taken[k]] if k >= 0 else 0 for k in ladders]
-
-
-class Relaxed(NamedTuple):
-    """The knapsack without requirements: ``tables[k][h]`` is what ladders k and on gain in h hours."""
-
-    tables: list[Ints]
-    choices: list[list[tuple[int, int, int]]]
-    least: int
-
-    @classmethod
-    def of(
-        cls,
-        ladders: Sequence[Sequence[Way]],
-        allowed: Allowed,
-        hours: int,
-        grid: int,
-        gains: Sequence[Sequence[int]],
-    ) -> Relaxed | None:
-        """The tables for the ways allowed; None where even the shortest take too many hours."""
-        choices: list[list[tuple[int, int, int]]] = []
-        least = 0
-        for k, ways in enumerate(ladders):
-            inside = [i for i in range(len(ways)) if allowed[k] >> i & 1]
-            shortest = min(ways[i].hours for i in inside)
-            least += shortest
-            choices.append([(i, (ways[i].hours - shortest) // grid, gains[k][i]) for i in inside])
-        room = (hours - least) // grid
-        if room < 0:
-            return None
-        longest = sum(max(hours for _, hours, _ in own) for own in choices)
-        table = np.zeros(min(room, longest) + 1, dtype=np.int64)
-        tables = [table]
-        for own in reversed(choices):
-            table = _on_top(table, own)
-            tables.append(table)
-        return cls(tables[::-1], choices, least)
-
-    def taken(self, column: int) -> list[int]:
-        """The way up each ladder of the best plan of so many hours; among equals the longer way first."""
-        found = []
-        for k, own in enumerate(self.choices):
-            for i, hours, won in reversed(own):
-                if hours <= column and self.tables[k + 1][column - hours] + won == self.tables[k][column]:
-                    found.append(i)
-                    column -= hours
-                    break
-        return found
-
-
-def _on_top(table: Ints, own: Sequence[tuple[int, int, int]]) -> Ints:
-    """The table with one more ladder."""
-    if len(own) == 1:
-        return table + own[0][2] if own[0][2] else table
-    found: Ints = table + max(won for _, hours, won in own if hours == 0)
-    for _, hours, won in own:
-        if 0 < hours < len(table):
-            np.maximum(found[hours:], table[: len(table) - hours] + won, out=found[hours:])
-    return found
-
-
-def first_at_least(best: Ints, gain: int) -> int | None:
-    """Where the table first reaches so much; None where it does not."""
-    column = int(np.searchsorted(best, gain))
-    return column if column < len(best) else None

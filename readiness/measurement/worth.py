@@ -72,14 +72,17 @@ _LEVELS = np.arange(5.0)
 
 
 class Raisable(NamedTuple):
-    """Attainments of one person by draw, were a level raised to at least 0, 1, 2, 3 or 4.
+    """Attainments of one person by draw, and what they become at least were a level raised to 0, 1, ... 4.
 
-    ``own`` (n_facets, 5, n_draws): of each facet by its own level alone. ``held`` (n_pairs, 5, n_draws): the
-    most that the first facet of each pair of `Asked.built_on` counts, were the second one raised.
+    ``own`` (n_facets, n_draws) and ``own_least`` (n_facets, 5): of each facet by its own level alone.
+    ``held`` (n_pairs, n_draws) and ``held_least`` (n_pairs, 5): the most that the first facet of each pair of
+    `Asked.built_on` counts, by the level of the second.
     """
 
     own: Floats
+    own_least: Floats
     held: Floats
+    held_least: Floats
 
 
 def raisable(levels: Floats, asked: Asked) -> Raisable:
@@ -90,20 +93,19 @@ def raisable(levels: Floats, asked: Asked) -> Raisable:
     worth of the higher of two levels is the higher of two worths.
     """
     facet, base = asked.built_on.T
-    above = levels[base] + asked.above, np.tile(_LEVELS + asked.above, (len(base), 1))
-    return Raisable(
-        np.maximum(_worth(levels, asked.worth)[:, None], asked.worth[:, :, None]),
-        np.maximum(
-            _worth(above[0], asked.worth[facet])[:, None], _worth(above[1], asked.worth[facet])[:, :, None]
-        ),
-    )
+    n, tables = len(levels), np.concatenate((asked.worth, asked.worth[facet]))
+    now = _worth(np.concatenate((levels, levels[base] + asked.above)), tables)
+    held_least = _worth(np.broadcast_to(_LEVELS + asked.above, (len(base), 5)), asked.worth[facet])
+    return Raisable(now[:n], asked.worth, now[n:], held_least)
 
 
 def _worth(levels: Floats, worth: Floats) -> Floats:
     """Attainment of levels in rows, each by its own table."""
-    n = len(worth)
-    alone = Asked(worth, np.zeros((0, 2), dtype=np.intp), np.zeros(n, dtype=np.intp), np.full(n, np.nan), 0.0)
-    return np.asarray(attainment_of_levels(levels.T, alone).T)
+    inside = np.minimum(levels, _LEVELS[-1])
+    below = np.minimum(inside.astype(np.intp), len(_LEVELS) - 2)
+    inside = inside - below
+    below += len(_LEVELS) * np.arange(len(worth))[:, None]
+    return np.asarray(worth.take(below) + np.diff(worth, axis=1, append=np.nan).take(below) * inside)
 
 
 def level_interval(
@@ -126,11 +128,7 @@ def level_interval(
     mu = belief.mean[:, :-1]
     spread = np.sqrt(np.maximum(np.diagonal(belief.covariance, axis1=1, axis2=2)[:, :-1], 0.0))
     reach = reach_of(0.5 + 0.5 * (population.settings.interval_level if level is None else level))
-    ends = [
-        distribution(
-            (mu[:, :, None] + side * reach * spread[:, :, None] - population.thresholds) / population.blur
-        )
-        for side in (-1.0, 1.0)
-    ]
-    low, high = (np.asarray(end.sum(axis=2)) for end in ends)
+    sides = (reach * np.array([-1.0, 1.0]))[:, None, None]
+    ends = (mu + sides * spread)[..., None] - population.thresholds
+    low, high = distribution(ends / population.blur).sum(axis=-1)
     return low, high

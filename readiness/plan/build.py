@@ -15,7 +15,7 @@ from readiness.record.plan import Plan, PlanFacet, PlanStep, PlanWeek, RolePlan,
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from readiness.knapsack.candidates import Candidate
+    from readiness.knapsack.candidates import Candidate, Need
     from readiness.knapsack.order import Week
     from readiness.knapsack.terms import Priced
     from readiness.plan.draft import Draft
@@ -75,22 +75,23 @@ def _role_plan(found: Draft, begin: Start) -> RolePlan:
 
 def _facets(found: Draft) -> tuple[PlanFacet, ...]:
     """Where the person stands in every leaf that was answered and that steps lead up."""
-    listed: dict[str, PlanFacet] = {}
-    for begin in found.starts:
-        for need in begin.needs:
-            points = sum(n.points for s in found.starts for n in s.needs if n.leaf == need.leaf)
-            listed.setdefault(
-                need.leaf,
-                PlanFacet(
-                    id=need.leaf,
-                    title=found.titles[need.leaf],
-                    level=found.levels[need.leaf],
-                    bar=need.bar,
-                    attainment=need.attainment,
-                    points=points / len(found.starts),
-                ),
-            )
-    return tuple(listed.values())
+    titles, levels = found.titles, found.levels
+    needs: dict[str, Need] = {}
+    points: dict[str, float] = {}
+    for need in (need for begin in found.starts for need in begin.needs):
+        needs.setdefault(need.leaf, need)
+        points[need.leaf] = points.get(need.leaf, 0.0) + need.points
+    return tuple(
+        PlanFacet(
+            id=need.leaf,
+            title=titles[need.leaf],
+            level=levels[need.leaf],
+            bar=need.bar,
+            attainment=need.attainment,
+            points=points[need.leaf] / len(found.starts),
+        )
+        for need in needs.values()
+    )
 
 
 def _steps(found: Draft, weeks: Sequence[Week], sure: Mapping[str, Sureness]) -> tuple[PlanStep, ...]:

@@ -5,13 +5,13 @@ import pytest
 
 from readiness.knapsack.best import best_plan, smallest_plan
 from readiness.knapsack.stages import Aim, staged_plan
-from readiness.knapsack.terms import GAIN_UNITS, Attained, Term, after, price, terms_gain
+from readiness.knapsack.terms import GAIN_UNITS, Attained, Raised, Term, after, price, terms_gain
 
 N_CASES = 600
 
 
 def rising(rng, n_draws=3):
-    return np.sort(rng.random((5, n_draws)), axis=0)
+    return Raised(rng.random(n_draws), np.sort(rng.random(5)))
 
 
 def random_terms(rng, levels):
