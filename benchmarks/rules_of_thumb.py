@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from readiness.knapsack.best import Chosen
@@ -53,7 +54,7 @@ def rule_of_thumb(
         ]
         fitting = [entry for entry in fitting if entry[0] > 0]
         if not fitting:
-            return Chosen(tuple(taken), _gain(taken, terms), math.fsum(s.hours for s in taken))
+            return Chosen(_gain(taken, terms), math.fsum(s.hours for s in taken), partial(tuple, taken))
         best = max(fitting, key=lambda entry: entry[0])[1]
         for step in best:
             at[step.leaf] = max(at.get(step.leaf, 0), step.to_level)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from readiness.errors import UsageError
@@ -12,7 +13,7 @@ from readiness.knapsack.terms import GAIN_UNITS, gain_units
 from readiness.knapsack.ways import HOUR_UNITS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from readiness.knapsack.candidates import Candidate
     from readiness.knapsack.ladders import Found
@@ -26,15 +27,19 @@ NEAR = 1e-6
 """Points that count as none: a score this little below a threshold has reached it."""
 
 
-class Chosen(NamedTuple):
-    """Steps in the order in which they are done, the points they bring together and the hours they take.
+class Chosen:
+    """The points that steps bring together, the hours that they take, and the steps as they are done.
 
     The gains of the single steps are their own, without what terms add.
     """
 
-    steps: tuple[Candidate, ...]
-    gain: float
-    hours: float
+    def __init__(self, gain: float, hours: float, put_in_order: Callable[[], tuple[Candidate, ...]]) -> None:
+        self.gain, self.hours, self._put_in_order = gain, hours, put_in_order
+
+    @cached_property
+    def steps(self) -> tuple[Candidate, ...]:
+        """The steps in their order, which is found when it is asked for: many a plan is only counted."""
+        return self._put_in_order()
 
 
 class Smallest(NamedTuple):
@@ -175,9 +180,9 @@ def _in_order(
 ) -> Chosen:
     steps = [ladders.candidates[i] for i in found.steps] if found else []
     return Chosen(
-        order(steps, ladders.levels, first=_towards(steps, floors), terms=terms),
         found.gain / GAIN_UNITS if found else 0.0,
         math.fsum(s.hours for s in steps),
+        lambda: order(steps, ladders.levels, first=_towards(steps, floors), terms=terms),
     )
 
 

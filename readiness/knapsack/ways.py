@@ -44,42 +44,44 @@ def ways_up(
 ) -> tuple[tuple[Way, ...], ...]:
     """The ways up each ladder, given as the positions of its steps by leaf; the first is to stay."""
     named = {leaf: k for k, leaf in enumerate(ladders)}
-
-    spent = [hour_units(candidate.hours) for candidate in candidates]
-    won = [gain_units(candidate.gain) for candidate in candidates]
-
-    def way(level: float, steps: tuple[int, ...]) -> Way | None:
-        """The way of these steps; None where something that it needs is out of reach."""
-        needs: dict[str, float] = {}
-        for i in steps:
-            for leaf, least in candidates[i].requires.items():
-                if levels.get(leaf, least) < least:
-                    needs[leaf] = max(needs.get(leaf, least), least)
-        if not needs.keys() <= named.keys():
-            return None
-        return Way(
-            level,
-            sum(spent[i] for i in steps),
-            sum(won[i] for i in steps),
-            steps,
-            tuple((named[leaf], least) for leaf, least in needs.items()),
-        )
-
+    lacking = [
+        [(leaf, least) for leaf, least in c.requires.items() if levels.get(leaf, least) < least]
+        for c in candidates
+    ]
     every = []
     for leaf, steps in ladders.items():
+        able = [i for i in steps if all(other in named for other, _ in lacking[i])]
         lowest = min(candidates[i].from_level for i in steps)
         here = levels.get(leaf, lowest)
+        on: dict[float, list[int]] = {}
+        for i in able:
+            on.setdefault(candidates[i].from_level, []).append(i)
         first = [
             i
-            for i in steps
+            for i in able
             if candidates[i].from_level <= here
             and (candidates[i].from_level == lowest or here < candidates[i].to_level)
         ]
-        found: list[tuple[float, tuple[int, ...]]] = [(min(lowest, here), ())]
-        for level, before in found:  # grows while it is read: every way goes on from its end
-            on = [i for i in steps if candidates[i].from_level == level] if before else first
-            found += [(candidates[i].to_level, (*before, i)) for i in on]
-        every.append(tuple(up for level, taken in found if (up := way(level, taken)) is not None))
+        found = [Way(min(lowest, here), 0, 0, (), ())]
+        for before in found:  # grows while it is read: every way goes on from its end
+            for i in on.get(before.level, ()) if before.steps else first:
+                step, needs = candidates[i], before.needs
+                if lacking[i]:
+                    most = dict(needs)
+                    for other, least in lacking[i]:
+                        k = named[other]
+                        most[k] = max(most.get(k, least), least)
+                    needs = tuple(most.items())
+                found.append(
+                    Way(
+                        step.to_level,
+                        before.hours + hour_units(step.hours),
+                        before.gain + gain_units(step.gain),
+                        (*before.steps, i),
+                        needs,
+                    )
+                )
+        every.append(tuple(found))
     return tuple(every)
 
 
