@@ -101,11 +101,13 @@ def raisable(levels: Floats, asked: Asked) -> Raisable:
 
 def _worth(levels: Floats, worth: Floats) -> Floats:
     """Attainment of levels in rows, each by its own table."""
-    inside = np.minimum(levels, _LEVELS[-1])
-    below = np.minimum(inside.astype(np.intp), len(_LEVELS) - 2)
-    inside = inside - below
-    below += len(_LEVELS) * np.arange(len(worth))[:, None]
-    return np.asarray(worth.take(below) + np.diff(worth, axis=1, append=np.nan).take(below) * inside)
+    beyond = np.minimum(levels, _LEVELS[-1])
+    at = np.minimum(beyond.astype(np.intp), len(_LEVELS) - 2)
+    beyond -= at
+    at += len(_LEVELS) * np.arange(len(worth))[:, None]
+    beyond *= np.diff(worth, axis=1, append=np.nan).take(at)
+    beyond += worth.take(at)
+    return np.asarray(beyond)
 
 
 def level_interval(
