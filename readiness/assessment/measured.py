@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readiness import measurement as m
-from readiness.assessment.role import role_of
+from readiness.assessment.role import OneRating, role_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,18 +120,15 @@ def _own_chances(levels: Levels, framework: Framework, given: Checks, bank: m.It
     found = np.ones((1, len(floors)))
     checked = np.zeros(len(floors), dtype=bool)
     checked[list(given.facet)] = True
+    looked_up: dict[int, OneRating] = {}
     for k in np.flatnonzero(~np.isnan(floors)).tolist():
-        level = float(levels.level[0, k])
-        if levels.source[0, k] == m.VERIFIED and level == level:  # noqa: PLR0124 - NaN where nothing was rated
+        level, source, shared = (float(field[0, k]) for field in levels)
+        if source == m.VERIFIED and level == level:  # noqa: PLR0124 - NaN where nothing was rated
             found[0, k] = float(level >= floors[k])
             checked[k] = False
         elif not checked[k]:
-            rated = (
-                None
-                if np.isnan(level)
-                else (int(level), int(levels.source[0, k]), float(levels.shared[0, k]))
-            )
-            found[0, k] = role_of(framework).own_chance(float(floors[k]), rated)
+            looked_up[k] = OneRating.of(float(floors[k]), level, int(source), shared)
+    found[0, list(looked_up)] = role_of(framework).own_chances(list(looked_up.values()))
     if np.any(checked & ~np.isnan(floors)):
         only = role._replace(floors=np.where(checked, floors, np.nan))
         answered = m.answers(np.arange(len(given.items)), np.array(given.right, dtype=bool))

@@ -14,14 +14,31 @@ from readiness.framework import Framework, Number, RatingScale, load_level_rules
 from readiness.scoring import Moved, Tree, factor_weights, leaf_weights, moved_weights, other_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from readiness.framework import Criterion, Dimension
 
-__all__ = ["Role", "Weightings", "lengths", "role_of"]
+__all__ = ["OneRating", "Role", "Weightings", "lengths", "role_of"]
 
 Floats: TypeAlias = NDArray[np.float64]
 Array = TypeVar("Array", bound=NDArray[Any])
+
+
+class OneRating(NamedTuple):
+    """The floor of a must-have, and the one statement about it; ``level`` is -1 where there is none."""
+
+    floor: float
+    level: int
+    source: int
+    shared: float
+    """How many facets were rated by this one statement."""
+
+    @classmethod
+    def of(cls, floor: float, level: float, source: int, shared: float) -> OneRating:
+        """The statement as it is looked up: without a level nothing else is of account."""
+        return (
+            cls(floor, int(level), int(source), float(shared)) if level >= 0 else cls(floor, -1, m.SELF, 1.0)
+        )
 
 
 class Weightings(NamedTuple):
@@ -43,7 +60,7 @@ class Role:
     def __init__(self, framework: Framework) -> None:
         self.framework = framework
         self._doubts: dict[bytes, float] = {}
-        self._own: dict[tuple[float, tuple[int, int, float] | None], float] = {}
+        self._own: dict[OneRating, float] = {}
         self._moved: tuple[int, Moved] | None = None
         self._weightings: dict[tuple[int, bytes], Weightings] = {}
 
@@ -159,22 +176,20 @@ class Role:
             return float(found.sd[0])
         return self._doubts[key]
 
-    def own_chance(self, floor: float, rated: tuple[int, int, float] | None) -> float:
-        """The chance of a must-have of which one rating is known, or nothing: it depends on no one facet.
-
-        ``rated``: level, source, and how many facets share the statement.
-        """
-        if (floor, rated) not in self._own:
-            level, source, shared = rated or (np.nan, m.SELF, 1.0)
-            one = self.asked._replace(floors=np.array([floor]))
+    def own_chances(self, wanted: Sequence[OneRating]) -> list[float]:
+        """The chance of each must-have of which one rating is known, or nothing."""
+        new = [one for one in dict.fromkeys(wanted) if one not in self._own]
+        if new:
+            floors, level, source, shared = (np.array(column)[None] for column in zip(*new, strict=True))
+            given = m.rate_facets(np.where(level >= 0, level, np.nan), source, shared)
+            asked = self.asked._replace(floors=floors[0])
             nothing = m.items(
                 self.population, np.zeros(0, dtype=np.intp), np.zeros(0), np.zeros(0, dtype=bool)
             )
             none = m.answers(np.zeros((1, 0), dtype=np.intp), np.zeros((1, 0), dtype=bool))
-            given = m.rate_facets([[level]], source, shared)
-            found = m.own_chances(self.population, one, given, nothing, none)[0, 0]
-            self._own[floor, rated] = float(found)
-        return self._own[floor, rated]
+            found = m.own_chances(self.population, asked, given, nothing, none)[0]
+            self._own.update(zip(new, found.tolist(), strict=True))
+        return [self._own[one] for one in wanted]
 
 
 @lru_cache(maxsize=8)

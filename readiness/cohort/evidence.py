@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from readiness import measurement as m
 from readiness.assessment.measured import bank_arrays
-from readiness.assessment.role import role_of
+from readiness.assessment.role import OneRating, role_of
 from readiness.cohort.gaps import N_LEVELS
 
 if TYPE_CHECKING:
@@ -117,12 +117,10 @@ def _by_ratings(levels: Levels, framework: Framework, facet: int) -> Floats:
     known = ~np.isnan(level)
     said = np.where(known, N_LEVELS * _MOST_SHARED * source + _MOST_SHARED * level + shared, 0.0)
     _, first, which = np.unique(said, return_index=True, return_inverse=True)
-    chance = []
-    for row in first.tolist():
-        rated = (int(level[row]), int(source[row]), float(shared[row])) if known[row] else None
-        verified = rated is not None and rated[1] == m.VERIFIED
-        chance.append(float(level[row] >= floor) if verified else role_of(framework).own_chance(floor, rated))
-    return np.array(chance)[which]
+    ratings = [OneRating.of(floor, level[row], source[row], shared[row]) for row in first.tolist()]
+    chance = np.array(role_of(framework).own_chances(ratings))
+    verified = known[first] & (source[first] == m.VERIFIED)
+    return np.where(verified, level[first] >= floor, chance)[which]
 
 
 _MOST_SHARED = 1 << 20
