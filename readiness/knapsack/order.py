@@ -97,31 +97,35 @@ class _Lifts:
     def __init__(
         self, steps: Sequence[Candidate], rests_on: Sequence[Collection[int]], terms: Sequence[Term]
     ) -> None:
-        self._steps, self._terms = steps, tuple(terms)
+        self._steps, self._terms = steps, list(terms)
         self._raised = [_raised(steps, own) for own in rests_on]
-        hanging: dict[str, list[int]] = {}
+        self._hanging: dict[str, list[int]] = {}
         for n, term in enumerate(terms):
             for leaf in term.leaves:
-                hanging.setdefault(leaf, []).append(n)
-        self._own = [sorted({n for leaf in on for n in hanging.get(leaf, ())}) for on in self._raised]
-        self._units: dict[int, int] = {}
+                self._hanging.setdefault(leaf, []).append(n)
+        self._units: list[dict[int, int | None]] = [
+            dict.fromkeys(n for leaf in on for n in self._hanging.get(leaf, ())) for on in self._raised
+        ]
 
     def of(self, here: Iterable[int]) -> list[int]:
         """Whole billionths of points of each step that may be taken here."""
-        units = self._units
-        for k in here:
-            if k not in units:
-                units[k] = terms_gain([self._terms[n] for n in self._own[k]], self._raised[k])
-        return [units[k] for k in here]
+        return [self._of(k) for k in here]
+
+    def _of(self, k: int) -> int:
+        units = self._units[k]
+        for n in [n for n, known in units.items() if known is None]:
+            units[n] = terms_gain((self._terms[n],), self._raised[k])
+        return sum(filter(None, units.values()))
 
     def take(self, taken: Sequence[int]) -> None:
         """Go on from where these steps end."""
         reached = _raised(self._steps, taken)
-        near = {leaf for term in self._terms if reached.keys() & set(term.leaves) for leaf in term.leaves}
-        self._terms = after(self._terms, reached)
-        for k, raised in enumerate(self._raised):
-            if near & raised.keys():
-                self._units.pop(k, None)
+        moved = {n for leaf in reached for n in self._hanging.get(leaf, ())}
+        for n in moved:
+            self._terms[n] = after((self._terms[n],), reached)[0]
+        for units in self._units:
+            for n in units.keys() & moved:
+                units[n] = None
 
 
 def _raised(steps: Sequence[Candidate], taken: Iterable[int]) -> dict[str, float]:
