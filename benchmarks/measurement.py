@@ -86,14 +86,21 @@ def setting() -> Setting:
     )
 
 
-def expected(at: Setting, belief: m.Belief, level: float | None = None) -> dict[str, np.ndarray]:
+def expected(
+    at: Setting, belief: m.Belief, widening: np.ndarray, level: float | None = None
+) -> dict[str, np.ndarray]:
     """Scores of many people, in portions."""
     found = []
     for start in range(0, belief.n_people, PORTION):
         part = m.Belief(belief.mean[start : start + PORTION], belief.covariance[start : start + PORTION])
         n = part.n_people
         facts = m.Facts(np.full(n, FACTS), np.zeros((n, 0)), np.zeros(0), np.zeros(0))
-        found.append(m.expected_score(part, at.population, at.role, at.points, facts=facts, level=level))
+        wider = widening[start : start + PORTION]
+        found.append(
+            m.expected_score(
+                part, at.population, at.role, at.points, facts=facts, widening=wider, level=level
+            )
+        )
     return {
         name: np.concatenate([getattr(e, name) for e in found]) for name in ("mean", "low", "high", "chance")
     }
@@ -114,7 +121,8 @@ def tell(
         ).answers  # fmt: skip
     rated = m.rate_facets(who.levels)
     belief = m.replay(believes.population, rated, believes.items, given)
-    score, wide = expected(believes, belief), expected(believes, belief, 0.95)
+    wider = m.widening(who.levels, believes.population)
+    score, wide = (expected(believes, belief, wider, level) for level in (None, 0.95))
     own = m.own_chances(believes.population, believes.role, rated, believes.items, given).min(axis=1)
     truth = m.true_score(who.ability, at.population, at.role, at.points, fixed_points=FACTS)
     must = ~np.isnan(at.role.floors)

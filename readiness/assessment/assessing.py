@@ -153,6 +153,7 @@ def _estimate(who: Person) -> r.Estimate:
         sd=left,
         p_ready=chances(who).now,
         evidence_share=share,
+        widened=who.widening - 1.0,
         n_ratings=who.evidence.n_ratings,
         n_answers=len(who.given.items),
         n_right=n_right,
@@ -160,6 +161,7 @@ def _estimate(who: Person) -> r.Estimate:
             len(who.given.items),
             n_right,
             share,
+            who.widening - 1.0,
             can_check=any(has_items(facet.id) for facet in who.framework.rated),
         ),
     )

@@ -50,6 +50,8 @@ class Person(NamedTuple):
     expected: m.Expected
     doubts: tuple[Consistency, ...]
     rules: RuleFacts
+    widening: float
+    """By how much the doubt about the score grows because ratings vary more than people's do."""
 
     @property
     def measured(self) -> bool:
@@ -104,6 +106,7 @@ def person(profile: Profile, framework: Framework) -> Person:
     weight = weight / weight.sum() if weight.any() else weight
     known = levels.known(evidence.population.settings.mentor_trust)
     facts = open_facts(framework, weight[None], stated)
+    widening = m.widening(levels.level, evidence.population)
     expected = m.expected_score(
         evidence.belief,
         evidence.population,
@@ -111,6 +114,7 @@ def person(profile: Profile, framework: Framework) -> Person:
         100.0 * weight[rated],
         facts=facts,
         known=known,
+        widening=widening,
     )
     reached = np.full(len(nominal), np.nan)
     reached[rated] = expected.attainment[0]
@@ -126,7 +130,7 @@ def person(profile: Profile, framework: Framework) -> Person:
     return Person(
         profile, framework, raw, levels, weight, answered, stated[0],
         aggregate(stated, nominal, applicable[None]), reached, given, evidence, known, facts, expected,
-        doubts, rules,
+        doubts, rules, float(widening[0]),
     )  # fmt: skip
 
 

@@ -115,7 +115,7 @@ def _spread_of(who: Person) -> _Spread:
     low, high = mean.copy(), mean.copy()
     low[leaves], high[leaves] = (np.where(is_open, end, mean[leaves]) for end in (facts.low, facts.high))
     covariance = np.diag((high - low) ** 2 / 12.0)  # of anything between two ends, each as likely
-    off = rated[0] - rated[0].mean(axis=0)
+    off = who.widening * (rated[0] - rated[0].mean(axis=0))
     covariance[np.ix_(who.rated, who.rated)] = off.T @ off / len(off)
     return _Spread(mean, covariance, low, high, rated[0])
 

@@ -90,8 +90,23 @@ def _several(names: Sequence[str]) -> str:
     return listed(names) if names else "one or another must-have"
 
 
-def estimate(n_answers: int, n_right: int, evidence_share: float, *, can_check: bool = True) -> str:
+def estimate(
+    n_answers: int, n_right: int, evidence_share: float, widened: float, *, can_check: bool = True
+) -> str:
     """What the interval rests on."""
+    return _rests_on(n_answers, n_right, evidence_share, can_check=can_check) + _widened(widened)
+
+
+def _widened(share: float) -> str:
+    if round(100 * share) < 1:
+        return ""
+    return (
+        " Your levels vary more from skill to skill than people's levels usually do: they are trusted less, "
+        f"and the range is {100 * share:.0f} % wider for it."
+    )
+
+
+def _rests_on(n_answers: int, n_right: int, evidence_share: float, *, can_check: bool) -> str:
     share = f"{100 * evidence_share:.0f} %"
     if n_answers == 0:
         little = "next to nothing" if share == "0 %" else share

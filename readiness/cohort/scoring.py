@@ -88,6 +88,7 @@ def _score(people: People, framework: Framework) -> Scored:
         100.0 * weight[:, rated],
         facts=open_,
         known=levels.known(population.settings.mentor_trust),
+        widening=m.widening(levels.level, population),
         pulls=False,
     )
     reached = np.full(weight.shape, np.nan)

@@ -13,6 +13,7 @@ from readiness.measurement.belief import (
 )
 from readiness.measurement.drawing import draw_attainments, draw_levels
 from readiness.measurement.must_haves import own_chances
+from readiness.measurement.person_fit import misfit, widening
 from readiness.measurement.population import Items, Population, Settings, items, population, settings
 from readiness.measurement.readings import MENTOR, SELF, VERIFIED, Ratings, Steps, rate_facets
 from readiness.measurement.replay import Answers, answers, replay, settle
@@ -55,6 +56,7 @@ __all__ = [
     "items",
     "join_observations",
     "leniency",
+    "misfit",
     "observe_answers",
     "observe_ratings",
     "own_chances",
@@ -67,4 +69,5 @@ __all__ = [
     "settle",
     "true_levels",
     "true_score",
+    "widening",
 ]

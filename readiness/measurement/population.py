@@ -47,6 +47,10 @@ class Settings(NamedTuple):
     guess_choice: float
     slip: float
     interval_level: float
+    misfit_between_criteria: float
+    misfit_from: float
+    misfit_slope: float
+    misfit_most: float
     tell_leniency: float
     likely_gap: float
     likely_met: float

@@ -82,6 +82,7 @@ def expected_score(
     *,
     facts: Facts | None = None,
     known: Known | None = None,
+    widening: ArrayLike = 1.0,
     level: float | None = None,
     n_draws: int = N_DRAWS,
     pulls: bool = True,
@@ -102,6 +103,8 @@ def expected_score(
         Points of education and experience; by default there are none.
     known : Known, optional
         Levels that are taken as they are, in full or in part; by default there are none.
+    widening : array_like of float, shape () or (n_people,)
+        By how much the doubt about the score grows: the draws lie so many times as far from their mean.
     level : float, optional
         Chance that the interval holds the score; by default that of the settings.
     n_draws : int
@@ -118,7 +121,8 @@ def expected_score(
     brings = np.broadcast_to(np.asarray(points, dtype=np.float64), belief.mean[:, :-1].shape)
     facts = _no_facts(belief.n_people) if facts is None else facts
     taken = known or Known(*np.zeros((2, *brings.shape)))
-    over = _over_draws(belief, population, asked, brings, facts, taken, n_draws, pulls=pulls)
+    wider = np.broadcast_to(np.asarray(widening, dtype=np.float64), belief.n_people)
+    over = _over_draws(belief, population, asked, brings, facts, taken, wider, n_draws, pulls=pulls)
     sure = over.sd < _NO_DOUBT
     span = np.maximum(brings.sum(axis=1) + facts.known + facts.open.sum(axis=1), _TINY)
     found = shape(over.mean / span, over.sd / span)
@@ -166,6 +170,7 @@ def _over_draws(  # noqa: PLR0917 — what `expected_score` takes
     brings: Floats,
     facts: Facts,
     taken: Known,
+    wider: Floats,
     n_draws: int,
     *,
     pulls: bool,
@@ -183,6 +188,7 @@ def _over_draws(  # noqa: PLR0917 — what `expected_score` takes
         known = Known(*(field[some] for field in taken))
         drawn = draw(Belief(*(field[some] for field in belief)), population, asked, known, room)
         rated = np.matmul(brings[some, None], drawn.attainment)[:, 0]
+        rated += (wider[some, None] - 1.0) * (rated - rated.mean(axis=1, keepdims=True))
         rated += lowest[some, None]
         scores = rated + unsure[some]
         sd = scores.std(axis=1)

@@ -150,6 +150,7 @@ def _expected(who: Person, belief: m.Belief) -> m.Expected:
         who.points,
         facts=who.facts_open,
         known=who.known,
+        widening=who.widening,
     )
 
 

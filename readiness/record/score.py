@@ -85,6 +85,8 @@ class Estimate:
     """Probability to be ready: score and every must-have"""
     evidence_share: Share
     """Share of the prior variance that the evidence removed"""
+    widened: Share = 0.0
+    """Share by which the doubt grows because ratings vary more from skill to skill than people's do"""
     n_ratings: Count
     n_answers: Count
     n_right: Count

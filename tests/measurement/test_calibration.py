@@ -16,6 +16,7 @@ from readiness.measurement import (
     rate_facets,
     replay,
     true_score,
+    widening,
 )
 from readiness.measurement.score import true_levels
 from readiness.measurement.simulate import Kind, rate, respondents, sit
@@ -30,15 +31,24 @@ FACTS = 10.0
 """Points of education and experience that everybody simulated has."""
 
 
-def expect(example, belief, level=None):
+def expect(example, belief, levels, level=None):
     """In portions, so that the draws of many people stay in memory."""
+    wider = widening(levels, example.population)
     found = []
     for start in range(0, belief.n_people, 200):
         part = Belief(belief.mean[start : start + 200], belief.covariance[start : start + 200])
         n = part.n_people
         facts = Facts(np.full(n, FACTS), np.zeros((n, 0)), np.zeros(0), np.zeros(0))
         found.append(
-            expected_score(part, example.population, example.asked, example.points, facts=facts, level=level)
+            expected_score(
+                part,
+                example.population,
+                example.asked,
+                example.points,
+                facts=facts,
+                widening=wider[start : start + 200],
+                level=level,
+            )
         )
     return {
         name: np.concatenate([getattr(e, name) for e in found]) for name in ("mean", "low", "high", "chance")
@@ -116,7 +126,7 @@ def test_a_belief_with_independent_facets_is_caught(example, independent, sat):
 
 def coverage(example, believed, sat, length, level):
     who, given = sat
-    found = expect(believed, believe(believed, who, cut(given, length)), level)
+    found = expect(believed, believe(believed, who, cut(given, length)), who.levels, level)
     truth = truth_of(example, who)
     return float(((truth >= found["low"]) & (truth <= found["high"])).mean())
 
@@ -153,14 +163,14 @@ def test_single_facets_hold_their_intervals_too(example, sat):
 @pytest.mark.parametrize("kind", [Kind.MODEL, Kind.LENIENT])
 def test_twenty_minutes_bring_the_error_below_five_points(example, sat, kind):
     who, given = sat[kind]
-    found = expect(example, believe(example, who, given))
+    found = expect(example, believe(example, who, given), who.levels)
     assert np.abs(found["mean"] - truth_of(example, who)).mean() < 5.0
     assert (found["high"] - found["low"]).mean() / 2 < 7.8
 
 
 def test_the_verdict_is_calibrated(example, sat):
     who, given = sat[Kind.MODEL]
-    found = expect(example, believe(example, who, given))
+    found = expect(example, believe(example, who, given), who.levels)
     own = own_chances(example.population, example.asked, rate_facets(who.levels), example.bank, given).min(
         axis=1
     )
@@ -187,5 +197,8 @@ def test_the_interval_survives_beliefs_that_are_wrong(example, rng):
         who, believed, example.bank, example.asked, example.points,
         seconds=example.seconds, minutes=7, rng=rng, fixed_points=FACTS,
     )  # fmt: skip
-    # Two standard errors of a share among 600 below the .70 of the full run; twelve answers or so.
-    assert coverage(example, example, (who, sitting.answers), 40, 0.80) >= 0.66
+    sat = who, sitting.answers  # twelve answers or so
+    assert coverage(example, example, sat, 40, 0.80) >= 0.70
+    however_odd = example.settings._replace(misfit_slope=0.0)
+    as_sure = example._replace(population=believed._replace(settings=however_odd))
+    assert coverage(example, as_sure, sat, 40, 0.80) < 0.70
