@@ -101,7 +101,7 @@ def _kind(values: dict[str, Any]) -> Kind:
         return "report"
     if {"sittings", "assessments"} <= keys:
         return "export"
-    if {"moves", "old", "new"} <= keys:
+    if {"reference", "old", "new"} <= keys:
         return "comparison"
     if {"steps", "created_at"} <= keys:
         return "plan"

@@ -161,9 +161,9 @@ def score(store: Store, profile: Profile) -> int:
 
 
 def compared(store: Store, old: str, new: str) -> list[Block]:
-    """What moved from one assessment to another, as blocks."""
+    """What changed from one assessment to another, as blocks."""
     from readiness.assessment.compare import compare
-    from readiness.report.comparison import comparison_blocks
+    from readiness.report.sections.comparison import comparison_blocks
 
     return comparison_blocks(compare(record_of(store, old)[1], record_of(store, new)[1]), detail=True)
 

@@ -88,14 +88,14 @@ def checks(asked: Asked) -> Response:
 
 
 def compare(asked: Asked) -> Response:
-    """What moved between two assessments."""
+    """What changed between two assessments."""
     old, new = asked.query.get("old", ""), asked.query.get("new", "")
     if not (old and new) or old == new:
         raise UsageError("choose two different results to compare")
     if old.isdigit() and new.isdigit() and int(old[:18]) > int(new[:18]):
         old, new = new, old
     with engine.opened_store() as store:
-        return page(asked, "blocks.html.j2", title="What moved", blocks=engine.compared(store, old, new))
+        return page(asked, "blocks.html.j2", title="What changed", blocks=engine.compared(store, old, new))
 
 
 def export(asked: Asked) -> Response:  # noqa: ARG001

@@ -1,4 +1,4 @@
-"""What moved since last time, in every report that shows it."""
+"""What changed since last time, in every report that shows it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from readiness.report import Options, render
 from readiness.report.blocks import Para
-from readiness.report.sections.since import moved
+from readiness.report.sections.comparison import changes
 
 from .page import full, read, words
 from .test_markdown import _read
@@ -32,7 +32,7 @@ def busy(request, records):
 @pytest.mark.parametrize("detail", [False, True])
 def test_since_last_time_says_change_moves_and_how_sure(busy, form, detail):
     record, extras = busy
-    found = moved(extras["comparison"], most=None if detail or form != "terminal" else 3)
+    found = changes(extras["comparison"], most=None if detail or form != "terminal" else 3)
     text = _text(record, form, extras, detail=detail)
     since = text[text.rindex("Since last time") :]
     sentences = [block.text for block in found if isinstance(block, Para)]
