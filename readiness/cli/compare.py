@@ -39,7 +39,7 @@ def add(commands: Commands) -> None:
 
     own = commands.add_parser(
         "compare",
-        help="what changed since last time, and whose doing it was",
+        help="what changed since last time, and whether it was you or the role",
         description=_HELP,
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["add", "run"]
 
 _HELP = """\
-Hold one profile against several roles: how ready you are for each and how sure that is,
+Compare one profile with several roles: how ready you are for each and how sure that is,
 what separates them, which is nearest, and which learning steps serve several.
 
 Without --framework these are the shipped roles: the entry-level one, those that the

@@ -56,7 +56,7 @@ _BYTES: Final = (
 
 
 class Document(NamedTuple):
-    """A kind of file, and the keys that it was told by."""
+    """A kind of file, and the keys that it was recognised by."""
 
     kind: Kind
     keys: tuple[str, ...]

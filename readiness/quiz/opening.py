@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 __all__ = [
     "Opened",
     "Wish",
-    "afresh",
     "earlier",
     "greet",
     "prepare",
     "resume",
+    "start_sitting",
     "takes",
     "welcome_back",
 ]
@@ -61,7 +61,7 @@ class Wish(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """A sitting that is under way, and what a person should be told about it first."""
+    """A sitting that is under way, and what a person should know about it first."""
 
     session: Session
     flow: Flow
@@ -180,7 +180,7 @@ def choose_skill(face: Face, framework: Framework, first: Sequence[str] = ()) ->
     return names[face.choose(["Which skill?"], [rated[name] for name in names])]
 
 
-def afresh(store: Store, wish: Wish, *, allowed: frozenset[str] | None = None) -> Opened:
+def start_sitting(store: Store, wish: Wish, *, allowed: frozenset[str] | None = None) -> Opened:
     """A new sitting; nothing is stored before its first answer."""
     seed = secrets.randbelow(2**32) if wish.seed is None else wish.seed
     return _opened(store, wish, seed, None, allowed=allowed)

@@ -69,9 +69,9 @@ PROMISES: Final = (
 NAME: Final = "Name or initials:"
 BROUGHT: Final = ("Your profile already holds answers. What would you like to do?",)
 BROUGHT_OPTIONS: Final = (
-    "Go on: only what is still open is asked",
+    "Go on: only the open questions are asked",
     "Recheck one skill: about 5 minutes, with questions that you have not seen where there are any",
-    "Start again: everything is asked anew",
+    "Start again: every question is asked once more",
 )
 
 
@@ -126,7 +126,7 @@ def welcome(
     lines[-1] += "."
     if skill is not None:
         lines.append(
-            "Your earlier rating and checks of this skill are replaced by the new ones; all else stays."
+            "Your earlier rating and checks of this skill are replaced by the new ones; the rest stays."
         )
     pace = ", at the pace of your earlier sittings" if has_pace else ""
     lines.append(f"It takes {minutes_text(time)}{pace}. There is nothing to prepare.")
@@ -164,7 +164,7 @@ def left_out(n: int) -> str:
         if n > 1
         else "1 answer is left out: its question has"
     )
-    return f"{many} changed or gone since you began."
+    return f"{many} changed or been removed since you began."
 
 
 LEADS: Final = {
@@ -204,9 +204,9 @@ def sureness(half_width: float) -> str:
     """How sure the score is so far; how high it is, and which answers were right, it does not say.
 
     >>> sureness(11.7)
-    'Your score is known within about 12 points of 100 so far'
+    'Score known within about 12 points'
     """
-    return f"Your score is known within about {_points(half_width)} of 100 so far"
+    return f"Score known within about {_points(half_width)}"
 
 
 def _points(half_width: float) -> str:

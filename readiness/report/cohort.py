@@ -57,7 +57,7 @@ def cohort(records: Sequence[Assessment]) -> Cohort:
         date=first if first == last else f"{first} to {last}",
         people=f"{len(records)} people",
         left_out=f"{n_out} of them answered too little for a verdict and are left out." if n_out else "",
-        small=f"Figures are shown from {LEAST} people on, so that nothing is told about one of them."
+        small=f"Figures are shown from {LEAST} people on, so that nothing is said about any one of them."
         if few
         else "",
         spread=None if few else _spread(scored),

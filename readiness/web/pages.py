@@ -92,7 +92,7 @@ def _templates() -> Environment:
 
 
 def _printable(value: Any) -> Any:
-    """Text as it can be shown, whoever wrote it; its lines stay lines."""
+    """Text as it can be shown, from any source; its lines stay lines."""
     if not isinstance(value, str) or isinstance(value, Markup) or value.isprintable():
         return value
     return "\n".join(visible(line) for line in value.split("\n"))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from readiness.errors import UsageError
 from readiness.quiz.answers import LONGEST_SECONDS, Given, UnclearError, parse
 from readiness.quiz.finishing import finish
-from readiness.quiz.opening import afresh, resume
+from readiness.quiz.opening import resume, start_sitting
 from readiness.quiz.screens import Asking, Explaining, Reviewing
 from readiness.quiz.timing import expected_total
 
@@ -139,7 +139,7 @@ def see(
     if number is None:
         if draft is None or draft.wish is None:
             raise UsageError("there is no sitting of this name any more; begin a new one")
-        return Seen(key, afresh(store, draft.wish), ())
+        return Seen(key, start_sitting(store, draft.wish), ())
     sitting = store.sittings.claim(number) if to_answer else store.sittings.get(number)
     kept = {} if flows is None else flows
     opened = resume(store, sitting, before=kept.pop(number, None))

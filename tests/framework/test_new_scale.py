@@ -47,7 +47,7 @@ class LogScale(ScaleBase):
     def rows(self) -> tuple[ScaleRow, ...]:
         return (ScaleRow("half", "Half of it", 50.0, "percent", self.bar),)
 
-    def told(self, given: object) -> str:
+    def describe_answer(self, given: object) -> str:
         return f"You doubled up to {given}"
 
     @classmethod

@@ -48,7 +48,7 @@ def test_both_scores_stand_with_their_intervals(records):
 def test_a_yardstick_that_is_not_the_newer_ones_is_named(records):
     gone = replace(records["ada"].framework, digest="0" * 64)
     blocks = changes(compare(records["beginner"], replace(records["ada"], framework=gone)), most=None)
-    assert "By the yardstick of today's framework" in blocks[0].text
+    assert "Measured with today's framework" in blocks[0].text
     split = next(block for block in blocks if isinstance(block, Bullets))
     assert [text.partition(" ")[2].partition(":")[0] for text in split.texts] == [
         "by what you answered",

@@ -305,13 +305,13 @@ def test_a_slip_in_own_questions_is_named_with_its_place(call, tmp_path, name, t
 def test_a_sitting_about_an_own_role_is_gone_on_with_from_another_folder(call, tmp_path):
     from readiness.quiz.keeping import begun
     from readiness.quiz.modes import MODES
-    from readiness.quiz.opening import Wish, afresh
+    from readiness.quiz.opening import Wish, start_sitting
     from readiness.store import Store
 
     role = started(call, tmp_path)
     with questions_in_use(OwnQuestions()), Store(tmp_path / "home") as store:
         wish = Wish(MODES["standard"], role=str(role), questions=str(tmp_path / "ward-nurse-questions"))
-        opened = afresh(store, wish)
+        opened = start_sitting(store, wish)
         opened.session.answer(2)
         kept = begun(store, store.sittings.all()[0])
     assert (kept.role, kept.questions) == (wish.role, wish.questions)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     Floats: TypeAlias = NDArray[np.float64]
-else:  # numpy is imported by what computes: whoever only reads a role does not wait for it
+else:  # numpy is imported by what computes: reading a role does not wait for it
     ArrayLike = Floats = object
 Given: TypeAlias = int | float | str | tuple[str, ...] | None
 Basis = Literal["document", "survey", "assumption"]
@@ -153,7 +153,7 @@ class ScaleBase:
         """What the role asks for, as the end of a sentence."""
         return f"the role asks for {self.bar.value:g}"
 
-    def told(self, given: object) -> str:
+    def describe_answer(self, given: object) -> str:
         """An answer in words."""
         return f"You have {given:g}" if isinstance(given, (int, float)) else f"You have {given}"
 

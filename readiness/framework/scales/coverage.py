@@ -103,7 +103,7 @@ class CoverageScale(ScaleBase):
         """What the role asks for, as the end of a sentence."""
         return "the most widely used language is what the role asks for"
 
-    def told(self, given: object) -> str:
+    def describe_answer(self, given: object) -> str:
         """An answer in words."""
         titles = {part.id: part.title for part in self.parts}
         known = [titles.get(str(name), str(name)) for name in given] if isinstance(given, tuple) else []

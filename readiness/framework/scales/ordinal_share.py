@@ -119,7 +119,7 @@ class OrdinalScale(ScaleBase):
         """What the role asks for, as the end of a sentence."""
         return f"the role asks for: {self._title(self.bar.value)}"
 
-    def told(self, given: object) -> str:
+    def describe_answer(self, given: object) -> str:
         """An answer in words."""
         return f"You hold: {self._title(given)}"
 

@@ -70,7 +70,7 @@ def read_import(path: Path, *, at: date, framework: Framework | None = None) -> 
     Raises
     ------
     ProfileError
-        If the file is neither, saying what it is instead where that can be told.
+        If the file is neither, saying what it is instead where that can be recognised.
     AccessError
         If it cannot be read.
     """

@@ -76,7 +76,7 @@ def changes(found: Comparison, *, most: int | None, level: int = 3) -> list[Bloc
     if found.change is not None:
         total = _total(found)
         if found.person is None or found.framework is None:
-            note = "What is whose doing cannot be said: nothing of the older profile can be scored today."
+            note = "How much of it you did cannot be said: nothing of the older profile can be scored today."
         else:
             person, framework = f.apportion([found.person, found.framework], total / 10)
             if found.reference == "same":
@@ -87,7 +87,7 @@ def changes(found: Comparison, *, most: int | None, level: int = 3) -> list[Bloc
                     f"{f.signed(framework)} by a new framework, questions or program: {_versions(found)}",
                 )
             if found.reference == "today":
-                note = "By the yardstick of today's framework: the one of the newer report is not at hand."
+                note = "Measured with today's framework, since that of the newer report is not available."
             parts = _parts(found, person)
             tables = (
                 ("Where your points changed", _shown(_by_person(found), person, most)),
@@ -136,7 +136,7 @@ def _answered(found: Comparison) -> list[str]:
     lists = (
         ("Answered for the first time", found.newly_answered.values()),
         ("No longer answered", found.no_longer_answered.values()),
-        ("Left out, since the yardstick does not know it", found.unknown),
+        ("Left out, since today's framework does not know it", found.unknown),
     )
     return [f"{label}: {', '.join(map(f.prose, names))}." for label, names in lists if names]
 
