@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, get_args
 
 from readiness.errors import LocatedError, Problem, closest, quoted
-from readiness.framework import CountScale, CoverageScale, OrdinalScale, YearsScale
+from readiness.framework import offered_at
 from readiness.profile.model import LANGUAGES, CertificationId, Degree, FieldOfStudy, Source
 from readiness.questionnaire import facet_ids
 
@@ -105,8 +105,7 @@ def columns_of(framework: Framework) -> dict[str, Column]:
 
 def _languages(framework: Framework) -> dict[str, str]:
     """Every programming language that has a column: those that a role asks for, then all that are known."""
-    coverage = (facet.scale for facet in framework.facets if isinstance(facet.scale, CoverageScale))
-    found = {part.id: part.title for scale in coverage for part in scale.parts}
+    found = offered_at(framework, "languages")
     return {**found, **{name: name for name in sorted(LANGUAGES - found.keys())}}
 
 
@@ -114,15 +113,9 @@ def _facts(framework: Framework) -> dict[str, list[str]]:
     """What a role asks about education and experience: each input, and the leaves that are read from it."""
     places: dict[str, list[str]] = {}
     for facet in framework.facets:
-        scale = facet.scale
-        if isinstance(scale, OrdinalScale):
-            places.setdefault(scale.input, []).append(facet.id)
-        elif isinstance(scale, YearsScale):
-            places.setdefault("experience.years", []).append(facet.id)
-        elif isinstance(scale, CountScale):
-            for name in scale.input:
-                places.setdefault(name, [])
-            places[scale.input[0]] += [facet.id]
+        asked = [place for place in facet.scale.inputs if place in _EVERYDAY]
+        for k, place in enumerate(asked):
+            places.setdefault(place, []).extend([facet.id] if k == 0 else [])
     return places
 
 
@@ -146,9 +139,7 @@ def _fact(name: str, leaves: list[str], framework: Framework) -> Column:
         "experience.projects": ("count", "finished projects that others can look at", ()),
     }
     kind, about, options = kinds[name]
-    scales = [facet.scale for facet in framework.facets if isinstance(facet.scale, OrdinalScale)]
-    own = (level.id for scale in scales if scale.input == name for level in scale.levels)
-    options = tuple(dict.fromkeys((*options, *own)))
+    options = tuple(dict.fromkeys((*options, *offered_at(framework, name))))
     return Column(name, kind, tuple(name.split(".")), about, (*leaves, *_EVERYDAY[name]), options)
 
 
@@ -258,8 +249,7 @@ def table_schema(framework: Framework) -> dict[str, Any]:
 
 def _listed(framework: Framework) -> list[Column]:
     """The columns that are worth a line: of the languages Python and those that the role asks for."""
-    coverage = (facet.scale for facet in framework.facets if isinstance(facet.scale, CoverageScale))
-    spoken = {"python", *(part.id for scale in coverage for part in scale.parts)}
+    spoken = {"python", *offered_at(framework, "languages")}
     every = columns_of(framework).values()
     return [c for c in every if c.place[:1] != ("languages",) or c.place[1] in spoken]
 

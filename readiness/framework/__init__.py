@@ -3,6 +3,7 @@
 from readiness.content import parse_toml
 from readiness.framework.facts import FieldFacts
 from readiness.framework.model import Condition, Criterion, Dimension, Facet, Framework
+from readiness.framework.offered import offered_at
 from readiness.framework.reading import (
     DEFAULT_FRAMEWORK,
     framework_ids,
@@ -16,6 +17,7 @@ from readiness.framework.reading import (
 from readiness.framework.scales import (
     CountScale,
     CoverageScale,
+    FactScale,
     Number,
     OrdinalScale,
     RatingScale,
@@ -31,6 +33,7 @@ __all__ = [
     "Criterion",
     "Dimension",
     "Facet",
+    "FactScale",
     "FieldFacts",
     "Framework",
     "Number",
@@ -43,6 +46,7 @@ __all__ = [
     "load_field_facts",
     "load_framework",
     "load_level_rules",
+    "offered_at",
     "parse_toml",
     "role_files",
     "scale_named",

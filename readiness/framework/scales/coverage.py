@@ -6,11 +6,11 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from readiness.framework.scales.base import (
     ArrayLike,
+    FactScale,
     Floats,
     Identifier,
     Number,
     ScaleAnswer,
-    ScaleBase,
     ScaleRow,
     Sentence,
     Sourced,
@@ -33,7 +33,7 @@ class Part(Sourced):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CoverageScale(ScaleBase):
+class CoverageScale(FactScale):
     """Popularity of what is known, added up, over the bar."""
 
     kind: Literal["coverage"] = "coverage"
@@ -97,6 +97,12 @@ class CoverageScale(ScaleBase):
             ScaleRow("known-at", "Known from", self.known_at.value, "level", self.known_at),
             *(ScaleRow(part.id, part.title, part.value, "percent", part) for part in self.parts),
         )
+
+    @property
+    def bar_words(self) -> str:
+        """The part that alone is what the role asks for, or how much use all of them have."""
+        alone = next((part.title for part in self.parts if part.value == self.bar.value), None)
+        return alone or super().bar_words
 
     @property
     def asked(self) -> str:

@@ -7,10 +7,10 @@ from typing import Annotated, Any, ClassVar, Literal
 from readiness.framework.scales.base import (
     ArrayLike,
     EntrantShare,
+    FactScale,
     Floats,
     Identifier,
     ScaleAnswer,
-    ScaleBase,
     ScaleRow,
     Sentence,
     Share,
@@ -47,7 +47,7 @@ class OrdinalLevel(Sourced):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OrdinalScale(ScaleBase):
+class OrdinalScale(FactScale):
     """Ordered levels: the share of entrants at or below a level, over the same share at the bar."""
 
     kind: Literal["ordinal-share"] = "ordinal-share"
@@ -113,6 +113,11 @@ class OrdinalScale(ScaleBase):
             else ScaleRow(level.id, level.title, level.share, "percent of entrants", level)
             for level in self.levels
         )
+
+    @property
+    def bar_words(self) -> str:
+        """What the role asks for, as it is called in a table."""
+        return self._title(self.bar.value)
 
     @property
     def asked(self) -> str:

@@ -7,10 +7,10 @@ from typing import Annotated, Any, ClassVar, Literal
 from readiness.framework.scales.base import (
     ArrayLike,
     EntrantShare,
+    FactScale,
     Floats,
     Number,
     ScaleAnswer,
-    ScaleBase,
     ScaleRow,
     Sourced,
 )
@@ -31,7 +31,7 @@ class Span(Sourced):
 
 
 @dataclass(frozen=True, kw_only=True)
-class YearsScale(ScaleBase):
+class YearsScale(FactScale):
     """Years: the share of entrants with at most as many, over the same share at the bar."""
 
     kind: Literal["years"] = "years"
