@@ -18,7 +18,7 @@ from readiness.report.standing import score_text
 from readiness.report.steps import head
 
 from .page import by_id, read, words
-from .test_markdown import _read
+from .test_markdown import read_markdown
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 AT = "2026-01-05T12:00:00+00:00"
@@ -79,7 +79,7 @@ def _check_html(text, record):
 
 CHECKS = {
     "terminal": _check_text,
-    "markdown": lambda text, record: _check_text(_read(text).text, record),
+    "markdown": lambda text, record: _check_text(read_markdown(text).text, record),
     "html": _check_html,
     "json": _check_json,
     "csv": _check_csv,
