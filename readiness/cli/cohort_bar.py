@@ -11,7 +11,7 @@ from readiness import streams
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from readiness.cohort import Progress, Source
+    from readiness.cohort import RunProgress, SourceFile
 
 __all__ = ["ProgressBar"]
 
@@ -25,13 +25,13 @@ class ProgressBar:
     Nothing where there is no terminal.
     """
 
-    def __init__(self, sources: Sequence[Source]) -> None:
+    def __init__(self, sources: Sequence[SourceFile]) -> None:
         sizes = [source.size for source in sources]
         self._total = sum(size for size in sizes if size is not None) if None not in sizes else 0
         stream = streams.err()
         self._on = stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
         self._start = self._shown = monotonic()
-        self._first: Progress | None = None
+        self._first: RunProgress | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -39,7 +39,7 @@ class ProgressBar:
     def __exit__(self, *_: object) -> None:
         self._write("")
 
-    def show(self, progress: Progress) -> None:
+    def show(self, progress: RunProgress) -> None:
         """Show how far the run is, a few times a second."""
         now = monotonic()
         if self._first is None:

@@ -20,10 +20,10 @@ from readiness.questionnaire.units import factor, is_spelling, unit_of, units_in
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Asked", "Numeral", "read_numbers"]
+__all__ = ["Numeral", "Wanted", "read_numbers"]
 
 
-class Asked(NamedTuple):
+class Wanted(NamedTuple):
     """What is asked: the numbers, the unit that they are in, and the words of the question."""
 
     numbers: tuple[float, ...]
@@ -103,7 +103,7 @@ _SCALE: Final = re.compile(rf"\s?({'|'.join(_SCALES)})\b")
 _SHARE: Final = re.compile(r"\s*(?:%|per\s?cents?\b|pct\b|percentage\s+points?\b|pp\b)")
 
 
-def read_numbers(text: str, asked: Asked) -> tuple[Numeral, ...] | None:
+def read_numbers(text: str, asked: Wanted) -> tuple[Numeral, ...] | None:
     """The numbers of a text in their order; None where it cannot be read.
 
     How many there are may differ from what is asked.
@@ -150,7 +150,7 @@ def _tidied(text: str, *, several: bool) -> str:
     return found.strip().rstrip(".?")
 
 
-def _without_error(parts: Sequence[str], asked: Asked) -> tuple[Numeral, ...] | None:
+def _without_error(parts: Sequence[str], asked: Wanted) -> tuple[Numeral, ...] | None:
     """The number of "240 ± 2"; None where its error is nearer to what is asked."""
     if len(parts) != 2:  # noqa: PLR2004
         return None
@@ -162,7 +162,7 @@ def _without_error(parts: Sequence[str], asked: Asked) -> tuple[Numeral, ...] | 
     return None if nearer else value
 
 
-def _part_of(parts: Sequence[str], asked: Asked) -> tuple[Numeral, ...] | None:
+def _part_of(parts: Sequence[str], asked: Wanted) -> tuple[Numeral, ...] | None:
     """What "3 of 12" says: the count, or the share."""
     if len(parts) != 2:  # noqa: PLR2004
         return None
@@ -179,7 +179,7 @@ def _all_equal(found: tuple[Numeral, ...]) -> bool:
     return all(abs(one.values[0] - last) <= max(one.step, found[-1].step) / 2 + EXACT for one in found)
 
 
-def _read(text: str, asked: Asked, style: _Style) -> tuple[Numeral, ...] | None:
+def _read(text: str, asked: Wanted, style: _Style) -> tuple[Numeral, ...] | None:
     pattern = _pattern(style)
     matches = []
     for match in pattern.finditer(text):
@@ -206,7 +206,7 @@ def _read(text: str, asked: Asked, style: _Style) -> tuple[Numeral, ...] | None:
     return _with_common_share(found, text[matches[-1].end() :] if matches else "", asked)
 
 
-def _with_common_share(found: list[Numeral], behind: str, asked: Asked) -> tuple[Numeral, ...]:
+def _with_common_share(found: list[Numeral], behind: str, asked: Wanted) -> tuple[Numeral, ...]:
     """The numbers; a per cent sign behind the last of several, as in "15 to 70 %", may be meant for all."""
     if asked.unit is not None or len(found) < 2 or not _SHARE.match(behind):  # noqa: PLR2004
         return tuple(found)
@@ -242,7 +242,7 @@ def _pattern(style: _Style) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.^])[+-]?(?>{mixed}{one}{fraction})(?!\w*\d)(?!\^)")
 
 
-def _numeral(match: re.Match[str], before: str, following: int, asked: Asked, expected: float) -> _Read:
+def _numeral(match: re.Match[str], before: str, following: int, asked: Wanted, expected: float) -> _Read:
     """The number with its sign, scale and unit, and where it ends."""
     text, end = match.string, match.end()
     scale = _SCALE.match(text, end, following)
@@ -263,7 +263,7 @@ def _numeral(match: re.Match[str], before: str, following: int, asked: Asked, ex
     return Numeral(tuple(value * unit_size for value in values), step * unit_size), end
 
 
-def _as_share(values: list[float], step: float, asked: Asked) -> Numeral | None:
+def _as_share(values: list[float], step: float, asked: Wanted) -> Numeral | None:
     """A number with a per cent sign: a hundredth, unless what is asked counts per cent itself."""
     if asked.unit is not None:
         wanted = unit_of(_tidied_unit(asked.unit))
@@ -272,7 +272,7 @@ def _as_share(values: list[float], step: float, asked: Asked) -> Numeral | None:
     return Numeral((*counted, *(value / 100 for value in values)), step / 100)
 
 
-def _unit_size(behind: str, before: str, asked: Asked) -> float | None:
+def _unit_size(behind: str, before: str, asked: Wanted) -> float | None:
     """What the noun or unit beside a number makes of it; None for one in which nothing was asked."""
     words = behind.lstrip(" .")
     if asked.unit is not None and is_spelling(words, asked.unit):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from readiness.quiz.keeping import Begun
     from readiness.quiz.modes import Mode
     from readiness.quiz.moves import Face
-    from readiness.store import Sitting, Store
+    from readiness.store import SittingRow, Store
 
 __all__ = [
     "Opened",
@@ -103,7 +103,7 @@ def earlier(store: Store, face: Face, wish: Wish) -> Opened | None:
 
 def resume(
     store: Store,
-    sitting: Sitting,
+    sitting: SittingRow,
     *,
     role: str | None = None,
     questions: str | None = None,
@@ -127,7 +127,7 @@ def resume(
     return _opened(store, wish, sitting.seed, stored, before=before)
 
 
-def welcome_back(store: Store, sitting: Sitting) -> str:
+def welcome_back(store: Store, sitting: SittingRow) -> str:
     """Whose it is, when it was begun, and how far it got."""
     stored = begun(store, sitting)
     return wording.welcome_back(

@@ -22,7 +22,7 @@ __all__ = [
     "LEADS",
     "NAME",
     "NO_CHECKS",
-    "Progress",
+    "SittingProgress",
     "bar",
     "claimed",
     "first_screen",
@@ -48,7 +48,7 @@ END_CHECKS_OPTIONS: Final = ("Go on with the checks", "End the checks, and look 
 FIRST_REVIEW = "That is everything. Look over your answers, or go straight to the result."
 
 
-class Progress(NamedTuple):
+class SittingProgress(NamedTuple):
     """Where the sitting stands: question `number` of at most `total`."""
 
     number: int
@@ -181,7 +181,7 @@ def welcome_back(*, when: str, mode: str, n_answered: int, name: str | None = No
     return f"{whose} began a {mode} sitting on {when} and answered {_count(n_answered, 'question')}."
 
 
-def progress(at: Progress) -> str:
+def progress(at: SittingProgress) -> str:
     """One line, in words.
 
     >>> progress(Progress(7, 51, "Model evaluation"))
@@ -190,7 +190,7 @@ def progress(at: Progress) -> str:
     return f"Question {at.number} of {at.total}: {at.title}"
 
 
-def bar(at: Progress, width: int) -> str:
+def bar(at: SittingProgress, width: int) -> str:
     """How much is behind.
 
     >>> bar(Progress(3, 4, ""), 10)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from readiness.record.plan import PlanDocument
     from readiness.record.status import Status
     from readiness.report.blocks import Block
-    from readiness.store import AssessmentRow, Sitting
+    from readiness.store import AssessmentRow, SittingRow
 
 __all__ = [
     "FORMS",
@@ -54,7 +54,7 @@ class Kept(NamedTuple):
     """What is kept on this machine, newest first; sittings with the number of their answers."""
 
     assessments: tuple[AssessmentRow, ...]
-    unfinished: tuple[tuple[Sitting, int], ...]
+    unfinished: tuple[tuple[SittingRow, int], ...]
 
 
 class KeptPlan(NamedTuple):

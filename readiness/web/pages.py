@@ -19,7 +19,7 @@ from readiness.report.steps import levels
 from readiness.web.guard import CONTENT_SECURITY_POLICY
 
 if TYPE_CHECKING:
-    from readiness.web.asked import Asked
+    from readiness.web.asked import PageRequest
 
 __all__ = [
     "STATIC",
@@ -35,7 +35,7 @@ STATIC: Final = {"web.css": "text/css", "web.js": "text/javascript", "icon.svg":
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
 
-def page(asked: Asked, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+def page(asked: PageRequest, template: str, status: int = 200, **values: Any) -> HTMLResponse:
     """The page of a template."""
     text = templates().get_template(template).render(form_key=asked.desk.keys.form, **values)
     return HTMLResponse(re.sub(r"\n\s*\n+", "\n", text), status)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from readiness.quiz.screens import Marked
     from readiness.quiz.session import Session
     from readiness.store import Event, EventOutcome, Json, Store
-    from readiness.web.drafts import Draft
+    from readiness.web.drafts import SittingDraft
 
 __all__ = [
     "Conflict",
@@ -113,7 +113,12 @@ class Gone(NamedTuple):
 
 
 def see(
-    store: Store, key: str, draft: Draft | None = None, *, flows: Flows | None = None, to_answer: bool = False
+    store: Store,
+    key: str,
+    draft: SittingDraft | None = None,
+    *,
+    flows: Flows | None = None,
+    to_answer: bool = False,
 ) -> Seen:
     """The sitting of this key.
 
@@ -123,7 +128,7 @@ def see(
         Where it is kept.
     key : str
         Its number, or the name of its draft.
-    draft : Draft, optional
+    draft : SittingDraft, optional
         Of this name; one that is not begun has no answers.
     flows : dict of int to Flow, optional
         Those of the requests before, by sitting, whose work need not be done again.
@@ -149,7 +154,7 @@ def see(
     return Seen(str(number), opened, tuple(store.sittings.events(number)))
 
 
-def ended(store: Store, key: str, draft: Draft | None = None) -> int | None:
+def ended(store: Store, key: str, draft: SittingDraft | None = None) -> int | None:
     """The number of the sitting of this key, if it has ended."""
     number = _number(key, draft)
     if number is None or store.sittings.get(number).state == "unfinished":
@@ -292,7 +297,7 @@ def _is_open(seen: Seen, question: Question) -> bool:
     return question.section in _ROWS and not (seen.opened.learn and question.section == "checks")
 
 
-def _number(key: str, draft: Draft | None) -> int | None:
+def _number(key: str, draft: SittingDraft | None) -> int | None:
     """The number of a sitting in the store, if it was begun."""
     if draft is not None:
         return draft.sitting

@@ -22,7 +22,7 @@ from readiness.quiz.moves import LeftError
 from readiness.quiz.screens import Asking
 from readiness.quiz.terminal.face import TerminalFace
 from readiness.quiz.terminal.running import Runner
-from readiness.quiz.wording import Progress
+from readiness.quiz.wording import SittingProgress
 
 ROOT = Path(__file__).parents[2]
 STARTUP = 20.0
@@ -224,7 +224,7 @@ class Drawing:
 
 
 def asking_for(question, **more):
-    progress = Progress(38, 52, f"check 7, about 5 minutes left, {question.title}")
+    progress = SittingProgress(38, 52, f"check 7, about 5 minutes left, {question.title}")
     shape = {"sureness": 12.0, "earlier": None, "can_go_back": True, "opens_section": False}
     return Asking(question, progress, **(shape | more))
 

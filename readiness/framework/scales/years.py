@@ -17,11 +17,11 @@ from readiness.framework.scales.base import (
 from readiness.limits import MOST_RULES
 from readiness.models import Limits
 
-__all__ = ["Span", "YearsScale", "share_at_or_below", "years"]
+__all__ = ["YearsScale", "YearsSpan", "share_at_or_below", "years"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Span(Sourced):
+class YearsSpan(Sourced):
     """Share of entrants whose years of experience lie in a span."""
 
     from_: Annotated[float, Limits(ge=0)] = field(metadata={"alias": "from"})
@@ -37,7 +37,7 @@ class YearsScale(FactScale):
     kind: Literal["years"] = "years"
     input: Literal["experience.years"]
     bar: Number
-    spans: Annotated[tuple[Span, ...], Limits(min_length=1, max_length=MOST_RULES)]
+    spans: Annotated[tuple[YearsSpan, ...], Limits(min_length=1, max_length=MOST_RULES)]
     unit: ClassVar[str] = "bar, years"
     counted: ClassVar[str] = (
         "Counts as the share of entrants with at most as many years, over that share at what is asked."

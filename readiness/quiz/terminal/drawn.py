@@ -65,7 +65,7 @@ class DrawnScreens:
         index = 0
         while index < len(checks):
             marked = checks[index]
-            at = wording.Progress(index + 1, len(checks), marked.title)
+            at = wording.SittingProgress(index + 1, len(checks), marked.title)
             prompt = Prompt(
                 lambda width, at=at: [  # type: ignore[misc]
                     *painting.progress_lines(at, width),
