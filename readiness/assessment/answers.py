@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from readiness import measurement as m
 from readiness.assessment.role import role_of
 from readiness.errors import Problem, ProfileError, closest, quoted
-from readiness.framework import Facet, FactScale, Framework, offered_at
+from readiness.framework import Facet, FactScale, Framework
 from readiness.profile.model import said_at, unknown_languages
 from readiness.questionnaire import facet_ids
 
@@ -194,6 +194,7 @@ def _refuse_unknown(profile: Profile, framework: Framework) -> None:
         elif profile.skills.get(name) is not None:
             problems.append(Problem(where, f"{quoted(name)} is rated as well", "keep one of the two"))
     if profile.languages:
-        problems += unknown_languages(profile.languages, offered_at(framework, "languages"))
+        asked = [name for f in framework.facets for name in f.scale.offers.get("languages") or ()]
+        problems += unknown_languages(profile.languages, asked)
     if problems:
         raise ProfileError(profile.name or "the profile", problems)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, get_args
 
 from readiness.errors import LocatedError, Problem, closest, quoted
-from readiness.framework import offered_at
+from readiness.framework.offered import offered_at
 from readiness.profile.model import LANGUAGES, CertificationId, Degree, FieldOfStudy, Source
 from readiness.questionnaire import facet_ids
 

@@ -13,7 +13,7 @@ from readiness.assessment.answers import raw_answers
 from readiness.cohort.columns import columns_of
 from readiness.cohort.structs import NOT_THERE, structs_of
 from readiness.errors import LocatedError, Problem
-from readiness.framework import offered_at
+from readiness.framework.offered import offered_at
 from readiness.limits import MAX_BYTES
 from readiness.models.fields import plain
 from readiness.profile import parse_profile

@@ -3,7 +3,6 @@
 from readiness.content import parse_toml
 from readiness.framework.facts import FieldFacts
 from readiness.framework.model import Condition, Criterion, Dimension, Facet, Framework
-from readiness.framework.offered import offered_at
 from readiness.framework.reading import (
     DEFAULT_FRAMEWORK,
     framework_ids,
@@ -46,7 +45,6 @@ __all__ = [
     "load_field_facts",
     "load_framework",
     "load_level_rules",
-    "offered_at",
     "parse_toml",
     "role_files",
     "scale_named",
