@@ -83,9 +83,9 @@ def earlier(store: Store, face: Face, wish: Wish) -> Opened | None:
         return None
     options = [
         "Go on where I stopped",
-        "Start again (this one is given up)",
+        "Start again, and give this one up",
         "I am somebody else: begin a sitting of my own, and keep this one",
-        "Neither: leave it and end",
+        "Neither: end here, and leave it as it is",
     ]
     chosen = face.choose([welcome_back(store, found)], options)
     if chosen == 0:
