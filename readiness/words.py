@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["has_half_character", "listed"]
+__all__ = ["counted", "has_half_character", "listed"]
+
+
+def counted(n: int, thing: str) -> str:
+    """So many things of a kind whose plural ends in s.
+
+    >>> counted(1, "check"), counted(0, "check")
+    ('1 check', '0 checks')
+    """
+    return f"{n} {thing}{'' if n == 1 else 's'}"
 
 
 def listed(names: Sequence[str]) -> str:

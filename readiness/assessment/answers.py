@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from readiness import measurement as m
 from readiness.assessment.role import role_of
 from readiness.errors import Problem, ProfileError, closest, quoted
-from readiness.framework import CoverageScale, Facet, Framework, RatingScale
+from readiness.framework import Facet, FactScale, Framework
 from readiness.profile.model import said_at, unknown_languages
 from readiness.questionnaire import facet_ids
 
@@ -105,7 +105,7 @@ def attainments(raw: Raw, framework: Framework) -> Floats:
     reached = np.full(raw.values.shape, np.nan)
     reached[:, role_of(framework).rated] = shifted_ratings(raw, framework)
     for k, facet in enumerate(framework.facets):
-        if not isinstance(facet.scale, RatingScale):
+        if isinstance(facet.scale, FactScale):
             reached[:, k] = facet.scale.attained(raw.values[:, k], raw.parts.get(k))
     return reached
 
@@ -194,7 +194,7 @@ def _refuse_unknown(profile: Profile, framework: Framework) -> None:
         elif profile.skills.get(name) is not None:
             problems.append(Problem(where, f"{quoted(name)} is rated as well", "keep one of the two"))
     if profile.languages:
-        asked = [p.id for f in framework.facets if isinstance(f.scale, CoverageScale) for p in f.scale.parts]
+        asked = [name for f in framework.facets for name in f.scale.offers.get("languages") or ()]
         problems += unknown_languages(profile.languages, asked)
     if problems:
         raise ProfileError(profile.name or "the profile", problems)

@@ -167,12 +167,12 @@ def _estimate(who: Person) -> r.Estimate:
     )
 
 
-def _leniency(who: Person) -> r.Leniency | None:
+def _leniency(who: Person) -> r.LeniencyNote | None:
     if not who.evidence.n_ratings:
         return None
     found = m.leniency(who.evidence.belief, who.evidence.population)
     levels, tell = float(found.mean[0]), bool(found.tell[0]) and who.measured
-    return r.Leniency(
+    return r.LeniencyNote(
         levels=levels,
         sd=float(found.sd[0]),
         tell=tell,

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import math
-from datetime import datetime
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
-from readiness.assessment.assessing import assess
-from readiness.assessment.overlay import overlay_digest
-from readiness.assessment.yardstick import (
-    answers_given,
-    known_part,
-    with_todays_names,
-    without_new_questions,
-)
-from readiness.errors import UsageError
-from readiness.framework import framework_ids, load_framework
+from readiness.assessment.change_parts import change_parts
+from readiness.assessment.yardstick import Yardstick, answers_given, find_yardstick
 from readiness.measurement.normal import quantile
-from readiness.questionnaire import digest_bank, digest_heads
-from readiness.record.comparison import Cause, ChangeEvidence, Comparison, Direction, Move, Shift, Side
+from readiness.record.comparison import (
+    Cause,
+    ChangeEvidence,
+    Comparison,
+    Direction,
+    PersonChange,
+    Side,
+    YardstickChange,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,17 +26,6 @@ if TYPE_CHECKING:
     from readiness.record import Assessment, Leaf
 
 __all__ = ["compare"]
-
-
-class _Yardstick(NamedTuple):
-    """Both profiles as one framework and one set of questions sees them."""
-
-    kind: Literal["same", "new", "today"]
-    old: Assessment
-    new: Assessment
-    unknown: tuple[str, ...]
-    renamed: Mapping[str, str]
-    """Today's names of facets by those of before."""
 
 
 def compare(old: Assessment, new: Assessment, *, framework: Framework | None = None) -> Comparison:
@@ -60,18 +47,18 @@ def compare(old: Assessment, new: Assessment, *, framework: Framework | None = N
     Returns
     -------
     Comparison
-        ``person`` and ``framework`` add up to ``change``, ``moves`` and ``answered_points`` to ``person``,
-        ``shifts`` to ``framework``, each to 1e-9.
+        ``person`` and ``framework`` add up to ``change``; ``parts``, and ``person_changes`` with
+        ``answered_points``, to ``person``; ``framework_changes`` to ``framework``; each to 1e-9.
 
     Raises
     ------
     UsageError
         If the records were made with different frameworks and the newer one is not at hand.
     """
-    yard = _yardstick(old, new, framework)
+    yard = find_yardstick(old, new, framework)
     total = _minus(new.score, old.score)
     person = _minus(yard.new.score, yard.old.score) if total is not None else None
-    moves = _moves(yard) if person is not None else ()
+    changes = _person_changes(yard) if person is not None else ()
     was, now = _answered(yard.old), _answered(yard.new)
     return Comparison(
         old=_side(old),
@@ -80,59 +67,21 @@ def compare(old: Assessment, new: Assessment, *, framework: Framework | None = N
         person=person,
         framework=_minus(total, person),
         reference=yard.kind,
-        moves=tuple(sorted(moves, key=lambda move: (-abs(move.points), move.id))),
-        answered_points=(person - math.fsum(move.points for move in moves)) if person is not None else 0.0,
+        parts=change_parts(yard, changes) if person is not None else (),
+        person_changes=tuple(sorted(changes, key=lambda change: (-abs(change.points), change.id))),
+        answered_points=person - math.fsum(change.points for change in changes)
+        if person is not None
+        else 0.0,
         newly_answered={name: leaf.title for name, leaf in now.items() if name not in was},
         no_longer_answered={name: leaf.title for name, leaf in was.items() if name not in now},
-        shifts=_shifts(old, new, yard) if person is not None else (),
+        framework_changes=_framework_changes(old, new, yard) if person is not None else (),
         unknown=yard.unknown,
         verdict=_direction(old, new),
         evidence=_evidence(yard),
     )
 
 
-def _yardstick(old: Assessment, new: Assessment, framework: Framework | None) -> _Yardstick:
-    if _made_alike(old, new):
-        return _Yardstick("same", old, new, (), {})
-    if framework is None:
-        if new.framework.id not in framework_ids():
-            raise UsageError(
-                f"the two reports were made with different frameworks, and {new.framework.id} "
-                "is not shipped; give its file with --framework"
-            )
-        framework = load_framework(new.framework.id)
-    then, unknown = _rescored(old.profile, framework, new)
-    asked_before = without_new_questions(new.profile, old, framework)
-    if asked_before != new.profile:
-        # Nobody could answer before what the role did not ask: that it counts now is the role's doing.
-        now, more = _rescored(asked_before, framework, new)
-        return _Yardstick("today", then, now, tuple(dict.fromkeys((*unknown, *more))), framework.renamed)
-    current = new.framework.digest == framework.digest and new.questions.digest == digest_heads()
-    if new.questions.items is not None:
-        current &= new.questions.items == digest_bank() and new.questions.overlay == overlay_digest()
-    if current and new.engine_version == then.engine_version:
-        return _Yardstick("new", then, new, unknown, framework.renamed)
-    now, more = _rescored(new.profile, framework, new)
-    return _Yardstick("today", then, now, tuple(dict.fromkeys((*unknown, *more))), framework.renamed)
-
-
-def _made_alike(old: Assessment, new: Assessment) -> bool:
-    marked = {
-        (record.questions.items, record.questions.overlay) for record in (old, new) if record.questions.items
-    }
-    return len(marked) <= 1 and (old.framework.digest, old.questions.digest, old.engine_version) == (
-        new.framework.digest, new.questions.digest, new.engine_version
-    )  # fmt: skip
-
-
-def _rescored(brought: Profile, framework: Framework, new: Assessment) -> tuple[Assessment, tuple[str, ...]]:
-    """A profile by today's yardstick, and what of it that does not know."""
-    profile, unknown = known_part(with_todays_names(brought, framework.renamed), framework)
-    again = assess(profile, framework, assessed_at=datetime.fromisoformat(new.assessed_at), rng=new.seed)
-    return again, unknown
-
-
-def _moves(yard: _Yardstick) -> tuple[Move, ...]:
+def _person_changes(yard: Yardstick) -> tuple[PersonChange, ...]:
     """Leaves that apply both times: change of expected attainment at the mean of the two weights."""
     then = {leaf.id: leaf for leaf in yard.old.leaves}
     changed = _facets_with_other_answers(yard.old.profile, yard.new.profile)
@@ -145,7 +94,7 @@ def _moves(yard: _Yardstick) -> tuple[Move, ...]:
             continue
         weight = (before.effective_weight + leaf.effective_weight) / 2
         found.append(
-            Move(
+            PersonChange(
                 id=name,
                 title=leaf.title,
                 dimension=leaf.dimension,
@@ -180,7 +129,7 @@ def _facets_with_other_answers(old: Profile, new: Profile) -> set[str]:
     return {item.rpartition("-")[0] for item, _ in then ^ now}
 
 
-def _shifts(old: Assessment, new: Assessment, yard: _Yardstick) -> tuple[Shift, ...]:
+def _framework_changes(old: Assessment, new: Assessment, yard: Yardstick) -> tuple[YardstickChange, ...]:
     """What each leaf's contribution lost or won by the change of yardstick, the same profiles given."""
     titles = {leaf.id: leaf.title for record in (old, new) for leaf in record.leaves}
     before = {yard.renamed.get(leaf.id, leaf.id): leaf for leaf in old.leaves}
@@ -197,7 +146,7 @@ def _shifts(old: Assessment, new: Assessment, yard: _Yardstick) -> tuple[Shift, 
         for name in dict.fromkeys([*now, *before, *then])
     }
     found = [
-        Shift(
+        YardstickChange(
             id=name,
             title=titles.get(name, name),
             old_weight=before[name].weight if name in before else None,
@@ -207,7 +156,7 @@ def _shifts(old: Assessment, new: Assessment, yard: _Yardstick) -> tuple[Shift, 
         for name, p in points.items()
         if p
     ]
-    return tuple(sorted(found, key=lambda shift: (-abs(shift.points), shift.id)))
+    return tuple(sorted(found, key=lambda change: (-abs(change.points), change.id)))
 
 
 def _contribution(leaves: Mapping[str, Leaf], name: str) -> float:
@@ -230,7 +179,7 @@ def _direction(old: Assessment, new: Assessment) -> Direction:
     return "up" if _FROM_WORST.index(after) > _FROM_WORST.index(before) else "down"
 
 
-def _evidence(yard: _Yardstick) -> ChangeEvidence | None:
+def _evidence(yard: Yardstick) -> ChangeEvidence | None:
     """Interval of the difference; the errors are taken as independent, which makes it rather too wide."""
     before, after = yard.old.estimate, yard.new.estimate
     if before is None or after is None:

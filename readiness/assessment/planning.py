@@ -9,7 +9,7 @@ import numpy as np
 
 from readiness import measurement as m
 from readiness.assessment.role import role_of
-from readiness.framework import is_of_the_field
+from readiness.framework import FactScale, is_of_the_field
 from readiness.knapsack.terms import Attained, Raised, Term
 from readiness.plan.build import next_monday, plan_record
 from readiness.plan.draft import draft, goal_of
@@ -114,7 +114,8 @@ def _worths(framework: Framework, _: OwnQuestions, with_actions: bool) -> Worths
     }
     for facet in framework.facets if with_actions else ():
         levels = sorted({level for s in steps_of(facet.id) for level in (s.from_level, s.to_level)})
-        if levels and facet.scale.climbs and facet.id not in found:
-            reached = facet.scale.attained(np.array(levels, dtype=np.float64))
+        scale = facet.scale
+        if levels and isinstance(scale, FactScale) and scale.climbs and facet.id not in found:
+            reached = scale.attained(np.array(levels, dtype=np.float64))
             found[facet.id] = dict(zip(levels, reached.tolist(), strict=True))
     return found

@@ -45,7 +45,7 @@ def reason(facet: Facet, outcome: str, answer: object, n_answers: int, *, rated:
         checks = f"{n_answers} check{'s' if n_answers > 1 else ''}"
         own = f"Your rating of {answer} and {checks}" if rated else checks.capitalize()
         return f"{own} together; {asked}."
-    return f"{facet.scale.told(answer)}; {asked}."
+    return f"{facet.scale.describe_answer(answer)}; {asked}."
 
 
 def verdict(

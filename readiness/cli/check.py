@@ -193,7 +193,7 @@ def _linted(facets: list[FacetQuestions], items: list[Item], roles: list[Framewo
     """Shipped files by every rule; a role's own by those that no bank is too small for."""
     from readiness.framework import load_framework
     from readiness.questionnaire import facet_ids, load_facet, load_items
-    from readiness.questionnaire.lint import OWN_RULES, RULES, Bank, lint
+    from readiness.questionnaire.lint import OWN_RULES, RULES, LintBank, lint
 
     if not facets:
         return []
@@ -206,6 +206,6 @@ def _linted(facets: list[FacetQuestions], items: list[Item], roles: list[Framewo
     facets += [load_facet(name) for name in others]
     if is_shipped:
         items += [item for name in others for item in load_items(name)]
-    bank = Bank(tuple(facets), tuple(items), bars, frozenset().union(*(must for _, must in asked)))
+    bank = LintBank(tuple(facets), tuple(items), bars, frozenset().union(*(must for _, must in asked)))
     rules = RULES if is_shipped else {name: RULES[name] for name in OWN_RULES}
     return [("questions", finding.problem, finding.rule) for finding in lint(bank, rules)]

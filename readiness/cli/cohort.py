@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import argparse
 import os
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from readiness import streams
 from readiness.cli import values
 from readiness.cli.targets import InputPath, OutputPath
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from readiness.cli.parser import Commands
-    from readiness.cohort import Progress, Reading, Run, Source
+    from readiness.cohort import Reading, Run
     from readiness.framework import Framework
 
 __all__ = ["add", "run"]
@@ -152,6 +152,7 @@ def _worded(text: str) -> tuple[str, float]:
 def run(arguments: argparse.Namespace) -> int:
     """Score everybody, save what was asked for, print the summary."""
     _refuse_missing_libraries()
+    from readiness.cli.cohort_bar import ProgressBar
     from readiness.cohort import find_sources, score_files
     from readiness.framework import load_framework
 
@@ -160,7 +161,7 @@ def run(arguments: argparse.Namespace) -> int:
     sources = find_sources(arguments.files, arguments.input_format)
     _refuse_other_forms(arguments)
     try:
-        with _Bar(sources) as bar:
+        with ProgressBar(sources) as bar:
             found = score_files(
                 sources,
                 framework,
@@ -228,66 +229,6 @@ def _n_cores() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # not on every system
         return os.cpu_count() or 1
-
-
-class _Bar:
-    """A progress bar on a terminal: share read, people, rate, time left.
-
-    Nothing where there is no terminal.
-    """
-
-    def __init__(self, sources: Sequence[Source]) -> None:
-        from time import monotonic
-
-        sizes = [source.size for source in sources]
-        self._total = sum(size for size in sizes if size is not None) if None not in sizes else 0
-        stream = streams.err()
-        self._on = stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
-        self._clock = monotonic
-        self._start = self._shown = monotonic()
-        self._first: Progress | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._write("")
-
-    def show(self, progress: Progress) -> None:
-        """Show how far the run is, a few times a second."""
-        now = self._clock()
-        if self._first is None:
-            self._first, self._start = progress, now
-        if now - self._shown < _EVERY:
-            return
-        self._shown = now
-        passed = max(now - self._start, 1e-9)
-        rate = (progress.n_read - self._first.n_read) / passed
-        refused = f", {progress.n_refused:,} refused" if progress.n_refused else ""
-        text = f"{progress.n_read:,} people{refused}, {rate:,.0f} a second"
-        if self._total:
-            share = min(progress.done / self._total, 1.0)
-            read = progress.done - self._first.done
-            left = passed * (self._total - progress.done) / read if read > 0 else 0.0
-            filled = round(_BAR * share)
-            text = f"[{'=' * filled}{' ' * (_BAR - filled)}] {100 * share:3.0f} %  {text}, {_time(left)} left"
-        self._write(text)
-
-    def _write(self, text: str) -> None:
-        stream = streams.err()
-        if self._on and stream is not None:
-            stream.write(f"\r{text[: streams.columns(stream) - 1]}\x1b[K")
-            stream.flush()
-
-
-_EVERY = 0.2
-_BAR = 14
-
-
-def _time(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def _report_form(name: str) -> str | None:

@@ -1,12 +1,11 @@
-"""`readiness compare`: what moved between two assessments, and whose doing it was."""
+"""`readiness compare`: what changed between two assessments, and whose doing it was."""
 
 from __future__ import annotations
 
 import argparse
 from typing import TYPE_CHECKING
 
-from readiness.cli.targets import InputPath, OutputPath
-from readiness.cli.values import TERMINAL_OR_JSON, one_of
+from readiness.cli.targets import InputPath
 
 if TYPE_CHECKING:
     from readiness.cli.parser import Commands
@@ -17,7 +16,8 @@ __all__ = ["add", "run"]
 _HELP = """\
 What changed from one assessment to another, split into what you did (levels,
 answers to checks, education, experience) and what a new version of the framework
-or the questions did. The two add up to the whole change.
+or the questions did. The two add up to the whole change. What you did is split once
+more: what you say of yourself, checks that are new, and checks that you may remember.
 
 An assessment is a JSON report, or one of the history: its number there, last, or
 previous. Without arguments the last is compared with the one before.
@@ -34,11 +34,12 @@ examples:
 
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
+    from readiness.cli.output import add_document_output
     from readiness.cli.role_named import add_questions
 
     own = commands.add_parser(
         "compare",
-        help="what moved since last time, and whose doing it was",
+        help="what changed since last time, and whether it was you or the role",
         description=_HELP,
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -56,25 +57,17 @@ def add(commands: Commands) -> None:
         help="the role of the newer one, if its file is your own",
     )
     add_questions(own)
-    own.add_argument(
-        "--format", type=one_of(TERMINAL_OR_JSON), choices=TERMINAL_OR_JSON, help="default terminal"
-    )
-    own.add_argument(
-        "-o", "--output", metavar="FILE", type=OutputPath, help="save it there instead of printing it"
-    )
-    own.add_argument("--detail", action="store_true", help="every facet that moved the score")
+    add_document_output(own, detail="every skill and fact that changed the score")
     own.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Read the two records, compare, print."""
     from readiness.assessment.compare import compare
-    from readiness.cli.output import print_or_save
+    from readiness.cli.output import emit_document
     from readiness.cli.role_named import named_role
     from readiness.errors import UsageError
-    from readiness.record import to_json
-    from readiness.report.comparison import comparison_text
-    from readiness.report.formats import TEXTS, choose
+    from readiness.report.sections.comparison import comparison_blocks
 
     if arguments.old == arguments.new == "-":
         raise UsageError("standard input can be read once; give - once")
@@ -83,12 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
     old, new = _record(arguments.old), _record(arguments.new)
     _refuse_two_people(old, new)
     found = compare(old, new, framework=framework)
-    text = (
-        to_json(found)
-        if choose(TEXTS, arguments.format, arguments.output).name == "json"
-        else comparison_text(found, detail=arguments.detail, to_screen=arguments.output is None)
-    )
-    print_or_save(text, arguments.output)
+    emit_document(found, lambda: comparison_blocks(found, detail=arguments.detail), arguments)
     return 0
 
 

@@ -13,7 +13,7 @@ from readiness.store import person_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from readiness.store import AssessmentRow, Sitting
+    from readiness.store import AssessmentRow, SittingRow
 
 __all__ = ["as_json", "table"]
 
@@ -22,7 +22,7 @@ _HEAD = ("id", "when", "took", "score", "verdict", "role", "name")
 
 def table(
     rows: Sequence[AssessmentRow],
-    unfinished: Sequence[tuple[Sitting, int]],
+    unfinished: Sequence[tuple[SittingRow, int]],
     took: Mapping[int, float],
 ) -> str:
     """What is kept, one line each, the latest first, by the clock of this machine.
@@ -52,7 +52,7 @@ def table(
 
 def as_json(
     rows: Sequence[AssessmentRow],
-    unfinished: Sequence[tuple[Sitting, int]],
+    unfinished: Sequence[tuple[SittingRow, int]],
     took: Mapping[int, float],
 ) -> str:
     """The same as JSON; times as they are stored."""
@@ -90,6 +90,6 @@ def _minutes(seconds: float | None) -> str:
     return "" if seconds is None else f"{max(1, round(seconds / 60))} min"
 
 
-def _whose(sitting: Sitting) -> str:
+def _whose(sitting: SittingRow) -> str:
     name = person_of(sitting)
     return f" of {visible(name)}" if name else ""

@@ -22,11 +22,11 @@ __all__ = ["add", "run"]
 
 _HELP = """\
 Make a profile of what you have: a JSON Resume (jsonresume.org, schema 1.x or the older
-keys), or the zip that LinkedIn exports. You are told what was used, what was not
+keys), or the zip that LinkedIn exports. It says what was used, what was not
 understood, and what is left to answer; the quiz goes on from there.
 
 A level word (advanced, novice, avanzado ...) is taken as your own claim and kept as you
-wrote it. A word that is not known, or a number, is not stated: it never counts.
+wrote it. A word that is not known, or a number, counts as not stated.
 """
 
 _EXAMPLES = """\

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from readiness import streams
 from readiness.cli.targets import OutputPath
 from readiness.cli.values import one_of
-from readiness.report.formats import REPORTS, choose, names
+from readiness.report.formats import DOCUMENTS, REPORTS, choose, names
 
 if TYPE_CHECKING:
     import argparse
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
     from readiness.framework import Framework
     from readiness.record import Assessment
+    from readiness.report.blocks import Block
     from readiness.report.formats import Format
 
     Earlier: TypeAlias = Callable[[], Sequence[Assessment]]
 
-__all__ = ["add_output", "emit", "print_or_save"]
+__all__ = ["add_document_output", "add_output", "emit", "emit_document", "print_or_save"]
 
 
 def add_output(own: argparse.ArgumentParser) -> None:
@@ -43,6 +44,41 @@ def add_output(own: argparse.ArgumentParser) -> None:
         action="store_true",
         help="terminal: every facet, alternative and assumption; html: every part open, also in print",
     )
+
+
+def add_document_output(own: argparse.ArgumentParser, *, detail: str) -> None:
+    """The options ``--format``, ``-o`` and ``--detail`` of what is no report; `detail` says what is in it."""
+    own.add_argument(
+        "--format",
+        type=one_of(names(DOCUMENTS)),
+        choices=names(DOCUMENTS),
+        help="default by the name given with -o, else terminal",
+    )
+    own.add_argument(
+        "-o", "--output", metavar="FILE", type=OutputPath, help="save it there instead of printing it"
+    )
+    own.add_argument("--detail", action="store_true", help=detail)
+
+
+def emit_document(
+    found: object, blocks_of: Callable[[], Sequence[Block]], arguments: argparse.Namespace
+) -> None:
+    """Print or save a record as JSON, or as a text of the blocks that stand for it."""
+    chosen = choose(DOCUMENTS, arguments.format, arguments.output).name
+    if chosen == "json":
+        from readiness.record import to_json
+
+        text = to_json(found)
+    elif chosen == "markdown":
+        from readiness.report.markdown import paint as paint_markdown
+
+        text = paint_markdown(blocks_of())
+    else:
+        from readiness.report.formats import Options, options_for
+        from readiness.report.terminal import paint
+
+        text = paint(blocks_of(), options_for(streams.out()) if arguments.output is None else Options())
+    print_or_save(text, arguments.output)
 
 
 def emit(

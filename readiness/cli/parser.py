@@ -6,6 +6,7 @@ import argparse
 import keyword
 import sys
 from importlib import import_module
+from textwrap import fill
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from readiness import __version__, streams
@@ -37,15 +38,15 @@ COMMANDS = (
 )
 
 _DESCRIPTION = """\
-How ready are you for an entry-level machine learning job, how sure is that number,
+How ready are you for an entry-level machine learning job, how sure is that,
 and which hours of work move it most? Everything stays on this machine.
 
 start here:
-  readiness quiz                    questions about you, then checks, then your report
-  readiness web                     the same in your browser
-  readiness score profile.json      the same report from a file
-  readiness import resume.json      a profile from what you have
-  readiness role                    what counts, how much, and who says so
+  readiness quiz                 questions about you, checks, and your report
+  readiness web                  the same in your browser
+  readiness score profile.json   the same report from a file
+  readiness import resume.json   a profile from what you have
+  readiness role                 what counts, how much, and who says so
 """
 
 _EPILOG = """\
@@ -105,7 +106,7 @@ def parser(argv: Sequence[str] | None = None) -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action=_ShowVersion, nargs=0, help="show the program's version and exit")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", dest="command", parser_class=_Parser)
-    top.set_defaults(run=lambda _: _say_what_there_is(top))
+    top.set_defaults(run=lambda _: _say_what_there_is())
     words = list(sys.argv[1:] if argv is None else argv)
     _refuse_unknown(top, "command", words[:1], COMMANDS)
     asked = words[0] if words and words[0] in COMMANDS else None
@@ -126,7 +127,9 @@ def _refuse_unknown(top: _Parser, what: str, words: Sequence[str], known: Sequen
             top.error(f"there is no {what} {word!r}; {closest(word, known)}")
 
 
-def _say_what_there_is(top: argparse.ArgumentParser) -> int:
-    """The help, for somebody who types the program's name alone."""
-    top.print_help()
+def _say_what_there_is() -> int:
+    """Where to start, on one screen, for somebody who types the program's name alone."""
+    every = fill(f"all commands: {', '.join(COMMANDS)}", 80, subsequent_indent="  ")
+    more = "`readiness --help` says what each does, and `readiness COMMAND --help` how."
+    streams.write(f"{_DESCRIPTION}\n{every}\n\n{more}\n")
     return 0

@@ -6,19 +6,16 @@ import argparse
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from readiness import streams
 from readiness.cli import values
-from readiness.cli.targets import InputPath, OutputPath
-from readiness.report.formats import DOCUMENTS, choose, names
+from readiness.cli.targets import InputPath
 
 if TYPE_CHECKING:
     from readiness.cli.parser import Commands
-    from readiness.record.paths import Paths
 
 __all__ = ["add", "run"]
 
 _HELP = """\
-Hold one profile against several roles: how ready you are for each and how sure that is,
+Compare one profile with several roles: how ready you are for each and how sure that is,
 what separates them, which is nearest, and which learning steps serve several.
 
 Without --framework these are the shipped roles: the entry-level one, those that the
@@ -35,6 +32,7 @@ examples:
 
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
+    from readiness.cli.output import add_document_output
     from readiness.cli.role_named import add_questions
 
     own = commands.add_parser(
@@ -55,16 +53,7 @@ def add(commands: Commands) -> None:
         help="a role; may be given more than once",
     )
     add_questions(own)
-    own.add_argument(
-        "--format",
-        type=values.one_of(names(DOCUMENTS)),
-        choices=names(DOCUMENTS),
-        help="default by the name given with -o, else terminal",
-    )
-    own.add_argument(
-        "-o", "--output", metavar="FILE", type=OutputPath, help="save it there instead of printing it"
-    )
-    own.add_argument("--detail", action="store_true", help="every difference and every step")
+    add_document_output(own, detail="every difference and every step")
     own.add_argument("--seed", type=values.seed, default=0, metavar="N", help="seed of the draws (default 0)")
     own.add_argument("--at", metavar="TIME", type=values.time, help="date and time, ISO 8601 (default now)")
     own.set_defaults(run=run)
@@ -76,35 +65,17 @@ def run(arguments: argparse.Namespace) -> int:
 
     from readiness.assessment.paths import compare_paths
     from readiness.cli.notes import naming
-    from readiness.cli.output import print_or_save
+    from readiness.cli.output import emit_document
     from readiness.cli.role_named import named_roles
     from readiness.files import source_name
     from readiness.framework import framework_ids
     from readiness.profile import read_profile
+    from readiness.report.paths import paths_blocks
 
     roles = named_roles(arguments.framework or framework_ids(), arguments.questions)
     now = arguments.at or datetime.now(tz=UTC).replace(microsecond=0)
     profile = read_profile(arguments.profile)
     with naming(source_name(arguments.profile)):
         found = compare_paths(profile, roles, assessed_at=now, rng=arguments.seed)
-    chosen = choose(DOCUMENTS, arguments.format, arguments.output).name
-    print_or_save(_rendered(found, chosen, arguments), arguments.output)
+    emit_document(found, lambda: paths_blocks(found, detail=arguments.detail), arguments)
     return 0
-
-
-def _rendered(found: Paths, chosen: str, arguments: argparse.Namespace) -> str:
-    if chosen == "json":
-        from readiness.record import to_json
-
-        return to_json(found)
-    from readiness.report.paths import paths_blocks
-
-    blocks = paths_blocks(found, detail=arguments.detail)
-    if chosen == "markdown":
-        from readiness.report.markdown import paint as paint_markdown
-
-        return paint_markdown(blocks)
-    from readiness.report.formats import Options, options_for
-    from readiness.report.terminal import paint
-
-    return paint(blocks, options_for(streams.out()) if arguments.output is None else Options())

@@ -64,7 +64,7 @@ def add(commands: Commands) -> None:
     )
     time = own.add_argument_group("how much time there is")
     time.add_argument(
-        "--hours-per-week", metavar="H", type=values.number, help="hours a week; lays the plan over weeks"
+        "--hours-per-week", metavar="H", type=values.number, help="hours a week; spreads the plan over weeks"
     )
     time.add_argument(
         "--weeks", metavar="W", type=values.whole, help="for so many weeks; needs --hours-per-week"

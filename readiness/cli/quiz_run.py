@@ -15,7 +15,7 @@ from readiness.profile.writing import profile_json
 from readiness.quiz import wording
 from readiness.quiz.finishing import finish
 from readiness.quiz.moves import LeftError, conduct
-from readiness.quiz.opening import afresh, earlier, greet, prepare
+from readiness.quiz.opening import earlier, greet, prepare, start_sitting
 from readiness.quiz.paragraphs import wrapped
 from readiness.quiz.plain import PlainFace
 from readiness.report.formats import REPORTS, choose
@@ -82,7 +82,7 @@ def _open(store: Store, face: Face, wish: Wish, target: TextIO) -> Opened:
 
 
 def _begun(store: Store, face: Face, wish: Wish, *, greeting: bool = True) -> Opened:
-    opened = afresh(store, wish)
+    opened = start_sitting(store, wish)
     if greeting or opened.notes:
         greet(face, opened)
     return opened
@@ -100,7 +100,7 @@ def with_file(store: Store, wish: Wish, name: str, targets: Mapping[str, str | N
     if document.kind not in {"answers", "unknown"}:
         raise ProfileError(source, [document.problem("a file of answers")])
     answers = answers_of(values, source)
-    opened = afresh(store, wish, allowed=items_in(answers))
+    opened = start_sitting(store, wish, allowed=items_in(answers))
     face = ScriptedFace(opened.flow, answers, source)
     conduct(opened.session, face)
     record, row = finish(store, opened)
@@ -128,7 +128,7 @@ def _face(target: TextIO, *, plain: bool) -> tuple[Face, Callable[[], bool]]:
 
 
 def _save(record: Assessment, targets: Mapping[str, str | None], shown: Beside) -> list[str]:
-    """Write the files that were asked for; a failure is told, and the history holds everything anyway."""
+    """Write the files that were asked for; a failure is reported, and the history holds everything anyway."""
     saved = []
     for kind, name in targets.items():
         if name is None:

@@ -31,7 +31,7 @@ def add(commands: Commands) -> None:
         "report",
         help="show a JSON report again, in any form",
         description="Show one or more JSON reports (from `readiness score --format json`, the quiz or the\n"
-        "history) again, as it was made, in any form. Only --since computes something: what moved.\n"
+        "history) again, as they were made, in any form. Only --since computes something: what changed.\n"
         "`readiness verify` computes a report once more and compares.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -44,7 +44,7 @@ def add(commands: Commands) -> None:
         metavar="REPORT.json",
         type=InputPath,
         action="append",
-        help="an earlier report of the same person, to show what moved; may be repeated",
+        help="an earlier report of the same person, to show what changed; may be repeated",
     )
     add_output(own)
     own.set_defaults(run=run)

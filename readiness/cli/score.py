@@ -29,7 +29,7 @@ A profile is a JSON file; `readiness schema profile` describes it, and this is o
   {"skills": {"python-language": 3, "data-analysis": 2}, "languages": {"python": 3},
    "education": {"level": "bachelor"}, "experience": {"years": 0.5, "projects": 1}}
 
-What is left out was not answered: it widens the range of the score.
+What is left out counts as not answered: it widens the range of the score.
 For many people at once, a row each, use `readiness cohort`.
 """
 
@@ -73,7 +73,7 @@ def add(commands: Commands) -> None:
         metavar="SOURCE",
         type=values.one_of(SOURCES),
         choices=SOURCES,
-        help="whose word the levels are, in this call: self, mentor, or verified (taken as they are)",
+        help="who gave the levels, for this call: self, mentor, or verified (taken as they are)",
     )
     own.add_argument(
         "--min-score", metavar="N", type=values.points, help="exit with code 1 if a score is below N"

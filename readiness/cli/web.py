@@ -16,7 +16,7 @@ The quiz, your history and your plans as pages in your browser, served by this p
 you alone: no account, no network. It is the same sitting and the same history as in the
 terminal; begin in one and go on in the other.
 
-The address holds a secret. Whoever has it on this machine can read your answers while
+The address holds a secret. Anybody who has it on this machine can read your answers while
 the program runs; other machines cannot reach it at all. Ctrl-C ends it.
 """
 

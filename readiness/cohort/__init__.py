@@ -7,15 +7,15 @@ from readiness.cohort.batches import assess_many, score_batches
 from readiness.cohort.columns import TableError, column_named, table_schema, template
 from readiness.cohort.decoding import Reading
 from readiness.cohort.rows import row_schema
-from readiness.cohort.running import Progress, Run, TooManyRefusedError, score_files
-from readiness.cohort.sources import Source, find_sources
+from readiness.cohort.running import Run, RunProgress, TooManyRefusedError, score_files
+from readiness.cohort.sources import SourceFile, find_sources
 from readiness.cohort.summary import Summary, summarise
 
 __all__ = [
-    "Progress",
     "Reading",
     "Run",
-    "Source",
+    "RunProgress",
+    "SourceFile",
     "Summary",
     "TableError",
     "TooManyRefusedError",

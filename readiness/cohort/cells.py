@@ -16,7 +16,7 @@ from readiness.cohort.columns import choice_named
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from readiness.cohort.columns import Column
+    from readiness.cohort.columns import PeopleColumn
 
 __all__ = ["Cells", "number_of", "plain_array", "plain_cell", "read_cells", "read_lists", "words_in"]
 
@@ -32,7 +32,7 @@ class Cells(NamedTuple):
     wrong: NDArray[np.bool_]
 
 
-def read_cells(array: pa.Array, column: Column, levels: Mapping[str, float]) -> Cells:
+def read_cells(array: pa.Array, column: PeopleColumn, levels: Mapping[str, float]) -> Cells:
     """The cells of a column of levels, counts, numbers or choices; a choice is its position.
 
     ``levels`` says which level other words stand for, NaN for none.
@@ -79,7 +79,7 @@ def _by_word(array: pa.Array, read: Callable[[Any], float | None]) -> tuple[Floa
     return table[index], bad[index]
 
 
-def _read(cell: Any, column: Column, levels: Mapping[str, float]) -> float | None:
+def _read(cell: Any, column: PeopleColumn, levels: Mapping[str, float]) -> float | None:
     if cell is None or (isinstance(cell, str) and not cell.strip()):
         return float("nan")
     if not isinstance(cell, str):
@@ -141,7 +141,7 @@ def words_in(cell: Any) -> Any:
     return [] if text == "none" else [word for word in re.split(r"[;,\s]+", text) if word]
 
 
-def plain_cell(cell: Any, column: Column, levels: Mapping[str, float]) -> Any:
+def plain_cell(cell: Any, column: PeopleColumn, levels: Mapping[str, float]) -> Any:
     """A cell as a profile in JSON would hold it, for the strict reader to judge."""
     if column.kind in {"names", "answers"}:
         return words_in(cell)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, get_args
 
 from readiness.errors import LocatedError, Problem, closest, quoted
-from readiness.framework import CountScale, CoverageScale, OrdinalScale, YearsScale
+from readiness.framework.offered import offered_at
 from readiness.profile.model import LANGUAGES, CertificationId, Degree, FieldOfStudy, Source
 from readiness.questionnaire import facet_ids
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from readiness.framework import Framework
 
 __all__ = [
-    "Column",
+    "PeopleColumn",
     "TableError",
     "choice_named",
     "column_named",
@@ -41,7 +41,7 @@ class TableError(LocatedError):
     consequence = "nothing was scored"
 
 
-class Column(NamedTuple):
+class PeopleColumn(NamedTuple):
     """One column: its name, what its cells hold, its place in a profile, and its other names."""
 
     name: str
@@ -53,24 +53,24 @@ class Column(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def columns_of(framework: Framework) -> dict[str, Column]:
+def columns_of(framework: Framework) -> dict[str, PeopleColumn]:
     """Every column that a table of people may have for a role, by its name."""
     found = [
-        Column("id", "text", (), "any key of yours, carried through", ("key", "student-id", "user-id")),
-        Column("name", "text", ("name",), "shown, never scored"),
-        Column("cohort", "text", ("cohort",), "group, never scored", ("group", "class")),
-        Column(
+        PeopleColumn("id", "text", (), "any key of yours, carried through", ("key", "student-id", "user-id")),
+        PeopleColumn("name", "text", ("name",), "shown, never scored"),
+        PeopleColumn("cohort", "text", ("cohort",), "group, never scored", ("group", "class")),
+        PeopleColumn(
             "source", "choice", ("source",), "who gave the levels; self if empty", options=get_args(Source)
         ),
     ]
     found += [
-        Column(f.id, "level", ("skills", f.id), f"level 0 to 4 in {f.title}", (f.title,))
+        PeopleColumn(f.id, "level", ("skills", f.id), f"level 0 to 4 in {f.title}", (f.title,))
         for f in framework.rated
     ]
     taken = {name for column in found for name in (column.name, *map(_bare, column.also))}
     criteria = {c.id: c for c in framework.criteria}
     found += [
-        Column(
+        PeopleColumn(
             name,
             "level",
             ("skills", name),
@@ -81,15 +81,19 @@ def columns_of(framework: Framework) -> dict[str, Column]:
         if name in criteria
     ]
     found += [
-        Column(f"source.{name}", "source", ("sources", name), f"who gave {name}", options=get_args(Source))
+        PeopleColumn(
+            f"source.{name}", "source", ("sources", name), f"who gave {name}", options=get_args(Source)
+        )
         for name in framework.rateable
     ]
     found += [
-        Column("skipped", "names", (), "facets asked and skipped, which a criterion's level does not set"),
-        Column("not-applicable", "names", ("not_applicable",), "facets that do not apply"),
+        PeopleColumn(
+            "skipped", "names", (), "facets asked and skipped, which a criterion's level does not set"
+        ),
+        PeopleColumn("not-applicable", "names", ("not_applicable",), "facets that do not apply"),
     ]
     found += [
-        Column(
+        PeopleColumn(
             f"language.{name}",
             "level",
             ("languages", name),
@@ -99,14 +103,15 @@ def columns_of(framework: Framework) -> dict[str, Column]:
         for name, title in _languages(framework).items()
     ]
     found += [_fact(name, leaves, framework) for name, leaves in _facts(framework).items()]
-    found.append(Column("answers", "answers", ("answers",), "checks answered: item and response of each"))
+    found.append(
+        PeopleColumn("answers", "answers", ("answers",), "checks answered: item and response of each")
+    )
     return {column.name: column for column in found}
 
 
 def _languages(framework: Framework) -> dict[str, str]:
     """Every programming language that has a column: those that a role asks for, then all that are known."""
-    coverage = (facet.scale for facet in framework.facets if isinstance(facet.scale, CoverageScale))
-    found = {part.id: part.title for scale in coverage for part in scale.parts}
+    found = offered_at(framework, "languages")
     return {**found, **{name: name for name in sorted(LANGUAGES - found.keys())}}
 
 
@@ -114,15 +119,9 @@ def _facts(framework: Framework) -> dict[str, list[str]]:
     """What a role asks about education and experience: each input, and the leaves that are read from it."""
     places: dict[str, list[str]] = {}
     for facet in framework.facets:
-        scale = facet.scale
-        if isinstance(scale, OrdinalScale):
-            places.setdefault(scale.input, []).append(facet.id)
-        elif isinstance(scale, YearsScale):
-            places.setdefault("experience.years", []).append(facet.id)
-        elif isinstance(scale, CountScale):
-            for name in scale.input:
-                places.setdefault(name, [])
-            places[scale.input[0]] += [facet.id]
+        asked = [place for place in facet.scale.inputs if place in _EVERYDAY]
+        for k, place in enumerate(asked):
+            places.setdefault(place, []).extend([facet.id] if k == 0 else [])
     return places
 
 
@@ -136,7 +135,7 @@ _EVERYDAY = {
 }
 
 
-def _fact(name: str, leaves: list[str], framework: Framework) -> Column:
+def _fact(name: str, leaves: list[str], framework: Framework) -> PeopleColumn:
     kinds: dict[str, tuple[Kind, str, tuple[str, ...]]] = {
         "education.level": ("choice", "highest degree", get_args(Degree)),
         "education.field": ("choice", "field of that degree", get_args(FieldOfStudy)),
@@ -146,10 +145,8 @@ def _fact(name: str, leaves: list[str], framework: Framework) -> Column:
         "experience.projects": ("count", "finished projects that others can look at", ()),
     }
     kind, about, options = kinds[name]
-    scales = [facet.scale for facet in framework.facets if isinstance(facet.scale, OrdinalScale)]
-    own = (level.id for scale in scales if scale.input == name for level in scale.levels)
-    options = tuple(dict.fromkeys((*options, *own)))
-    return Column(name, kind, tuple(name.split(".")), about, (*leaves, *_EVERYDAY[name]), options)
+    options = tuple(dict.fromkeys((*options, *offered_at(framework, name))))
+    return PeopleColumn(name, kind, tuple(name.split(".")), about, (*leaves, *_EVERYDAY[name]), options)
 
 
 def _bare(name: str) -> str:
@@ -157,8 +154,8 @@ def _bare(name: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _by_word(framework: Framework) -> dict[str, Column]:
-    words: dict[str, Column] = {}
+def _by_word(framework: Framework) -> dict[str, PeopleColumn]:
+    words: dict[str, PeopleColumn] = {}
     for column in columns_of(framework).values():
         own = (column.name, ".".join(column.place), *column.also)
         for word in filter(None, map(_bare, own)):
@@ -169,7 +166,7 @@ def _by_word(framework: Framework) -> dict[str, Column]:
     return words
 
 
-def column_named(header: str, framework: Framework) -> Column | None:
+def column_named(header: str, framework: Framework) -> PeopleColumn | None:
     """The column that a header names, itself or in brackets at its end; None where it names none."""
     words = _by_word(framework)
     asked = _BRACKETED.search(header)
@@ -180,7 +177,7 @@ _BRACKETED = re.compile(r"\[([^\[\]]+)\]\s*\Z")
 """How a form names a line of a grid: the question, and the line in brackets."""
 
 
-def choice_named(cell: str, column: Column) -> str:
+def choice_named(cell: str, column: PeopleColumn) -> str:
     """The option that a cell says, whatever its case, spaces and punctuation; else the cell itself."""
     options = {_bare(option): option for option in column.options}
     return options.get(_bare(cell), cell.strip())
@@ -256,10 +253,9 @@ def table_schema(framework: Framework) -> dict[str, Any]:
     }
 
 
-def _listed(framework: Framework) -> list[Column]:
+def _listed(framework: Framework) -> list[PeopleColumn]:
     """The columns that are worth a line: of the languages Python and those that the role asks for."""
-    coverage = (facet.scale for facet in framework.facets if isinstance(facet.scale, CoverageScale))
-    spoken = {"python", *(part.id for scale in coverage for part in scale.parts)}
+    spoken = {"python", *offered_at(framework, "languages")}
     every = columns_of(framework).values()
     return [c for c in every if c.place[:1] != ("languages",) or c.place[1] in spoken]
 

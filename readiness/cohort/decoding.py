@@ -17,8 +17,9 @@ from readiness.cohort.cells import plain_array, plain_cell, read_cells, read_lis
 from readiness.cohort.columns import columns_of, match_columns
 from readiness.cohort.lists import Lists, take_plain_lists
 from readiness.cohort.people import People, people_of, take_people
+from readiness.cohort.said import said_at
 from readiness.errors import LocatedError, Problem
-from readiness.framework import CountScale, CoverageScale, OrdinalScale, YearsScale
+from readiness.framework import FactScale
 from readiness.profile import Profile, parse_profile
 
 if TYPE_CHECKING:
@@ -184,46 +185,40 @@ def _raw(table: _Table, framework: Framework) -> Raw:
 
     Ratings are filled in later.
     """
-    n_people, nothing = len(table.wrong), np.full(len(table.wrong), np.nan)
+    n_people = len(table.wrong)
     values = np.full((n_people, len(framework.facets)), np.nan)
     parts: dict[int, Floats] = {}
-    spoken = [column for name, column in table.numbers.items() if name.startswith("language.")]
-    named = np.zeros(n_people, dtype=bool)
-    for column in spoken:
-        named |= ~np.isnan(column)
     for k, facet in enumerate(framework.facets):
         scale = facet.scale
-        if isinstance(scale, CoverageScale):
-            own = np.array([table.numbers.get(f"language.{part.id}", nothing) for part in scale.parts])
-            parts[k] = np.where(named[:, None], np.nan_to_num(own.T), np.nan)
-            values[:, k] = np.where(named, 0.0, np.nan)
-        elif isinstance(scale, OrdinalScale):
-            values[:, k] = _ordinal(table.numbers.get(scale.input, nothing), scale, framework)
-        elif isinstance(scale, YearsScale):
-            values[:, k] = table.numbers.get("experience.years", nothing)
-        elif isinstance(scale, CountScale):
-            counts = np.array([_count(table, name, nothing) for name in scale.input])
-            given = ~np.isnan(counts)
-            values[:, k] = np.where(given.any(axis=0), np.nansum(counts, axis=0), np.nan)
+        if isinstance(scale, FactScale):
+            values[:, k], own = _answers(scale, table, framework)
+            if scale.part_ids:
+                parts[k] = own
     return Raw(values, parts, (), ())
 
 
-def _ordinal(chosen: Floats, scale: OrdinalScale, framework: Framework) -> Floats:
-    """Position on the role's own scale of what was chosen."""
-    order = {level.id: float(k) for k, level in enumerate(scale.levels)}
-    table = [order.get(option, np.nan) for option in columns_of(framework)[scale.input].options]
-    return np.array([*table, np.nan])[np.where(np.isnan(chosen), len(table), chosen).astype(np.intp)]
+def _answers(scale: FactScale, table: _Table, framework: Framework) -> tuple[Floats, Floats]:
+    """Number and parts of what each row answers on a scale; what several rows say is asked about once."""
+    n_rows = len(table.wrong)
+    said = [said_at(place, table.numbers, table.lists, framework, n_rows=n_rows) for place in scale.inputs]
+    first, which = _alike([code for codes, _ in said for code in codes.T])
+    answers = [
+        scale.answer({place: value_of(row) for place, (_, value_of) in zip(scale.inputs, said, strict=True)})
+        for row in first.tolist()
+    ]
+    nothing = np.full(len(scale.part_ids), np.nan)
+    numbers = np.array([np.nan if answer is None else answer.number for answer in answers])
+    own = np.array([nothing if answer is None else answer.parts for answer in answers], dtype=np.float64)
+    return numbers[which], own.reshape(len(first), len(scale.part_ids))[which]
 
 
-def _count(table: _Table, name: str, nothing: Floats) -> Floats:
-    if name != "education.certifications":
-        return table.numbers.get(name, nothing)
-    found = nothing.copy()
-    for row, words in table.lists.get(name, {}).items():
-        found[row] = (
-            len(set(words)) if isinstance(words, list) and all(isinstance(w, str) for w in words) else 0
-        )
-    return found
+def _alike(codes: list[Floats]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Rows with the same codes are one group: the first row of each, and the group of every row."""
+    group = np.zeros(len(codes[0]), dtype=np.intp)
+    for code in codes:
+        _, own = np.unique(code, return_inverse=True)
+        _, group = np.unique(group * (len(own) + 1) + own, return_inverse=True)
+    return np.unique(group, return_index=True)[1], group
 
 
 @lru_cache(maxsize=8)

@@ -12,7 +12,7 @@ from readiness.errors import visible
 if TYPE_CHECKING:
     from datetime import date
 
-    from readiness.cohort.summary import Span, Spread, Summary
+    from readiness.cohort.summary import CountSpan, Spread, Summary
 
 __all__ = ["FORMS", "as_html", "as_json", "as_markdown", "as_text"]
 
@@ -92,7 +92,7 @@ def as_text(summary: Summary, *, bar: str = "█") -> str:
     return "\n".join(lines) + "\n"
 
 
-def _bars(title: str, spans: tuple[Span, ...], bar: str) -> list[str]:
+def _bars(title: str, spans: tuple[CountSpan, ...], bar: str) -> list[str]:
     most = max((span.share for span in spans), default=0.0)
     return [
         f"{title:<{_WIDEST}}{'people':>8}",

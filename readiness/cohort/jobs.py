@@ -17,7 +17,7 @@ from readiness.cohort.columns import TableError, columns_of, match_columns
 from readiness.cohort.csvs import read_csv
 from readiness.cohort.jsonlines import Lines, read_lines, table_of_lines
 from readiness.cohort.rows import row_schema
-from readiness.cohort.sources import STDIN, Source, open_source, spoken
+from readiness.cohort.sources import STDIN, SourceFile, open_source, spoken
 from readiness.cohort.tally import Tally, count_people
 from readiness.errors import AccessError, Problem, UsageError
 from readiness.files import read_bytes
@@ -75,7 +75,7 @@ class Done(NamedTuple):
     done: int
 
 
-def find_jobs(sources: Iterable[Source], framework: Framework, reading: Reading) -> Iterator[Job]:
+def find_jobs(sources: Iterable[SourceFile], framework: Framework, reading: Reading) -> Iterator[Job]:
     """All jobs of some files, in order; the same each time for the same files.
 
     Raises
@@ -86,7 +86,7 @@ def find_jobs(sources: Iterable[Source], framework: Framework, reading: Reading)
         If a table is none of people.
     """
     before = 0
-    folder: list[Source] = []
+    folder: list[SourceFile] = []
     for source in sources:
         if source.form == "profile":
             folder.append(source)
@@ -114,12 +114,12 @@ def find_jobs(sources: Iterable[Source], framework: Framework, reading: Reading)
         yield _job_of_files(folder, before)
 
 
-def _job_of_files(folder: list[Source], before: int) -> Job:
+def _job_of_files(folder: list[SourceFile], before: int) -> Job:
     size = sum(each.size or 0 for each in folder)
     return Job(folder[0].name, files=tuple(each.name for each in folder), done=before + size)
 
 
-def _line_jobs(stream: BinaryIO, source: Source, before: int) -> Iterator[Job]:
+def _line_jobs(stream: BinaryIO, source: SourceFile, before: int) -> Iterator[Job]:
     """Whole lines, some at a time; a line that is too long is cut, so that it is refused for that."""
     name, first, kept, cutting = spoken(source.name), 1, b"", False
     while block := stream.read(BLOCK):
@@ -140,7 +140,7 @@ def _line_jobs(stream: BinaryIO, source: Source, before: int) -> Iterator[Job]:
         yield Job(name, kept, first, done=before + _place(source, stream))
 
 
-def _place(source: Source, stream: BinaryIO) -> int:
+def _place(source: SourceFile, stream: BinaryIO) -> int:
     """How far a file was read, as well as that can be known."""
     if source.size is None:
         return 0
@@ -151,7 +151,7 @@ def _place(source: Source, stream: BinaryIO) -> int:
 
 
 def _csv_jobs(
-    stream: BinaryIO, source: Source, framework: Framework, reading: Reading, before: int
+    stream: BinaryIO, source: SourceFile, framework: Framework, reading: Reading, before: int
 ) -> Iterator[Job]:
     name = spoken(source.name)
     for piece in read_csv(stream, name, framework, reading.renamed):
@@ -183,7 +183,7 @@ def _places(framework: Framework) -> list[str]:
     return [".".join(column.place) for column in columns_of(framework).values()]
 
 
-def _parquet_jobs(source: Source, framework: Framework, reading: Reading, before: int) -> Iterator[Job]:
+def _parquet_jobs(source: SourceFile, framework: Framework, reading: Reading, before: int) -> Iterator[Job]:
     name = spoken(source.name)
     if source.name == STDIN:
         raise UsageError("a Parquet file cannot be read from standard input; name the file")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -14,7 +13,7 @@ from readiness.assessment.answers import raw_answers
 from readiness.cohort.columns import columns_of
 from readiness.cohort.structs import NOT_THERE, structs_of
 from readiness.errors import LocatedError, Problem
-from readiness.framework import CoverageScale
+from readiness.framework.offered import offered_at
 from readiness.limits import MAX_BYTES
 from readiness.models.fields import plain
 from readiness.profile import parse_profile
@@ -96,7 +95,7 @@ def _read_some(lines: Sequence[bytes], first: int, framework: Framework, found: 
 
 def _with_unknown_languages(profiles: Sequence[Any], field: int, framework: Framework) -> list[int]:
     """Profiles that name a programming language that there is not."""
-    known = LANGUAGES.union(_languages_asked(framework))
+    known = LANGUAGES.union(offered_at(framework, "languages"))
     own = attrgetter(f"f{field}")
     return [
         k
@@ -208,7 +207,7 @@ def _sources(found: Any, framework: Framework) -> dict[str, pa.Array]:
 
 def _languages(found: Any, framework: Framework) -> dict[str, pa.Array]:
     """Levels of the languages that a role asks for, 0 where others were named only."""
-    asked = _languages_asked(framework)
+    asked = offered_at(framework, "languages")
     rows = [None if own is _UNSET else own for own in found]
     return {
         f"languages.{name}": pa.array(
@@ -216,12 +215,6 @@ def _languages(found: Any, framework: Framework) -> dict[str, pa.Array]:
         )
         for name in asked
     }
-
-
-@lru_cache(maxsize=8)
-def _languages_asked(framework: Framework) -> tuple[str, ...]:
-    coverage = (facet.scale for facet in framework.facets if isinstance(facet.scale, CoverageScale))
-    return tuple(dict.fromkeys(part.id for scale in coverage for part in scale.parts))
 
 
 def _facts(found: Any, group: str, framework: Framework) -> dict[str, pa.Array]:

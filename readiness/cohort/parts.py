@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from readiness.cohort.decoding import Reading
-    from readiness.cohort.sources import Source
+    from readiness.cohort.sources import SourceFile
     from readiness.framework import Framework
 
 __all__ = ["PART_ROWS", "Parts"]
@@ -43,7 +43,7 @@ class Parts:
     """
 
     def __init__(
-        self, output: Path, sources: Sequence[Source], framework: Framework, reading: Reading
+        self, output: Path, sources: Sequence[SourceFile], framework: Framework, reading: Reading
     ) -> None:
         self.folder = output.with_name(f"{output.name}.parts")
         said = [[*source] for source in sources], framework.digest, readiness.__version__, repr(reading)

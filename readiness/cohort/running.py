@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from readiness.cohort.decoding import Reading
-    from readiness.cohort.sources import Source
+    from readiness.cohort.sources import SourceFile
     from readiness.framework import Framework
 
-__all__ = ["Progress", "Run", "TooManyRefusedError", "score_files"]
+__all__ = ["Run", "RunProgress", "TooManyRefusedError", "score_files"]
 
 
 class TooManyRefusedError(LocatedError):
@@ -43,7 +43,7 @@ class Run(NamedTuple):
     n_resumed: int
 
 
-class Progress(NamedTuple):
+class RunProgress(NamedTuple):
     """How far a run is: bytes of the files, records read, records refused."""
 
     done: int
@@ -52,7 +52,7 @@ class Progress(NamedTuple):
 
 
 def score_files(  # noqa: C901 — what is optional costs a branch each
-    sources: Sequence[Source],
+    sources: Sequence[SourceFile],
     framework: Framework,
     reading: Reading,
     *,
@@ -60,7 +60,7 @@ def score_files(  # noqa: C901 — what is optional costs a branch each
     rejects: str | None = None,
     most_refused: int | None = None,
     n_processes: int = 1,
-    progress: Callable[[Progress], None] = lambda _: None,
+    progress: Callable[[RunProgress], None] = lambda _: None,
 ) -> Run:
     """Score everybody in some files.
 
@@ -104,7 +104,7 @@ def score_files(  # noqa: C901 — what is optional costs a branch each
                 first += done.refused[: _SHOWN - len(first)]
                 if parts:
                     parts.add(done)
-                progress(Progress(done.done, tally.n_read, tally.n_refused))
+                progress(RunProgress(done.done, tally.n_read, tally.n_refused))
                 if stopped := most_refused is not None and tally.n_refused > most_refused:
                     break
         except BaseException:

@@ -19,7 +19,7 @@ from readiness.files import reason
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Form", "Source", "find_sources", "open_source", "spoken"]
+__all__ = ["Form", "SourceFile", "find_sources", "open_source", "spoken"]
 
 Form: TypeAlias = Literal["profile", "lines", "csv", "parquet"]
 _BY_SUFFIX: Final[dict[str, Form]] = {
@@ -32,7 +32,7 @@ STDIN: Final = "-"
 HEAD: Final = 1 << 16
 
 
-class Source(NamedTuple):
+class SourceFile(NamedTuple):
     """A file of people, its form, and its size on the disk; standard input has none."""
 
     name: str
@@ -46,7 +46,7 @@ def spoken(name: str) -> str:
     return "standard input" if name == STDIN else visible(name)
 
 
-def find_sources(names: Iterable[str], form: Form | None = None) -> list[Source]:
+def find_sources(names: Iterable[str], form: Form | None = None) -> list[SourceFile]:
     """The files that are named, and those in the folders that are named, in a fixed order.
 
     Raises
@@ -54,10 +54,10 @@ def find_sources(names: Iterable[str], form: Form | None = None) -> list[Source]
     AccessError
         If a file is not there, is a device or a pipe, or a folder holds no file of people.
     """
-    found: list[Source] = []
+    found: list[SourceFile] = []
     for name in names:
         if name in {STDIN, "/dev/stdin"}:
-            found.append(Source(STDIN, form or _form_of_stream()))
+            found.append(SourceFile(STDIN, form or _form_of_stream()))
             continue
         path = Path(name)
         try:
@@ -73,7 +73,7 @@ def find_sources(names: Iterable[str], form: Form | None = None) -> list[Source]
     return found
 
 
-def _source(path: Path, form: Form | None) -> Source:
+def _source(path: Path, form: Form | None) -> SourceFile:
     status = path.stat()
     if stat.S_ISFIFO(status.st_mode):
         raise AccessError(f"{visible(str(path))} is a pipe; give - and let it be standard input")
@@ -82,7 +82,7 @@ def _source(path: Path, form: Form | None) -> Source:
     if not os.access(path, os.R_OK):
         raise AccessError(f"{visible(str(path))} could not be read: permission denied")
     chosen = form or _form_of(path) or _form_of_head(path)
-    return Source(str(path), chosen, status.st_size, status.st_mtime_ns)
+    return SourceFile(str(path), chosen, status.st_size, status.st_mtime_ns)
 
 
 def _form_of(path: Path) -> Form | None:
@@ -120,7 +120,7 @@ def _form_of_stream() -> Form:
 
 
 @contextlib.contextmanager
-def open_source(source: Source) -> Iterator[BinaryIO]:
+def open_source(source: SourceFile) -> Iterator[BinaryIO]:
     """The bytes of a file, unpacked where it is packed.
 
     Raises

@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from readiness.cohort.tally import Counts, Tally
     from readiness.framework import Framework
 
-__all__ = ["LEAST", "FacetLine", "Group", "Span", "Spread", "StepLine", "Summary", "summarise"]
+__all__ = ["LEAST", "CountSpan", "FacetLine", "Group", "Spread", "StepLine", "Summary", "summarise"]
 
 _SPAN = 10
 _TOP = BANDS.index("probably-ready")
 
 
-class Span(NamedTuple):
+class CountSpan(NamedTuple):
     """How many people, and their share, in a span of scores or verdicts."""
 
     title: str
@@ -96,8 +96,8 @@ class Summary(NamedTuple):
     n_refused: int
     n_without_verdict: int
     spread: Spread | None
-    scores: tuple[Span, ...]
-    verdicts: tuple[Span, ...]
+    scores: tuple[CountSpan, ...]
+    verdicts: tuple[CountSpan, ...]
     criteria: tuple[tuple[str, float], ...]
     facets: tuple[FacetLine, ...]
     steps: tuple[StepLine, ...]
@@ -177,11 +177,11 @@ def _share(n: int, of: int) -> float | None:
     return None if tells_of_few(n, of) else n / of
 
 
-def _merged(titles: Sequence[tuple[str, str]], counts: Sequence[int], between: str) -> tuple[Span, ...]:
+def _merged(titles: Sequence[tuple[str, str]], counts: Sequence[int], between: str) -> tuple[CountSpan, ...]:
     """Neighbouring cells taken together until each holds nobody or at least five; titles are of both ends."""
     total = sum(counts)
     return tuple(
-        Span(
+        CountSpan(
             titles[cell.first][0]
             if titles[cell.first][0] == titles[cell.last][1]
             else f"{titles[cell.first][0]}{between}{titles[cell.last][1]}",
@@ -192,13 +192,13 @@ def _merged(titles: Sequence[tuple[str, str]], counts: Sequence[int], between: s
     )
 
 
-def _scores(counts: Counts) -> tuple[Span, ...]:
+def _scores(counts: Counts) -> tuple[CountSpan, ...]:
     tens = counts.scores.reshape(-1, N_BINS * _SPAN // 100).sum(axis=1)
     titles = [(f"{_SPAN * k}", f"{_SPAN * (k + 1)}") for k in range(len(tens))]
     return _merged(titles, tens.tolist(), " to ")
 
 
-def _verdicts(counts: Counts) -> tuple[Span, ...]:
+def _verdicts(counts: Counts) -> tuple[CountSpan, ...]:
     titles = [(VERDICT_TITLES[band],) * 2 for band in BANDS]
     return _merged(titles, counts.verdicts.tolist(), " … ")
 

@@ -16,6 +16,7 @@ from readiness.framework.reading import (
 from readiness.framework.scales import (
     CountScale,
     CoverageScale,
+    FactScale,
     Number,
     OrdinalScale,
     RatingScale,
@@ -31,6 +32,7 @@ __all__ = [
     "Criterion",
     "Dimension",
     "Facet",
+    "FactScale",
     "FieldFacts",
     "Framework",
     "Number",

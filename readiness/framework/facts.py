@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from readiness.framework.model import Source
+from readiness.framework.model import SourceDocument
 from readiness.framework.scales import Basis, Identifier, Sentence
 from readiness.models import Limits, Version1
 
-__all__ = ["Career", "FieldFacts", "Misconception", "Salary"]
+__all__ = ["CareerPath", "CitySalary", "FieldFacts", "Misconception"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Salary:
+class CitySalary:
     """Entry-level salary range of a city, USD a year."""
 
     id: Identifier
@@ -61,7 +61,7 @@ class Certification:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Career:
+class CareerPath:
     """Where the career leads; the role is the article's, which facets it leans on is assumed."""
 
     industry: Sentence
@@ -98,11 +98,11 @@ class FieldFacts:
     id: Identifier
     version: str
     note: Sentence
-    source: Source
-    salaries: tuple[Salary, ...]
+    source: SourceDocument
+    salaries: tuple[CitySalary, ...]
     hiring: tuple[Hiring, ...]
     shares: tuple[FactShares, ...]
     certifications: tuple[Certification, ...]
-    careers: tuple[Career, ...]
+    careers: tuple[CareerPath, ...]
     later_careers: tuple[LaterCareer, ...]
     misconceptions: tuple[Misconception, ...]

@@ -48,7 +48,7 @@ A_FIFTH: Final = Number(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Source:
+class SourceDocument:
     """The document that figures with basis "document" are taken from."""
 
     title: Sentence
@@ -249,7 +249,7 @@ class Framework:
     version: Annotated[str, Limits(pattern=r"^\d+\.\d+\.\d+$")]
     title: Sentence
     summary: Sentence | None = None
-    source: Source
+    source: SourceDocument
     extends: Label | None = None
     """The role that this one changes: its id, or a .toml file beside this one"""
     questions: Label | None = None

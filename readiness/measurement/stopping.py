@@ -1,4 +1,4 @@
-"""When a sitting has told enough."""
+"""When a sitting has shown enough."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ __all__ = [
 
 Function = TypeVar("Function", bound="Callable[..., Any]")
 TAG: Final = "kind"
-"""The field by which the members of a tagged union are told apart."""
+"""The field by which the members of a tagged union are distinguished."""
 
 
 class Limits:
@@ -62,7 +62,7 @@ class Limits:
 
 
 class Tagged:
-    """A union whose members are told apart by the literal in their field `TAG`, for use in ``Annotated``."""
+    """A union whose members are known by the literal in their field `TAG`, for use in ``Annotated``."""
 
     __is_annotated_types_grouped_metadata__ = True
     __slots__ = ()

@@ -1,4 +1,4 @@
-"""What pydantic says of content that is not plainly right, told as located problems; and JSON Schemas.
+"""What pydantic says of content that is not plainly right, as located problems; and JSON Schemas.
 
 Importing pydantic and building its validators takes longer than scoring a profile, so only who needs a word
 of it imports this module.
@@ -106,7 +106,7 @@ def problems_of(
         ):
             continue  # what is wrong with a number, its own branch of the union says
         if detail["type"] == "too_short" and len(value) >= detail["ctx"]["min_length"]:
-            continue  # entries that are wrong were not counted; they are told themselves
+            continue  # entries that are wrong were not counted; they are reported themselves
         if detail["type"] in _UNTAGGED and isinstance(value, dict):
             path, value = (*path, TAG), value.get(TAG)
         if len(found) >= MOST_PROBLEMS:

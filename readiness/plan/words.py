@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from readiness.framework import scale_named
+from readiness.knapsack.terms import terms_gain
 from readiness.record.plan import Obstacle
 from readiness.words import listed
 
@@ -50,7 +51,12 @@ def outcome(found: Draft, roles: Sequence[RolePlan]) -> str:
 
 def _of_none(found: Draft, role: RolePlan) -> str:
     """Why there is no step: no hours for one, or nothing left that would help."""
-    would_help = [step.hours for step in found.aims[role.framework.id].candidates if step.gain > 0]
+    aim = found.aims[role.framework.id]
+    would_help = [
+        step.hours
+        for step in aim.candidates
+        if step.gain > 0 or terms_gain(aim.terms, {step.leaf: step.to_level}) > 0
+    ]
     needed = "No step is needed for ready" if role.ready_after else ""
     if found.goal.hours is not None and would_help:
         fits = f"fits into {found.goal.hours:g} hours: the shortest takes {min(would_help):g}"

@@ -56,7 +56,7 @@ _BYTES: Final = (
 
 
 class Document(NamedTuple):
-    """A kind of file, and the keys that it was told by."""
+    """A kind of file, and the keys that it was recognised by."""
 
     kind: Kind
     keys: tuple[str, ...]
@@ -101,7 +101,7 @@ def _kind(values: dict[str, Any]) -> Kind:
         return "report"
     if {"sittings", "assessments"} <= keys:
         return "export"
-    if {"moves", "old", "new"} <= keys:
+    if {"reference", "old", "new"} <= keys:
         return "comparison"
     if {"steps", "created_at"} <= keys:
         return "plan"

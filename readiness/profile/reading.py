@@ -123,7 +123,7 @@ def _slip(error: json.JSONDecodeError, text: str) -> Problem:
 
 
 class _Pairs(list[tuple[str, Any]]):
-    """An object as its pairs, so that a key given twice can be told."""
+    """An object as its pairs, so that a key given twice is noticed."""
 
 
 class _Odd(str):

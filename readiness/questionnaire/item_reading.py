@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from readiness.errors import ContentError, Problem
 from readiness.questionnaire.items import FacetItems
-from readiness.questionnaire.reading import ITEMS, Finding, Part, doubles, parse, place, read_part
+from readiness.questionnaire.reading import ITEMS, FilePart, Finding, doubles, parse, place, read_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["parse_items"]
 
 
-def parse_items(part: Part, source: str, name: str) -> tuple[Item, ...]:
+def parse_items(part: FilePart, source: str, name: str) -> tuple[Item, ...]:
     """The items at the end of the file of the facet `name`."""
 
     def check(found: FacetItems) -> Iterator[Finding]:

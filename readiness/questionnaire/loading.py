@@ -12,7 +12,7 @@ from readiness.questionnaire.reading import ITEMS, parse_actions, parse_backgrou
 
 if TYPE_CHECKING:
     from readiness.questionnaire.items import Item
-    from readiness.questionnaire.models import Action, BackgroundQuestion, FacetQuestions
+    from readiness.questionnaire.models import BackgroundQuestion, FacetQuestions, FactAction
     from readiness.questionnaire.own import OwnQuestions
 
 __all__ = [
@@ -98,13 +98,13 @@ def load_bank() -> tuple[Item, ...]:
     return tuple(item for facet in facet_ids() for item in load_items(facet))
 
 
-def load_actions() -> tuple[Action, ...]:
+def load_actions() -> tuple[FactAction, ...]:
     """What raises the leaves that are not rated."""
     return _load_actions(own_questions().actions)
 
 
 @cache
-def _load_actions(own: tuple[str, str] | None) -> tuple[Action, ...]:
+def _load_actions(own: tuple[str, str] | None) -> tuple[FactAction, ...]:
     if own is not None:
         return parse_actions(own[1], own[0])
     return parse_actions(content.read_text("questions", "actions.toml"), "questions/actions.toml")

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from readiness.questionnaire.items import ChoiceItem, Item, NumberItem, SequenceItem, TextItem
-from readiness.questionnaire.numerals import Asked, Numeral, read_numbers
+from readiness.questionnaire.numerals import Numeral, Wanted, read_numbers
 from readiness.questionnaire.spelling import normal, plain
 from readiness.questionnaire.word_lists import (
     Spelled,
@@ -158,10 +158,10 @@ def _read_choice(item: ChoiceItem, text: str) -> int | None:
     return texts.index(plain(text)) + 1 if texts.count(plain(text)) == 1 else None
 
 
-def _asked(item: NumberItem | SequenceItem) -> Asked:
+def _asked(item: NumberItem | SequenceItem) -> Wanted:
     numbers = tuple(float(entry) for entry in _answers(item))
     whole = all(value.is_integer() for value in (*numbers, float(item.tolerance)))
-    return Asked(numbers, whole, item.unit, _words(item))
+    return Wanted(numbers, whole, item.unit, _words(item))
 
 
 def _answers(item: NumberItem | SequenceItem) -> Sequence[float | str]:

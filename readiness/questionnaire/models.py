@@ -6,12 +6,12 @@ from typing import Annotated, Literal, TypeAlias
 from readiness.models import Limits
 
 __all__ = [
-    "Action",
     "Actions",
     "Background",
     "BackgroundOption",
     "BackgroundQuestion",
     "FacetQuestions",
+    "FactAction",
     "LeafStep",
     "Resource",
     "Step",
@@ -52,7 +52,7 @@ class Step:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Action:
+class FactAction:
     """Something to do that raises a leaf which is not rated, such as projects, from one count to another."""
 
     id: Text
@@ -67,7 +67,7 @@ class Action:
     resources: Annotated[tuple[Resource, ...], Limits(max_length=3)] = ()
 
 
-LeafStep: TypeAlias = Step | Action
+LeafStep: TypeAlias = Step | FactAction
 """Whatever raises a leaf."""
 
 
@@ -75,7 +75,7 @@ LeafStep: TypeAlias = Step | Action
 class Actions:
     """Everything in ``questions/actions.toml``."""
 
-    steps: Annotated[tuple[Action, ...], Limits(min_length=1)]
+    steps: Annotated[tuple[FactAction, ...], Limits(min_length=1)]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,16 +13,17 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from readiness.questionnaire.decimals import EXACT, value_of
+from readiness.questionnaire.number_words import in_digits
 from readiness.questionnaire.spelling import QUOTES, normal
 from readiness.questionnaire.units import factor, is_spelling, unit_of, units_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Asked", "Numeral", "read_numbers"]
+__all__ = ["Numeral", "Wanted", "read_numbers"]
 
 
-class Asked(NamedTuple):
+class Wanted(NamedTuple):
     """What is asked: the numbers, the unit that they are in, and the words of the question."""
 
     numbers: tuple[float, ...]
@@ -66,7 +67,21 @@ _OF_MODULE: Final = re.compile(r"\b(?:math|np|numpy|torch)\.(?=sqrt)")
 _CALLED: Final = re.compile(r"\w\($")
 _NEGATIVE: Final = re.compile(r"\b(?:minus|negative)\s+(?=[\d.])")
 _SIGN_APART: Final = re.compile(r"(^|[,;:=(\[{|>~])\s*([+-])\s+(?=[\d.])")
-_EITHER_SIGN: Final = re.compile(r"(?:±|\+\s?/\s?-|\+-|\bplus or minus\b)\s*(?=[\d.])")
+_PLUS_MINUS: Final = r"(?:±|\+\s?/\s?-|\+-|\bplus or minus\b)\s*(?=[\d.])"
+_EITHER_SIGN: Final = re.compile(rf"(?<![\d%.])(?<![\d%.]\s){_PLUS_MINUS}")
+_ERROR: Final = re.compile(rf"(?<=[\d%.])\s*{_PLUS_MINUS}")
+"""Between a number and how far off it may be."""
+_ROOT: Final = re.compile(
+    r"\b(?:the\s+)?(?:square\s+root|root\s+of|square\s+root\s+of)\s+(?:of\s+)?(?=[\d.])"
+)
+_TO_THE_POWER: Final = re.compile(r"(?<=\d)\s+to\s+the\s+power\s+(?:of\s+)?(?=[\d.])")
+_LEADING_COMMA: Final = re.compile(r"(^|[=(\[;~>]\s?)([+-]?),(?=\d)")
+_PROMPT: Final = re.compile(r"^(?:>{2,3}|(?:in|out)\s?\[\d*\]:)\s*")
+_WORKING: Final = re.compile(
+    r"^(?:sqrt|[\d\s.,+*/^()x%-])*(?<!^)[-+*()](?:sqrt|[\d\s.,+*/^()x%-])*=\s*(?=[-+]?[\d.,])"
+)
+"""A calculation before its result."""
+_TIMES_AHEAD: Final = re.compile(r"^x\s?(?=[\d.])")
 _RANGE: Final = re.compile(r"(?<=[\d.%)])(?:-|\s+-\s+)(?=[\d.])|(?<=[\d\s])\.{2,}(?=[\d\s])")
 _WITHIN: Final = re.compile(r"(?<=[\d.])\s*<=?\s*\w{1,12}\s*<=?\s*(?=[\d.])")
 _TIMES: Final = re.compile(r"(?<=\d)\s*x\s*(?=\d)(?!10\s?\^)|(?<=\d)\s+by\s+(?=\d)")
@@ -76,7 +91,7 @@ _LABEL_END: Final = re.compile(r"\s*(?:=(?!=)|:(?=\s|$))")
 _DIGITS_IN_NAME: Final = re.compile(r"(?<![\w.])[a-z_][\w^]*")
 _REFUSED: Final = re.compile(
     r"[0-9+*^!<>\\]|(?<![a-z])/|/(?![a-z])|"
-    r"\b(?:not|no|never|isn't|or|than|least|most|under|over|below|above|except|half|halves|tenths?|hundredths?|"
+    r"\b(?:not|no|never|isn't|or|than|least|most|under|over|below|above|except|root|half|halves|tenths?|hundredths?|"
     r"thousandths?|quarters?|dozens?|squared|cubed|factorial|hundred|inf|infinity|nan)\b"
 )
 _SCALES: Final = {
@@ -88,7 +103,7 @@ _SCALE: Final = re.compile(rf"\s?({'|'.join(_SCALES)})\b")
 _SHARE: Final = re.compile(r"\s*(?:%|per\s?cents?\b|pct\b|percentage\s+points?\b|pp\b)")
 
 
-def read_numbers(text: str, asked: Asked) -> tuple[Numeral, ...] | None:
+def read_numbers(text: str, asked: Wanted) -> tuple[Numeral, ...] | None:
     """The numbers of a text in their order; None where it cannot be read.
 
     How many there are may differ from what is asked.
@@ -100,6 +115,8 @@ def read_numbers(text: str, asked: Asked) -> tuple[Numeral, ...] | None:
     """
     several = len(asked.numbers) > 1
     tidied = _tidied(text, several=several)
+    if _ERROR.search(tidied):
+        return None if several else _without_error(_ERROR.split(tidied), asked)
     readings = []
     for style in _SEVERAL if several else _ONE:
         found = _read(tidied, asked, style)
@@ -116,9 +133,11 @@ def read_numbers(text: str, asked: Asked) -> tuple[Numeral, ...] | None:
 
 def _tidied(text: str, *, several: bool) -> str:
     """The text without what surrounds numbers in code and in speech."""
-    found = normal(text).casefold().replace("**", "^").replace("√", "sqrt")
+    found = _PROMPT.sub("", normal(text).casefold()).replace("**", "^").replace("√", "sqrt")
     found = _CONSTRUCTOR.sub(" ", _OF_ARRAY.sub("", _OF_MODULE.sub("", found)))
     found = re.sub(rf"(?<!\d)[{QUOTES}]|[{QUOTES}](?!\d)", " ", found)
+    found = _TO_THE_POWER.sub("^", _ROOT.sub("sqrt ", in_digits(found.strip())))
+    found = _LEADING_COMMA.sub(r"\1\2.", found)
     found = _NEGATIVE.sub("-", _EITHER_SIGN.sub("", found))
     found = _SIGN_APART.sub(r"\1 \2", found)
     if several:
@@ -126,10 +145,24 @@ def _tidied(text: str, *, several: bool) -> str:
         found = _RANGE.sub(" ; ", found)
         found = _TIMES.sub(" ; ", found)
         found = found.replace(">", ";")
+    else:
+        found = _WORKING.sub("", _TIMES_AHEAD.sub("", found.strip()))
     return found.strip().rstrip(".?")
 
 
-def _part_of(parts: Sequence[str], asked: Asked) -> tuple[Numeral, ...] | None:
+def _without_error(parts: Sequence[str], asked: Wanted) -> tuple[Numeral, ...] | None:
+    """The number of "240 ± 2"; None where its error is nearer to what is asked."""
+    if len(parts) != 2:  # noqa: PLR2004
+        return None
+    value, error = (_read(part, asked, _ONE[0]) for part in parts)
+    if not value or not error or len(value) != 1 or len(error) != 1:
+        return None
+    expected = asked.numbers[0]
+    nearer = abs(error[0].values[0] - expected) < abs(value[0].values[0] - expected)
+    return None if nearer else value
+
+
+def _part_of(parts: Sequence[str], asked: Wanted) -> tuple[Numeral, ...] | None:
     """What "3 of 12" says: the count, or the share."""
     if len(parts) != 2:  # noqa: PLR2004
         return None
@@ -146,7 +179,7 @@ def _all_equal(found: tuple[Numeral, ...]) -> bool:
     return all(abs(one.values[0] - last) <= max(one.step, found[-1].step) / 2 + EXACT for one in found)
 
 
-def _read(text: str, asked: Asked, style: _Style) -> tuple[Numeral, ...] | None:
+def _read(text: str, asked: Wanted, style: _Style) -> tuple[Numeral, ...] | None:
     pattern = _pattern(style)
     matches = []
     for match in pattern.finditer(text):
@@ -154,7 +187,7 @@ def _read(text: str, asked: Asked, style: _Style) -> tuple[Numeral, ...] | None:
         if label is None:
             matches.append(match)
     left, end = "", 0
-    found = []
+    found: list[Numeral] = []
     for k, match in enumerate(matches):
         before = text[end : match.start()]
         if before.rstrip().endswith(("-", "+")) or _CALLED.search(before):
@@ -170,7 +203,19 @@ def _read(text: str, asked: Asked, style: _Style) -> tuple[Numeral, ...] | None:
     left = _DIGITS_IN_NAME.sub(lambda name: name[0] if name[0].isalpha() else "", left)
     if _REFUSED.search(_BRACKETS.sub(" ", left if style.fractions else left.replace("/", " "))):
         return None
-    return tuple(found)
+    return _with_common_share(found, text[matches[-1].end() :] if matches else "", asked)
+
+
+def _with_common_share(found: list[Numeral], behind: str, asked: Wanted) -> tuple[Numeral, ...]:
+    """The numbers; a per cent sign behind the last of several, as in "15 to 70 %", may be meant for all."""
+    if asked.unit is not None or len(found) < 2 or not _SHARE.match(behind):  # noqa: PLR2004
+        return tuple(found)
+    return tuple(
+        Numeral((*one.values, one.values[0] / 100), one.step)
+        if len(one.values) == 1 and one.values[0] > 1
+        else one
+        for one in found
+    )
 
 
 def _without_labels(text: str, pattern: re.Pattern[str]) -> str:
@@ -197,7 +242,7 @@ def _pattern(style: _Style) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.^])[+-]?(?>{mixed}{one}{fraction})(?!\w*\d)(?!\^)")
 
 
-def _numeral(match: re.Match[str], before: str, following: int, asked: Asked, expected: float) -> _Read:
+def _numeral(match: re.Match[str], before: str, following: int, asked: Wanted, expected: float) -> _Read:
     """The number with its sign, scale and unit, and where it ends."""
     text, end = match.string, match.end()
     scale = _SCALE.match(text, end, following)
@@ -218,7 +263,7 @@ def _numeral(match: re.Match[str], before: str, following: int, asked: Asked, ex
     return Numeral(tuple(value * unit_size for value in values), step * unit_size), end
 
 
-def _as_share(values: list[float], step: float, asked: Asked) -> Numeral | None:
+def _as_share(values: list[float], step: float, asked: Wanted) -> Numeral | None:
     """A number with a per cent sign: a hundredth, unless what is asked counts per cent itself."""
     if asked.unit is not None:
         wanted = unit_of(_tidied_unit(asked.unit))
@@ -227,7 +272,7 @@ def _as_share(values: list[float], step: float, asked: Asked) -> Numeral | None:
     return Numeral((*counted, *(value / 100 for value in values)), step / 100)
 
 
-def _unit_size(behind: str, before: str, asked: Asked) -> float | None:
+def _unit_size(behind: str, before: str, asked: Wanted) -> float | None:
     """What the noun or unit beside a number makes of it; None for one in which nothing was asked."""
     words = behind.lstrip(" .")
     if asked.unit is not None and is_spelling(words, asked.unit):

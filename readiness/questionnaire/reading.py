@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ITEMS",
+    "FilePart",
     "Finding",
-    "Part",
     "doubles",
     "parse",
     "parse_actions",
@@ -44,17 +44,17 @@ def parse_facet(head: str, source: str, name: str) -> models.FacetQuestions:
             yield ("id",), f'"{facet.id}" is not the name of the file', f'write id = "{name}"'
         yield from doubles([step.id for step in facet.steps], "steps")
 
-    part = Part(head)
+    part = FilePart(head)
     return read_part(models.FacetQuestions, parse(part, source), part, source, check)
 
 
-def parse_actions(content: str, source: str) -> tuple[models.Action, ...]:
+def parse_actions(content: str, source: str) -> tuple[models.FactAction, ...]:
     """The actions that raise leaves which are not rated."""
 
     def check(found: models.Actions) -> Iterator[Finding]:
         yield from doubles([action.id for action in found.steps], "steps")
 
-    part = Part(content)
+    part = FilePart(content)
     return read_part(models.Actions, parse(part, source), part, source, check).steps
 
 
@@ -66,14 +66,14 @@ def parse_background(content: str, source: str) -> tuple[models.BackgroundQuesti
             yield from _wrong_in(question, ("questions", i))
         yield from doubles([question.id for question in found.questions], "questions")
 
-    part = Part(content)
+    part = FilePart(content)
     return read_part(models.Background, parse(part, source), part, source, check).questions
 
 
 def read_part(
     model: type[Read],
     raw: dict[str, Any],
-    part: Part,
+    part: FilePart,
     source: str,
     check: Callable[[Read], Iterator[Finding]],
 ) -> Read:
@@ -126,24 +126,24 @@ ITEMS = "[[items]]"
 """The line that opens an item; the first one ends the head of a facet's file."""
 
 
-class Part(NamedTuple):
+class FilePart(NamedTuple):
     """A stretch of a file: its text, and how many lines stand before it."""
 
     text: str
     lines_before: int = 0
 
 
-def split(content: str) -> tuple[Part, Part]:
+def split(content: str) -> tuple[FilePart, FilePart]:
     """The head of a facet's file, and the items after it."""
     if content.startswith(ITEMS + "\n"):
-        return Part(""), Part(content)
+        return FilePart(""), FilePart(content)
     at = content.find(f"\n{ITEMS}\n") + 1
     if not at:
-        return Part(content), Part("", content.count("\n"))
-    return Part(content[:at]), Part(content[at:], content.count("\n", 0, at))
+        return FilePart(content), FilePart("", content.count("\n"))
+    return FilePart(content[:at]), FilePart(content[at:], content.count("\n", 0, at))
 
 
-def parse(part: Part, source: str) -> dict[str, Any]:
+def parse(part: FilePart, source: str) -> dict[str, Any]:
     """The tables of a part, or the place where it is no TOML."""
     found: dict[str, Any] = tidied(parse_toml(part.text, source, lines_before=part.lines_before))
     return found
@@ -158,7 +158,7 @@ def tidied(value: Any) -> Any:
     return [tidied(inner) for inner in value] if isinstance(value, list) else value
 
 
-def place(path: Path, raw: dict[str, Any], part: Part) -> str:
+def place(path: Path, raw: dict[str, Any], part: FilePart) -> str:
     """How a path is said: the line, and the path with the entry's own id in place of its position."""
     lines = part.text.split("\n")
     start, end, said = 0, len(lines), ""

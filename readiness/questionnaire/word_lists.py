@@ -17,8 +17,16 @@ __all__ = ["Spelled", "canonical", "canonical_entry", "forms_of", "is_out_of_ord
 _WITHOUT_QUOTES: Final = str.maketrans("", "", QUOTES)
 _LEAD: Final = re.compile(
     r"^(?:(?:the )?(?:answer|output|result|method|name|word|version|variable|option)(?: is|:|=)\s?|"
-    r"(?:it is|it's|it prints|prints)\s|the\s)"
+    r"(?:it is|its|it prints|prints)\s|the\s|=+\s?|v(?=\d))"
 )
+_KIND: Final = (
+    r"(?:method|function|keyword|key word|word|command|variable|name|version|argument|parameter|option|"
+    r"attribute|object|operator|input|value)"
+)
+_USE: Final = re.compile(
+    rf"^(?:(?:use|call|write|type|insert|add)\s)?(?:the\s)?(?:{_KIND}\s)?(?:called\s|named\s)?(?=\S)"
+)
+_KIND_BEHIND: Final = re.compile(rf"\s{_KIND}$")
 _CALL: Final = re.compile(r"(\.?[\w.]+)\(.*\)")
 _FILLERS: Final = frozenset(
     {"first", "second", "third", "fourth", "fifth", "firstly", "secondly", "thirdly", "next", "finally"}
@@ -40,11 +48,14 @@ _NO_LABELS: Final = _FILLERS | {
 }
 _BRACKETS: Final = re.compile(r"[\[\](){}]")
 _STRONG: Final = (";", ",", ">", "|", "&", "/", "+")
-_JOINING: Final = r"\b(?:and then|and|then|followed by|before)\b"
+_JOINING: Final = r"\b(?:and then|and|then|followed by|before|und|et)\b"
 _REFUSED: Final = re.compile(r"\b(?:not|or|neither|nor|never|none)\b")
 _LABEL: Final = re.compile(r"^[^:=]{1,40}[:=]\s*(?=\S)")
 _NUMBERED: Final = re.compile(r"^\(?\d{1,2}[.)]\s*(?=\S)")
 _NUMBERING: Final = re.compile(r"\d{1,2}[.)]")
+_NUMBERS_AHEAD: Final = re.compile(r"(?:(?<=\s)|^)\(?\d{1,2}[.)]\s*(?=[^\W\d])")
+"""Before the words of a numbered list."""
+_HAS_DIGIT: Final = re.compile(r"\d")
 _SENTENCES: Final = re.compile(r"(?<=[.?!:])\s+")
 
 
@@ -65,7 +76,8 @@ def spelled(text: str) -> Spelled:
     own = canonical(text)
     found = {own, canonical(text.replace("—", "--"))}
     for form in tuple(found):
-        found.add(_LEAD.sub("", form))
+        bare = _LEAD.sub("", form)
+        found |= {bare, _KIND_BEHIND.sub("", _USE.sub("", bare))}
     for form in tuple(found):
         if len(form) > 1 and form[0] + form[-1] in {"()", "[]", "{}"}:
             found.add(form[1:-1])
@@ -103,6 +115,8 @@ def read_words(text: str, answers: Sequence[str], *, exact: bool) -> tuple[str, 
     >>> read_words("B, D and F", ["A", "B", "C"], exact=False)
     ('b', 'd', 'f')
     """
+    if not any(map(_HAS_DIGIT.search, answers)):
+        text = _NUMBERS_AHEAD.sub(" ; ", text)
     found = re.sub(
         r"[\[\](){}]" if not any(set("[](){}") & set(word) for word in answers) else r"^$", " ", text
     )
@@ -129,7 +143,8 @@ def _split(text: str, answers: Sequence[str]) -> list[str]:
     taken = "".join(answers)
     signs = "".join(re.escape(sign) for sign in _STRONG if sign not in taken)
     joining = "" if any(re.search(_JOINING, word) for word in answers) else f"|{_JOINING}"
-    parts = [part.strip() for part in re.split(rf"[{signs}]{joining}", text)]
+    marks = "" if any(" - " in word for word in answers) else r"|(?:(?<=\s)|^)[-*•](?=\s)"
+    parts = [part.strip() for part in re.split(rf"[{signs}]{joining}{marks}", text)]
     parts = [_NUMBERED.sub("", part) for part in parts]
     if not set(":=") & set(taken):
         parts = [_LABEL.sub("", part) for part in parts]

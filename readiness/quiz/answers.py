@@ -158,9 +158,9 @@ def shown(question: Question, given: Given | None) -> str:
     if question.kind == "multiple" and isinstance(given.value, list):
         return "; ".join(texts.get(str(v), str(v)) for v in given.value) or "none"
     if question.kind == "number" and isinstance(given.value, (int, float)):
-        told = question.unit.casefold() in question.title.casefold()
+        stands = question.unit.casefold() in question.title.casefold()
         unit = question.unit.removesuffix("s") if given.value == 1 else question.unit
-        return number_text(given.value) if told else f"{number_text(given.value)} {unit}"
+        return number_text(given.value) if stands else f"{number_text(given.value)} {unit}"
     return visible(texts.get(str(given.value), str(given.value)))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from readiness.assessment.person import person, touched
 from readiness.questionnaire import count_items, digest_item
 from readiness.quiz import checks, wording
-from readiness.quiz.answers import UnclearError, accept, shown
+from readiness.quiz.answers import UnclearError, accept
 from readiness.quiz.latest import Latest
 from readiness.quiz.modes import FEWEST_CHECKS, length_of
 from readiness.quiz.profiles import applies, brought, profile_of
@@ -17,34 +17,25 @@ from readiness.quiz.questions import (
     Question,
     background_questions,
     check_question,
-    consistency_question,
     rating_questions,
 )
 from readiness.quiz.remembering import Remembered
-from readiness.quiz.timing import (
-    SECONDS_TO_CHECK,
-    counted_seconds,
-    expected_seconds,
-    expected_total,
-    seconds_of_item,
-)
+from readiness.quiz.second_look import second_look
+from readiness.quiz.time_budget import TimeBudget
+from readiness.quiz.timing import SECONDS_TO_CHECK, seconds_of_item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from readiness.assessment.person import Person
     from readiness.framework import Framework
-    from readiness.framework.model import Condition, Consistency
+    from readiness.framework.model import Consistency
     from readiness.profile import Profile
     from readiness.questionnaire import Item
     from readiness.quiz.answers import Given
-from readiness.quiz.modes import Mode
+    from readiness.quiz.modes import Mode
 
 __all__ = ["Flow"]
-
-
-SECONDS_TO_CHOOSE = 12.0
-"""A second look, or the offer to stop."""
 
 
 class Flow:
@@ -100,7 +91,7 @@ class Flow:
         self._people: Latest[Profile, Person] = Latest()
         self._paths: Latest[list[Given], tuple[Question, ...]] = Latest()
         self._sureness: Latest[tuple[list[Given], int], float | None] = Latest()
-        self._expected: dict[str, float] | None = None
+        self._budget = TimeBudget(self.fixed, mode, self.memory.pace)
 
     def asks_like(self, other: Flow) -> bool:
         """Whether the other asks the same, whatever is answered, so that it can stand in for this one."""
@@ -222,14 +213,10 @@ class Flow:
     def _second_look(
         self, rule: Consistency, given: Mapping[str, Given], who: Person | None = None
     ) -> Question:
-        facts = (who or self.person(given)).rules
-        names = set(touched(rule.touches, facts))
+        names = set(touched(rule.touches, (who or self.person(given)).rules))
         if self.mode.by_criterion:
             names |= {c.id for c in self.framework.criteria if any(f.id in names for f in c.facets)}
-        spoken = {f"languages.{name}" for name in _languages(rule.when)}
-        questions = [q for q in self.fixed if (q.section == "skills" and q.name in names) or q.id in spoken]
-        held = {**self.brought, **given}
-        return consistency_question(rule, [(q, shown(q, held.get(q.id))) for q in questions])
+        return second_look(rule, names, self.fixed, {**self.brought, **given})
 
     def _checks_given(self, given: Mapping[str, Given]) -> list[Question]:
         found = []
@@ -243,30 +230,12 @@ class Flow:
 
     def seconds_left(self, given: Mapping[str, Given]) -> float:
         """How much of the sitting's time is left, by the time that its answers took."""
-        used = sum(counted_seconds(one, self._usual(one.question)) for one in given.values())
-        return self.mode.seconds - used
+        return self._budget.seconds_left(given)
 
     def checks_left(self, given: Mapping[str, Given]) -> int:
         """About how many checks the time that is left is enough for."""
-        if not self.length:
-            return 0
-        n_checks = sum(name.startswith("check.") for name in given)
         ahead = [q for q in self.fixed if q.id not in given and q.id not in self.brought]
-        left = self.seconds_left(given) - self.memory.pace * expected_total(ahead)
-        fewest = max(0, FEWEST_CHECKS - n_checks)
-        return min(
-            max(fewest, round(left / (self.memory.pace * SECONDS_TO_CHECK))), max(0, self.length - n_checks)
-        )
-
-    def _usual(self, question_id: str) -> float:
-        if self._expected is None:
-            self._expected, seen = {}, set[str]()
-            for question in self.fixed:
-                self._expected[question.id] = self.memory.pace * expected_seconds(question, seen=seen)
-                seen |= {choice.text for choice in question.choices}
-        if question_id.startswith("check."):
-            return self.memory.pace * seconds_of_item(question_id.removeprefix("check."))
-        return self._expected.get(question_id, SECONDS_TO_CHOOSE)
+        return self._budget.checks_left(given, ahead, most=self.length)
 
     def _next_check(self, given: Mapping[str, Given]) -> Question | None:
         """The pending check, or the offer to stop; None at the end."""
@@ -327,10 +296,3 @@ class Flow:
     def check(self, item: Item) -> Question:
         """An item as it is asked."""
         return check_question(item, self._titles.get(item.facet, item.facet))
-
-
-def _languages(conditions: tuple[Condition, ...]) -> Iterator[str]:
-    for condition in conditions:
-        if condition.language is not None:
-            yield condition.language
-        yield from _languages(condition.any or ())

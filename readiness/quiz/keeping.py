@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from readiness.framework import Framework
     from readiness.quiz.modes import Mode
-    from readiness.store import Event, Json, Sitting, Store
+    from readiness.store import Event, Json, SittingRow, Store
 
 __all__ = ["Begun", "Keeper", "begun", "now"]
 
@@ -27,7 +27,7 @@ UNKNOWN_DIGEST = "unknown"
 class Begun(NamedTuple):
     """What a stored sitting was begun with, and its answers."""
 
-    sitting: Sitting
+    sitting: SittingRow
     mode: Mode
     learn: bool
     profile: Profile
@@ -60,7 +60,7 @@ class Keeper:
         Of the sitting.
     facet : str, optional
         The one skill that is rechecked.
-    sitting : Sitting, optional
+    sitting : SittingRow, optional
         One that is gone on with; by default one begins with the first answer.
     """
 
@@ -76,7 +76,7 @@ class Keeper:
         seed: int,
         questions: str | None = None,
         facet: str | None = None,
-        sitting: Sitting | None = None,
+        sitting: SittingRow | None = None,
     ) -> None:
         self._store = store
         self._framework = framework
@@ -117,12 +117,12 @@ class Keeper:
         """Whether the sitting has ended in the store."""
         return self.sitting is not None and self._store.sittings.get(self.sitting.id).state != "unfinished"
 
-    def ensure(self) -> Sitting:
+    def ensure(self) -> SittingRow:
         """The sitting, begun now if nothing was answered."""
         self.sitting = self.sitting or self._begin()
         return self.sitting
 
-    def _begin(self) -> Sitting:
+    def _begin(self) -> SittingRow:
         from readiness.questionnaire import digest_bank
 
         return self._store.sittings.begin(
@@ -136,7 +136,7 @@ class Keeper:
         )
 
 
-def begun(store: Store, sitting: Sitting) -> Begun:
+def begun(store: Store, sitting: SittingRow) -> Begun:
     """A stored sitting as what it was begun with.
 
     Answers from a time when items had no digests count where the questions are still those of the sitting.
@@ -156,7 +156,7 @@ def begun(store: Store, sitting: Sitting) -> Begun:
     )
 
 
-def _given(event: Event, sitting: Sitting) -> Given:
+def _given(event: Event, sitting: SittingRow) -> Given:
     from readiness.questionnaire import digest_bank
 
     digest = event.digest

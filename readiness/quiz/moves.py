@@ -20,7 +20,7 @@ __all__ = ["Answered", "Change", "Face", "LeftError", "Move", "Word", "allows", 
 
 
 class LeftError(Exception):
-    """The person left, or the program was told to end; everything answered is kept."""
+    """The person left, or the program was asked to end; everything answered is kept."""
 
 
 class Word(StrEnum):

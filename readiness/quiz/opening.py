@@ -27,16 +27,16 @@ if TYPE_CHECKING:
     from readiness.quiz.keeping import Begun
     from readiness.quiz.modes import Mode
     from readiness.quiz.moves import Face
-    from readiness.store import Sitting, Store
+    from readiness.store import SittingRow, Store
 
 __all__ = [
     "Opened",
     "Wish",
-    "afresh",
     "earlier",
     "greet",
     "prepare",
     "resume",
+    "start_sitting",
     "takes",
     "welcome_back",
 ]
@@ -61,7 +61,7 @@ class Wish(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """A sitting that is under way, and what a person should be told about it first."""
+    """A sitting that is under way, and what a person should know about it first."""
 
     session: Session
     flow: Flow
@@ -83,9 +83,9 @@ def earlier(store: Store, face: Face, wish: Wish) -> Opened | None:
         return None
     options = [
         "Go on where I stopped",
-        "Start again (this one is given up)",
+        "Start again, and give this one up",
         "I am somebody else: begin a sitting of my own, and keep this one",
-        "Neither: leave it and end",
+        "Neither: end here, and leave it as it is",
     ]
     chosen = face.choose([welcome_back(store, found)], options)
     if chosen == 0:
@@ -103,7 +103,7 @@ def earlier(store: Store, face: Face, wish: Wish) -> Opened | None:
 
 def resume(
     store: Store,
-    sitting: Sitting,
+    sitting: SittingRow,
     *,
     role: str | None = None,
     questions: str | None = None,
@@ -127,7 +127,7 @@ def resume(
     return _opened(store, wish, sitting.seed, stored, before=before)
 
 
-def welcome_back(store: Store, sitting: Sitting) -> str:
+def welcome_back(store: Store, sitting: SittingRow) -> str:
     """Whose it is, when it was begun, and how far it got."""
     stored = begun(store, sitting)
     return wording.welcome_back(
@@ -180,7 +180,7 @@ def choose_skill(face: Face, framework: Framework, first: Sequence[str] = ()) ->
     return names[face.choose(["Which skill?"], [rated[name] for name in names])]
 
 
-def afresh(store: Store, wish: Wish, *, allowed: frozenset[str] | None = None) -> Opened:
+def start_sitting(store: Store, wish: Wish, *, allowed: frozenset[str] | None = None) -> Opened:
     """A new sitting; nothing is stored before its first answer."""
     seed = secrets.randbelow(2**32) if wish.seed is None else wish.seed
     return _opened(store, wish, seed, None, allowed=allowed)

@@ -46,7 +46,7 @@ class PlainFace:
     def __init__(self, source: TextIO, target: TextIO) -> None:
         self._source = source
         self._target = target
-        self._told_to_leave = False
+        self._is_leaving = False
         self._reading = False
 
     def choose(self, lines: Sequence[str], options: Sequence[str]) -> int:
@@ -79,7 +79,7 @@ class PlainFace:
 
     def interrupt(self) -> bool:
         """Leave before the next line; False while one is being read, which has to be broken off."""
-        self._told_to_leave = True
+        self._is_leaving = True
         return not self._reading
 
     def show(self, screen: Screen) -> Move:
@@ -199,7 +199,7 @@ class PlainFace:
         while True:
             try:
                 self._reading = True
-                line = "" if self._told_to_leave else self._source.readline()
+                line = "" if self._is_leaving else self._source.readline()
             except UnicodeDecodeError:
                 self._target.write("That could not be read; please type it again: ")
                 self._target.flush()
@@ -210,7 +210,7 @@ class PlainFace:
                 raise LeftError from None
             finally:
                 self._reading = False
-            if not line or self._told_to_leave:
+            if not line or self._is_leaving:
                 raise LeftError
             return line.strip()
 

@@ -8,6 +8,7 @@ from readiness.assessment.marked import describe_left_out, mark_answers
 from readiness.framework import CoverageScale
 from readiness.models import plain, read_as
 from readiness.profile import Profile
+from readiness.profile.model import LANGUAGES
 from readiness.questionnaire import facet_ids
 from readiness.quiz.answers import Given
 
@@ -127,6 +128,8 @@ def profile_of(start: Profile, framework: Framework, given: Mapping[str, Given])
     # A level that somebody changed was not read from those words.
     values["claims"] = {k: w for k, w in start.claims.items() if skills.get(k) == start.skills.get(k)}
     values["answers"] = answers
+    if start.languages is None:
+        languages = {**_rated_languages(skills, framework), **languages} if languages else {}
     values["languages"] = languages if _enough(languages, missing_languages, framework) else None
     profile, problems = read_as(Profile, values)
     assert profile is not None, problems  # noqa: S101 — every part was accepted before it was stored
@@ -158,6 +161,18 @@ def _facets_of(name: str, framework: Framework) -> tuple[str, ...]:
     if name in rated:
         return (name,)
     return tuple(f.id for c in framework.criteria if c.id == name for f in c.facets if f.id in rated)
+
+
+def _rated_languages(skills: Mapping[str, int | None], framework: Framework) -> dict[str, int]:
+    """Languages that are asked as a skill, such as python-language, by the level that was given there."""
+    found = {}
+    for criterion in framework.criteria:
+        for facet in criterion.facets:
+            name = facet.id.removesuffix("-language")
+            level = skills.get(facet.id, skills.get(criterion.id))
+            if name != facet.id and name in LANGUAGES and level is not None:
+                found[name] = level
+    return found
 
 
 def _enough(languages: Mapping[str, Any], missing: set[str], framework: Framework) -> bool:

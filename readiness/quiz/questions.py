@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from readiness.framework import Framework
-    from readiness.framework.model import Consistency, Criterion
+    from readiness.framework.model import Criterion
     from readiness.questionnaire import BackgroundQuestion, Item
     from readiness.store import Json
 
@@ -32,7 +32,6 @@ __all__ = [
     "Question",
     "background_questions",
     "check_question",
-    "consistency_question",
     "rating_questions",
 ]
 
@@ -214,25 +213,6 @@ def _whole(criterion: Criterion, rated: set[str], levels: Sequence[str]) -> Ques
         choices=_numbered(levels, start=0),
         why=criterion.why or "",
         example=f"It stands for {', '.join(facets)}. Where they differ, take the middle.",
-    )
-
-
-def consistency_question(rule: Consistency, ratings: Sequence[tuple[Question, str]]) -> Question:
-    """A gentle second look at ratings that seldom go together; `ratings` with the level of each, shown."""
-    keep = Choice("0", KEEP, "They are right as they are: go on")
-    changes = [
-        Choice(str(number), question.id, f"Change {question.title} (now {shown})")
-        for number, (question, shown) in enumerate(ratings, 1)
-    ]
-    return Question(
-        id=f"consistency.{rule.id}",
-        section="consistency",
-        kind="choice",
-        title="A second look",
-        prompt=rule.ask,
-        choices=(keep, *changes),
-        why="These answers seldom go together. There is no wrong answer; you are asked this only once.",
-        example="If they are right, the score stays the same and the checks count for a little more.",
     )
 
 

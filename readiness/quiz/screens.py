@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from readiness.questionnaire import Item
     from readiness.quiz.answers import Given
     from readiness.quiz.questions import Question
-    from readiness.quiz.wording import Progress
+    from readiness.quiz.wording import SittingProgress
 
 __all__ = ["Asking", "Explaining", "Marked", "Reviewing", "Row", "Screen"]
 
@@ -38,7 +38,7 @@ class Asking(NamedTuple):
     """
 
     question: Question
-    progress: Progress
+    progress: SittingProgress
     sureness: float | None
     earlier: Given | None
     can_go_back: bool
@@ -49,7 +49,7 @@ class Explaining(NamedTuple):
     """The check just answered, explained."""
 
     marked: Marked
-    progress: Progress
+    progress: SittingProgress
 
 
 class Reviewing(NamedTuple):

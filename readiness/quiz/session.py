@@ -8,7 +8,7 @@ from readiness.questionnaire import mark
 from readiness.quiz.answers import Given, accept, shown
 from readiness.quiz.questions import KEEP, STOP
 from readiness.quiz.screens import Asking, Explaining, Marked, Reviewing, Row
-from readiness.quiz.wording import Progress, stop_question
+from readiness.quiz.wording import SittingProgress, stop_question
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -241,11 +241,11 @@ class Session:
         held = self._given.get(question.id) or self.flow.brought.get(question.id)
         return held if self.flow.is_answered(question, self._given) else None
 
-    def _progress(self, index: int) -> Progress:
+    def _progress(self, index: int) -> SittingProgress:
         n_fixed = len(self.flow.fixed)
         question = self.path[index]
         if question.section in {"background", "skills"}:
-            return Progress(index + 1, n_fixed + self._n_checks(), question.title)
+            return SittingProgress(index + 1, n_fixed + self._n_checks(), question.title)
         n_before = sum(q.section == "checks" for q in self.path[:index])
         total = n_fixed + self._n_checks()
         title = question.title
@@ -253,7 +253,7 @@ class Session:
             n_before += 1
             left = max(1, round(self._seconds_left() / 60))
             title = f"check {n_before}, about {left} minute{'' if left == 1 else 's'} left, {question.title}"
-        return Progress(n_fixed + n_before, max(total, n_fixed + n_before), title)
+        return SittingProgress(n_fixed + n_before, max(total, n_fixed + n_before), title)
 
     def _seconds_left(self) -> float:
         return self.flow.seconds_left(self._given)

@@ -31,12 +31,12 @@ def leaving_sanely(interrupt: Callable[[], bool], *, quiet: bool = False) -> Ite
     """
     names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
     before: dict[int, Any] = {}
-    told = False
+    is_leaving = False
 
     def leave(number: int, frame: object) -> None:  # noqa: ARG001 — the signature of a handler
-        nonlocal told
-        if not told:
-            told = True
+        nonlocal is_leaving
+        if not is_leaving:
+            is_leaving = True
             if not interrupt():
                 raise LeftError
 
@@ -49,7 +49,7 @@ def leaving_sanely(interrupt: Callable[[], bool], *, quiet: bool = False) -> Ite
             _change(by_line=False)
         yield
     finally:
-        told = True
+        is_leaving = True
         for number, handler in before.items():
             signal.signal(number, handler)
         _restore(settings)

@@ -22,7 +22,7 @@ __all__ = [
     "LEADS",
     "NAME",
     "NO_CHECKS",
-    "Progress",
+    "SittingProgress",
     "bar",
     "claimed",
     "first_screen",
@@ -48,7 +48,7 @@ END_CHECKS_OPTIONS: Final = ("Go on with the checks", "End the checks, and look 
 FIRST_REVIEW = "That is everything. Look over your answers, or go straight to the result."
 
 
-class Progress(NamedTuple):
+class SittingProgress(NamedTuple):
     """Where the sitting stands: question `number` of at most `total`."""
 
     number: int
@@ -69,9 +69,9 @@ PROMISES: Final = (
 NAME: Final = "Name or initials:"
 BROUGHT: Final = ("Your profile already holds answers. What would you like to do?",)
 BROUGHT_OPTIONS: Final = (
-    "Go on: only what is still open is asked",
+    "Go on: only the open questions are asked",
     "Recheck one skill: about 5 minutes, with questions that you have not seen where there are any",
-    "Start again: everything is asked anew",
+    "Start again: every question is asked once more",
 )
 
 
@@ -126,7 +126,7 @@ def welcome(
     lines[-1] += "."
     if skill is not None:
         lines.append(
-            "Your earlier rating and checks of this skill are replaced by the new ones; all else stays."
+            "Your earlier rating and checks of this skill are replaced by the new ones; the rest stays."
         )
     pace = ", at the pace of your earlier sittings" if has_pace else ""
     lines.append(f"It takes {minutes_text(time)}{pace}. There is nothing to prepare.")
@@ -164,7 +164,7 @@ def left_out(n: int) -> str:
         if n > 1
         else "1 answer is left out: its question has"
     )
-    return f"{many} changed or gone since you began."
+    return f"{many} changed or been removed since you began."
 
 
 LEADS: Final = {
@@ -181,7 +181,7 @@ def welcome_back(*, when: str, mode: str, n_answered: int, name: str | None = No
     return f"{whose} began a {mode} sitting on {when} and answered {_count(n_answered, 'question')}."
 
 
-def progress(at: Progress) -> str:
+def progress(at: SittingProgress) -> str:
     """One line, in words.
 
     >>> progress(Progress(7, 51, "Model evaluation"))
@@ -190,7 +190,7 @@ def progress(at: Progress) -> str:
     return f"Question {at.number} of {at.total}: {at.title}"
 
 
-def bar(at: Progress, width: int) -> str:
+def bar(at: SittingProgress, width: int) -> str:
     """How much is behind.
 
     >>> bar(Progress(3, 4, ""), 10)
@@ -204,9 +204,9 @@ def sureness(half_width: float) -> str:
     """How sure the score is so far; how high it is, and which answers were right, it does not say.
 
     >>> sureness(11.7)
-    'Your score is known within about 12 points of 100 so far'
+    'Score known within about 12 points'
     """
-    return f"Your score is known within about {_points(half_width)} of 100 so far"
+    return f"Score known within about {_points(half_width)}"
 
 
 def _points(half_width: float) -> str:

@@ -27,7 +27,7 @@ __all__ = [
     "Driver",
     "InsightNote",
     "LargestGap",
-    "Leniency",
+    "LeniencyNote",
     "Provenance",
     "RobustnessNote",
     "Salary",
@@ -95,7 +95,7 @@ class ConsistencyNote:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Leniency:
+class LeniencyNote:
     """How far the person's ratings run above what the answers support."""
 
     levels: Annotated[float, Limits(ge=-4 - SLIP, le=4 + SLIP)]
@@ -192,7 +192,7 @@ class Assessment:
     """The first three steps of the plan"""
     robustness: RobustnessNote | None
     consistency: Annotated[tuple[ConsistencyNote, ...], Few]
-    leniency: Leniency | None
+    leniency: LeniencyNote | None
     standing: Annotated[tuple[Standing, ...], Few]
     insights: Annotated[tuple[InsightNote, ...], Few]
     careers: Annotated[tuple[Career, ...], Few]

@@ -3,10 +3,21 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from readiness.models import Version1
+from readiness.models import Version2
 
-__all__ = ["Cause", "ChangeEvidence", "Comparison", "Direction", "Move", "Shift", "Side"]
+__all__ = [
+    "Cause",
+    "ChangeEvidence",
+    "ChangePart",
+    "Comparison",
+    "Direction",
+    "PartKind",
+    "PersonChange",
+    "Side",
+    "YardstickChange",
+]
 
+PartKind = Literal["said", "withdrawn", "new", "again", "shown"]
 Cause = Literal["rating", "checks", "rating and checks", "source", "inferred", "fact"]
 Direction = Literal["up", "down", "same", "undecided"]
 
@@ -34,8 +45,8 @@ class Side:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Move:
-    """One leaf that the person moved: it applies both times, and is worth more or less now."""
+class PersonChange:
+    """One leaf that is worth more or less now by what the person answered; it applies both times."""
 
     id: str
     title: str
@@ -52,7 +63,7 @@ class Move:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shift:
+class YardstickChange:
     """One leaf that is worth something else to the same profile, because the yardstick changed."""
 
     id: str
@@ -62,6 +73,24 @@ class Shift:
     new_weight: float | None
     """None: the leaf is gone"""
     points: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangePart:
+    """One part of the person's change, by what it tells of: the person, or memory of a question."""
+
+    kind: PartKind
+    """said: levels and facts; withdrawn: answers to checks that counted last time and are not here any more;
+    new: checks that were not asked last time; again: checks of last time, answered once more; shown: checks
+    whose answer the person had seen within 90 days, which count for nothing"""
+    n_answers: int
+    n_right: int
+    """Of these, right now; of those withdrawn, right last time"""
+    n_right_before: int | None
+    """Of these, right last time; None where they were not asked then"""
+    points: float | None
+    """None where the yardstick of both assessments is not at hand to score each part"""
+    sentence: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +111,7 @@ class ChangeEvidence:
 class Comparison:
     """The change of a score, and where it comes from; points are points of the score, 0 to 100."""
 
-    schema_version: Version1 = 1
+    schema_version: Version2 = 2
     old: Side
     new: Side
     change: float | None
@@ -93,14 +122,16 @@ class Comparison:
     """The rest: what framework, questions or engine changed"""
     reference: Literal["same", "new", "today"]
     """Yardstick of the split: both used the same; the newer's; or, where that is gone, today's"""
-    moves: tuple[Move, ...]
+    parts: tuple[ChangePart, ...]
+    """What changed in the person and what may be memory; their points add up to `person`"""
+    person_changes: tuple[PersonChange, ...]
     """Largest first; with `answered_points` they add up to `person`"""
     answered_points: float
     """Because other things apply"""
     newly_answered: dict[str, str] = field(hash=False)
     """Title of each leaf by its id"""
     no_longer_answered: dict[str, str] = field(hash=False)
-    shifts: tuple[Shift, ...]
+    framework_changes: tuple[YardstickChange, ...]
     """Largest first; they add up to `framework`"""
     unknown: tuple[str, ...]
     """Facets and items of a profile that `reference` does not know"""

@@ -103,7 +103,7 @@ def _agreeing(found: Read, problems: Sequence[Problem], source: str) -> Read:
 def parse_record(
     model: type[Read], raw: bytes | str, source: str, *, marks: set[str], otherwise: Problem
 ) -> Read:
-    """The record in a JSON text; a text without the keys `marks` is told to be something else.
+    """The record in a JSON text; a text without the keys `marks` is said to be something else.
 
     Raises
     ------

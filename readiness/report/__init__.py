@@ -49,7 +49,7 @@ def render(
     earlier : sequence of Assessment
         html of one record: earlier assessments of the same person, oldest first, shown as a line over time.
     comparison : Comparison, optional
-        terminal, markdown or html of one record: what moved since the last of `earlier`.
+        terminal, markdown or html of one record: what changed since the last of `earlier`.
 
     Raises
     ------

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from readiness.record.plan import PlanWeek
     from readiness.report.blocks import Timeline
 
-__all__ = ["Moment", "Stretch", "climb", "timeline", "week_labels"]
+__all__ = ["PlacedMoment", "Stretch", "climb", "timeline", "week_labels"]
 
 
-class Moment(NamedTuple):
+class PlacedMoment(NamedTuple):
     """A point of a line over time, with its interval, and the point before it; y runs downwards."""
 
     x: str
@@ -33,18 +33,18 @@ EDGE = 4.0
 """Percent that a line over time keeps clear at both sides, so that its marks are whole."""
 
 
-def timeline(found: Timeline) -> tuple[Moment, ...]:
+def timeline(found: Timeline) -> tuple[PlacedMoment, ...]:
     """Scores over time, oldest first."""
     stamps = [_stamp(each.at) for each in found.moments]
     if not stamps:
         return ()
     first, last = min(stamps), max(stamps)
-    placed: list[Moment] = []
+    placed: list[PlacedMoment] = []
     for k, (stamp, each) in enumerate(zip(stamps, found.moments, strict=True)):
         share = (stamp - first) / (last - first) if last > first else k / max(1, len(stamps) - 1)
         before = placed[-1] if placed else None
         placed.append(
-            Moment(
+            PlacedMoment(
                 x=percent(EDGE + (100 - 2 * EDGE) * share),
                 y=percent(100 - each.score),
                 low=percent(100 - each.low),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from readiness.errors import UsageError
 from readiness.report import figures as f
 from readiness.report.charts import percent
-from readiness.report.cohort_shapes import Bin, Cell, Cohort, GapRow, GroupRow, HeatRow, Spread
+from readiness.report.cohort_shapes import Bin, Cell, Cohort, GapRow, GroupRow, HeatRow, SpreadShape
 from readiness.report.standing import LEAST_SHOWN
 from readiness.scoring.disclosure import LEAST, hide_cells, merge_cells, tells_of_few
 
@@ -57,7 +57,7 @@ def cohort(records: Sequence[Assessment]) -> Cohort:
         date=first if first == last else f"{first} to {last}",
         people=f"{len(records)} people",
         left_out=f"{n_out} of them answered too little for a verdict and are left out." if n_out else "",
-        small=f"Figures are shown from {LEAST} people on, so that nothing is told about one of them."
+        small=f"Figures are shown from {LEAST} people on, so that nothing is said about any one of them."
         if few
         else "",
         spread=None if few else _spread(scored),
@@ -93,11 +93,11 @@ def _refuse_mixed(records: Sequence[Assessment]) -> None:
         raise UsageError(f"these reports rest on different weights: {names}; score them again with one role")
 
 
-def _spread(records: Sequence[Assessment]) -> Spread:
+def _spread(records: Sequence[Assessment]) -> SpreadShape:
     scores = sorted(r.score or 0.0 for r in records)
     low, _, high = quantiles(scores, n=4, method="inclusive")
     n_ready = sum(r.verdict.band in _READY for r in records)
-    return Spread(
+    return SpreadShape(
         people=str(len(records)),
         middle=f.points(median(scores)),
         half=f"{f.points(low)} to {f.points(high)}",

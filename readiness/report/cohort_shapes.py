@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = ["Bin", "Cell", "Cohort", "GapRow", "GroupRow", "HeatRow", "Spread"]
+__all__ = ["Bin", "Cell", "Cohort", "GapRow", "GroupRow", "HeatRow", "SpreadShape"]
 
 
 class Bin(NamedTuple):
@@ -42,7 +42,7 @@ class GapRow(NamedTuple):
     missing: str
 
 
-class Spread(NamedTuple):
+class SpreadShape(NamedTuple):
     """The middle of some scores, and what half of them lie between."""
 
     people: str
@@ -55,7 +55,7 @@ class GroupRow(NamedTuple):
     """A group with its scores."""
 
     title: str
-    spread: Spread
+    spread: SpreadShape
 
 
 class Cohort(NamedTuple):
@@ -67,7 +67,7 @@ class Cohort(NamedTuple):
     people: str
     left_out: str
     small: str
-    spread: Spread | None
+    spread: SpreadShape | None
     bins: tuple[Bin, ...]
     verdicts: tuple[tuple[str, str], ...]
     threshold: str

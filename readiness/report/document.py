@@ -10,10 +10,11 @@ from readiness.report.plan import plan_section
 from readiness.report.sections.about import about, sources
 from readiness.report.sections.answer import first_steps, go_on, verdict
 from readiness.report.sections.basis import rests_on
+from readiness.report.sections.comparison import change_sentence
 from readiness.report.sections.field import field, insights
 from readiness.report.sections.next_steps import next_steps
 from readiness.report.sections.points import points
-from readiness.report.sections.since import change_sentence, past_on_page, since
+from readiness.report.sections.since import past_on_page, since
 from readiness.report.sections.skills import gaps, levels, skills
 from readiness.report.sections.sureness import sureness
 from readiness.report.standing import score_text
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["answer", "below", "below_answer", "on_screen", "title"]
 
-N_MOVES = 3
-"""So many of the largest moves are shown on a screen unless details are asked for."""
+N_CHANGES = 3
+"""So many of the largest changes are shown on a screen unless details are asked for."""
 
 
 def title(record: Assessment) -> str:
@@ -57,7 +58,7 @@ def below(record: Assessment, past: Past) -> list[Section]:
 
 def on_screen(record: Assessment, past: Past, *, detail: bool) -> list[Block]:
     """A report for a screen, where the last is read first: the answer stands at the end."""
-    most = None if detail else N_MOVES
+    most = None if detail else N_CHANGES
     every = (
         points(record, leaves=detail),
         skills(record) if detail else gaps(record),
@@ -98,9 +99,9 @@ def below_answer(record: Assessment, past: Past) -> list[Block]:
 
 
 def _last_screen(record: Assessment, past: Past, *, detail: bool) -> list[Block]:
-    moved = [Para(change_sentence(past.comparison))] if past.comparison else []
+    changed = [Para(change_sentence(past.comparison))] if past.comparison else []
     more = "" if detail else " Every skill and figure: add --detail."
-    return [*answer(record), *moved, Para(""), Para(f"{go_on(record)}{more}")]
+    return [*answer(record), *changed, Para(""), Para(f"{go_on(record)}{more}")]
 
 
 def _flat(sections: Iterable[Section]) -> list[Block]:

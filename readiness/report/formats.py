@@ -101,7 +101,7 @@ _DRAWN = "█░─├┤▼▲·•–“”†"
 
 
 class Past(NamedTuple):
-    """Earlier assessments of the same person, oldest first, and what moved since the last of them."""
+    """Earlier assessments of the same person, oldest first, and what changed since the last of them."""
 
     earlier: tuple[Assessment, ...] = ()
     comparison: Comparison | None = None

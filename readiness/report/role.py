@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Literal
 
 from readiness import streams
 from readiness.assessment.role import role_of
-from readiness.framework import CoverageScale, OrdinalScale
 from readiness.report import figures as f
 from readiness.report.blocks import Block, Bullets, Column, Heading, Para, Table
 from readiness.report.formats import Options, options_for
@@ -156,11 +155,4 @@ def _facet_reason(facet: Facet) -> str:
 
 
 def _bar(facet: Facet) -> str:
-    scale = facet.scale
-    if isinstance(scale, OrdinalScale):
-        return next(f.prose(level.title) for level in scale.levels if level.id == scale.bar.value)
-    figure = f.number(scale.bar.value)
-    if isinstance(scale, CoverageScale):
-        alone = [f.prose(part.title) for part in scale.parts if part.value == scale.bar.value]
-        return alone[0] if alone else f"{figure} % of use"
-    return scale.worded(figure)
+    return f.prose(facet.scale.bar_words)

@@ -8,8 +8,8 @@ from readiness.store.rows import (
     Event,
     EventOutcome,
     Json,
-    Plan,
-    Sitting,
+    PlanRow,
+    SittingRow,
     SittingState,
 )
 from readiness.store.store import Store
@@ -20,8 +20,8 @@ __all__ = [
     "Event",
     "EventOutcome",
     "Json",
-    "Plan",
-    "Sitting",
+    "PlanRow",
+    "SittingRow",
     "SittingState",
     "Store",
     "data_folder",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from readiness.errors import Problem, RecordError, visible
 from readiness.record import parse_assessment, parse_plan
-from readiness.store.rows import AssessmentRow, DoneStep, Event, Plan, Sitting, checked, options_in
+from readiness.store.rows import AssessmentRow, DoneStep, Event, PlanRow, SittingRow, checked, options_in
 from readiness.times import day_in, moment_in
 
 if TYPE_CHECKING:
@@ -22,13 +22,13 @@ _MEND: Final = (
 )
 _BEGAN: Final = "id, started_at, mode, options, framework_id, framework_digest, questions_digest"
 _COLUMNS: Final[dict[str, tuple[type, str]]] = {
-    "sittings": (Sitting, f"{_BEGAN}, seed, state, ended_at"),
+    "sittings": (SittingRow, f"{_BEGAN}, seed, state, ended_at"),
     "events": (Event, "seq, question, outcome, value, seconds, at, digest, shown_days_ago"),
     "assessments": (
         AssessmentRow,
         "id, assessed_at, name, score, band, framework_id, framework_version, framework_digest, sitting_id",
     ),
-    "plans": (Plan, "id, created_at, plan, assessment_id"),
+    "plans": (PlanRow, "id, created_at, plan, assessment_id"),
     "done_steps": (DoneStep, "step, done_at, plan_id"),
 }
 _JSON: Final = {"sittings": 3, "events": 3, "plans": 2}
@@ -62,7 +62,7 @@ def _look_at(table: str, kind: type, row: tuple[Any, ...]) -> None:
         json.loads(row[_JSON[table]])
     if table in _TIMES:
         moment_in(row[_TIMES[table]])
-    if kind is Sitting:
+    if kind is SittingRow:
         options_in(row[3])
         int(row[7])
     elif kind is DoneStep:

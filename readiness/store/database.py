@@ -1,4 +1,4 @@
-"""One SQLite file: opened privately, written all or nothing, its errors told in words.
+"""One SQLite file: opened privately, written all or nothing, its errors put into words.
 
 A rollback journal, truncated at the end of each transaction, and not a write-ahead log: a log needs shared
 memory, which network home folders do not have, leaves two more files behind after a kill, and keeps deleted

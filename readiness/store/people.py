@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from readiness.store.rows import Sitting
+    from readiness.store.rows import SittingRow
 
 __all__ = ["is_same_person", "person_key", "person_of"]
 
@@ -25,7 +25,7 @@ def is_same_person(one: str | None, other: str | None) -> bool:
     return person_key(one) is not None and person_key(one) == person_key(other)
 
 
-def person_of(sitting: Sitting) -> str | None:
+def person_of(sitting: SittingRow) -> str | None:
     """The name that a sitting was begun with."""
     profile = sitting.options.get("profile")
     name = profile.get("name") if isinstance(profile, dict) else None

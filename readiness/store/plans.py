@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from readiness.errors import UsageError
-from readiness.store.rows import DoneStep, Json, Plan, checked
+from readiness.store.rows import DoneStep, Json, PlanRow, checked
 from readiness.times import day_in
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ class Plans:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def save(self, plan: Json, *, created_at: str, assessment_id: int | None = None) -> Plan:
+    def save(self, plan: Json, *, created_at: str, assessment_id: int | None = None) -> PlanRow:
         """Store a plan, which may be any JSON value; it goes when its assessment is deleted."""
         text = json.dumps(plan, ensure_ascii=False, allow_nan=False)
         with self._database.writing() as connection:
@@ -31,9 +31,9 @@ class Plans:
                 "INSERT INTO plans (created_at, plan, assessment_id) VALUES (?, ?, ?)",
                 (created_at, text, assessment_id),
             )
-            return Plan(int(cursor.lastrowid or 0), created_at, json.loads(text), assessment_id)
+            return PlanRow(int(cursor.lastrowid or 0), created_at, json.loads(text), assessment_id)
 
-    def all(self) -> list[Plan]:
+    def all(self) -> list[PlanRow]:
         """Every plan, newest first."""
         with self._database.reading() as connection:
             rows = connection.execute(
@@ -41,7 +41,7 @@ class Plans:
             ).fetchall()
             return [_plan(row) for row in rows]
 
-    def last(self) -> Plan | None:
+    def last(self) -> PlanRow | None:
         """The newest plan."""
         return next(iter(self.all()), None)
 
@@ -85,6 +85,6 @@ def _exists(connection: Any, assessment_id: int) -> bool:
     )
 
 
-def _plan(row: tuple[Any, ...]) -> Plan:
-    plan = Plan(*checked(row, Plan))
+def _plan(row: tuple[Any, ...]) -> PlanRow:
+    plan = PlanRow(*checked(row, PlanRow))
     return plan._replace(plan=json.loads(row[2]))

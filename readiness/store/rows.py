@@ -11,8 +11,8 @@ __all__ = [
     "Event",
     "EventOutcome",
     "Json",
-    "Plan",
-    "Sitting",
+    "PlanRow",
+    "SittingRow",
     "SittingState",
     "checked",
     "options_in",
@@ -23,7 +23,7 @@ SittingState = Literal["unfinished", "finished", "abandoned"]
 EventOutcome = Literal["answered", "skipped", "dont_know"]
 
 
-class Sitting(NamedTuple):
+class SittingRow(NamedTuple):
     """One run of the questionnaire; framework and questions are those that it began with."""
 
     id: int
@@ -68,7 +68,7 @@ class AssessmentRow(NamedTuple):
     sitting_id: int | None
 
 
-class Plan(NamedTuple):
+class PlanRow(NamedTuple):
     """One stored plan, and the assessment that it was made from."""
 
     id: int
@@ -87,10 +87,10 @@ class DoneStep(NamedTuple):
 
 _NUMBER: Final = (float, int, type(None))
 _KINDS: Final[dict[type, tuple[type | tuple[type, ...], ...]]] = {
-    Sitting: (int, str, str, str, str, str, str, str, str, (str, type(None))),
+    SittingRow: (int, str, str, str, str, str, str, str, str, (str, type(None))),
     Event: (int, str, str, str, _NUMBER, str, (str, type(None)), _NUMBER),
     AssessmentRow: (int, str, (str, type(None)), _NUMBER, str, str, str, str, (int, type(None))),
-    Plan: (int, str, str, (int, type(None))),
+    PlanRow: (int, str, str, (int, type(None))),
     DoneStep: (str, str, (int, type(None))),
 }
 

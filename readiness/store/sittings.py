@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from readiness.errors import UsageError
-from readiness.store.rows import Event, EventOutcome, Json, Sitting, SittingState, checked, options_in
+from readiness.store.rows import Event, EventOutcome, Json, SittingRow, SittingState, checked, options_in
 
 if TYPE_CHECKING:
     import sqlite3
@@ -40,7 +40,7 @@ class Sittings:
         framework_digest: str,
         questions_digest: str,
         seed: int,
-    ) -> Sitting:
+    ) -> SittingRow:
         """A new sitting, claimed by this process."""
         new = (
             started_at,
@@ -67,7 +67,7 @@ class Sittings:
             raise
         return self.get(claimed)
 
-    def get(self, sitting_id: int) -> Sitting:
+    def get(self, sitting_id: int) -> SittingRow:
         """One sitting.
 
         Raises
@@ -78,17 +78,17 @@ class Sittings:
         with self._database.reading() as connection:
             return _get(connection, sitting_id)
 
-    def all(self) -> list[Sitting]:
+    def all(self) -> list[SittingRow]:
         """Every sitting, newest first."""
         with self._database.reading() as connection:
             rows = connection.execute(f"SELECT {_COLUMNS} FROM sittings ORDER BY id DESC").fetchall()  # noqa: S608
             return [_sitting(row) for row in rows]
 
-    def unfinished(self) -> list[Sitting]:
+    def unfinished(self) -> list[SittingRow]:
         """The sittings that could be gone on with, newest first; another process may be at one of them."""
         return [sitting for sitting in self.all() if sitting.state == "unfinished"]
 
-    def claim(self, sitting_id: int) -> Sitting:
+    def claim(self, sitting_id: int) -> SittingRow:
         """An unfinished sitting, claimed by this process, to go on with.
 
         Raises
@@ -107,7 +107,7 @@ class Sittings:
             raise UsageError(f"sitting {sitting_id} is {sitting.state}; begin a new one")
         return sitting
 
-    def claim_latest(self, *, framework_id: str | None = None) -> Sitting | None:
+    def claim_latest(self, *, framework_id: str | None = None) -> SittingRow | None:
         """The newest unfinished sitting, about this role if one is named, that no living process is at.
 
         It is claimed by this process.
@@ -177,7 +177,7 @@ def end_sitting(connection: sqlite3.Connection, sitting_id: int, *, state: Sitti
     connection.execute("UPDATE sittings SET state = ?, ended_at = ? WHERE id = ?", (state, at, sitting_id))
 
 
-def _get(connection: sqlite3.Connection, sitting_id: int) -> Sitting:
+def _get(connection: sqlite3.Connection, sitting_id: int) -> SittingRow:
     row = connection.execute(
         f"SELECT {_COLUMNS} FROM sittings WHERE id = ?",  # noqa: S608
         (sitting_id,),
@@ -187,8 +187,8 @@ def _get(connection: sqlite3.Connection, sitting_id: int) -> Sitting:
     return _sitting(row)
 
 
-def _sitting(row: tuple[Any, ...]) -> Sitting:
-    sitting = Sitting(*checked(row, Sitting))
+def _sitting(row: tuple[Any, ...]) -> SittingRow:
+    sitting = SittingRow(*checked(row, SittingRow))
     return sitting._replace(options=options_in(row[3]), seed=int(row[7]))
 
 

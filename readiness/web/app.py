@@ -16,7 +16,7 @@ from starlette.routing import Route
 from readiness import streams
 from readiness.errors import AccessError, LocatedError, ReadinessError
 from readiness.web import history_pages, plan_pages, sitting_pages, start_pages
-from readiness.web.asked import Asked, Desk
+from readiness.web.asked import Desk, PageRequest
 from readiness.web.drafts import Drafts
 from readiness.web.forms import UnreadableError, read_form
 from readiness.web.guard import TOO_LARGE, UPLOAD, Refusal, TooLargeError, refused
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from readiness.web.keys import Keys
 
-    Page = Callable[[Asked], Response]
+    Page = Callable[[PageRequest], Response]
 
 __all__ = ["application", "warm"]
 
@@ -100,7 +100,7 @@ def warm() -> None:
 
 def _endpoint(desk: Desk, worker: Executor, made: Page) -> Callable[[Request], Awaitable[Response]]:
     async def answered(request: Request) -> Response:
-        asked = Asked(desk, request.path_params, request.query_params)
+        asked = PageRequest(desk, request.path_params, request.query_params)
         if request.method == "POST":
             try:
                 asked = asked._replace(form=await read_form(request))
@@ -113,7 +113,7 @@ def _endpoint(desk: Desk, worker: Executor, made: Page) -> Callable[[Request], A
     return answered
 
 
-def _made(made: Page, asked: Asked) -> Response:
+def _made(made: Page, asked: PageRequest) -> Response:
     try:
         return made(asked)
     except LocatedError as error:
@@ -127,7 +127,7 @@ def _made(made: Page, asked: Asked) -> Response:
 def _not_there(desk: Desk) -> Callable[[Request, Exception], Response]:
     def answered(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 404
-        asked = Asked(desk, {}, request.query_params)
+        asked = PageRequest(desk, {}, request.query_params)
         title, text = "There is no such page", "The address is wrong, or what was there has been deleted."
         if status == 405:  # noqa: PLR2004 — HTTP
             title, text = "Not possible here", "This page cannot be sent to in that way."

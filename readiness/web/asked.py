@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from readiness.web.keys import Keys
     from readiness.web.sittings import Flows
 
-__all__ = ["Asked", "Desk"]
+__all__ = ["Desk", "PageRequest"]
 
 
 class Desk(NamedTuple):
@@ -26,7 +26,7 @@ class Desk(NamedTuple):
     flows: Flows
 
 
-class Asked(NamedTuple):
+class PageRequest(NamedTuple):
     """One request, read within its limits; `names` are the parts of its path."""
 
     desk: Desk

@@ -9,11 +9,11 @@ from readiness.quiz.opening import Wish
 from readiness.web.limits import MOST_DRAFTS
 from readiness.web.uploads import Read
 
-__all__ = ["Draft", "Drafts"]
+__all__ = ["Drafts", "SittingDraft"]
 
 
 @dataclass
-class Draft:
+class SittingDraft:
     """What a sitting is going to be, or what an upload holds; later what it was stored as."""
 
     wish: Wish | None = None
@@ -26,18 +26,18 @@ class Drafts:
     """The drafts of this run by their names; the oldest goes where there are too many."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, Draft] = {}
+        self._kept: dict[str, SittingDraft] = {}
 
     @staticmethod
     def name() -> str:
         """A name for a draft to come, so that a form sent twice makes one."""
         return f"d{secrets.token_hex(8)}"
 
-    def find(self, name: str) -> Draft | None:
+    def find(self, name: str) -> SittingDraft | None:
         """The draft of this name."""
         return self._kept.get(name)
 
-    def keep(self, name: str, draft: Draft) -> Draft:
+    def keep(self, name: str, draft: SittingDraft) -> SittingDraft:
         """Keep a draft; one of this name that is there already stays as it is if it was begun or scored."""
         before = self._kept.get(name)
         if before is not None and (before.sitting is not None or before.assessment is not None):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from readiness.record.plan import PlanDocument
     from readiness.record.status import Status
     from readiness.report.blocks import Block
-    from readiness.store import AssessmentRow, Sitting
+    from readiness.store import AssessmentRow, SittingRow
 
 __all__ = [
     "FORMS",
@@ -54,7 +54,7 @@ class Kept(NamedTuple):
     """What is kept on this machine, newest first; sittings with the number of their answers."""
 
     assessments: tuple[AssessmentRow, ...]
-    unfinished: tuple[tuple[Sitting, int], ...]
+    unfinished: tuple[tuple[SittingRow, int], ...]
 
 
 class KeptPlan(NamedTuple):
@@ -161,9 +161,9 @@ def score(store: Store, profile: Profile) -> int:
 
 
 def compared(store: Store, old: str, new: str) -> list[Block]:
-    """What moved from one assessment to another, as blocks."""
+    """What changed from one assessment to another, as blocks."""
     from readiness.assessment.compare import compare
-    from readiness.report.comparison import comparison_blocks
+    from readiness.report.sections.comparison import comparison_blocks
 
     return comparison_blocks(compare(record_of(store, old)[1], record_of(store, new)[1]), detail=True)
 

@@ -162,7 +162,7 @@ def _from_here(headers: Headers, method: str, hosts: frozenset[str]) -> bool:
     """Whether no origin but this server's own is named.
 
     A browser names none with a plain link, and ``null`` with a form of a page without referrer; who sent that
-    is told by ``Sec-Fetch-Site``, which no page can forge.
+    is said by ``Sec-Fetch-Site``, which no page can forge.
     """
     allowed = {f"http://{host}" for host in hosts}
     if headers.get("sec-fetch-site") == "same-origin":

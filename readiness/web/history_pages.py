@@ -12,7 +12,7 @@ from readiness.web.pages import download, page, report_page, see_other
 if TYPE_CHECKING:
     from starlette.responses import Response
 
-    from readiness.web.asked import Asked
+    from readiness.web.asked import PageRequest
 
 __all__ = [
     "ask_to_delete",
@@ -33,13 +33,13 @@ __all__ = [
 N_FIRST = 3
 
 
-def listing(asked: Asked) -> Response:
+def listing(asked: PageRequest) -> Response:
     """What is kept on this machine."""
     kept = engine.kept()
     return page(asked, "history.html.j2", rows=kept.assessments, unfinished=kept.unfinished)
 
 
-def result(asked: Asked) -> Response:
+def result(asked: PageRequest) -> Response:
     """The answer in one screen, and what can be done next."""
     with engine.opened_store() as store:
         row, record = engine.record_of(store, asked.names["number"])
@@ -55,13 +55,13 @@ def result(asked: Asked) -> Response:
     )
 
 
-def report(asked: Asked) -> Response:
+def report(asked: PageRequest) -> Response:
     """The whole report, as ``--format html`` writes it."""
     with engine.opened_store() as store:
         return report_page(engine.report_text(store, asked.names["number"], "html"))
 
 
-def save(asked: Asked) -> Response:
+def save(asked: PageRequest) -> Response:
     """A report or its profile as a file."""
     number, form = asked.names["number"], asked.names["form"]
     with engine.opened_store() as store:
@@ -74,7 +74,7 @@ def save(asked: Asked) -> Response:
     return download(text, f"readiness-{int(number)}.{form}", engine.FORMS[form])
 
 
-def checks(asked: Asked) -> Response:
+def checks(asked: PageRequest) -> Response:
     """The checks behind a result, each explained, what was missed first."""
     with engine.opened_store() as store:
         row, _ = engine.record_of(store, asked.names["number"])
@@ -87,24 +87,24 @@ def checks(asked: Asked) -> Response:
     return page(asked, "checks.html.j2", number=row.id, checks=looked, n_right=sum(m.right for m in found))
 
 
-def compare(asked: Asked) -> Response:
-    """What moved between two assessments."""
+def compare(asked: PageRequest) -> Response:
+    """What changed between two assessments."""
     old, new = asked.query.get("old", ""), asked.query.get("new", "")
     if not (old and new) or old == new:
         raise UsageError("choose two different results to compare")
     if old.isdigit() and new.isdigit() and int(old[:18]) > int(new[:18]):
         old, new = new, old
     with engine.opened_store() as store:
-        return page(asked, "blocks.html.j2", title="What moved", blocks=engine.compared(store, old, new))
+        return page(asked, "blocks.html.j2", title="What changed", blocks=engine.compared(store, old, new))
 
 
-def export(asked: Asked) -> Response:  # noqa: ARG001
+def export(asked: PageRequest) -> Response:  # noqa: ARG001
     """Everything that is kept, as one file."""
     with engine.opened_store() as store:
         return download(engine.export_text(store), "readiness-everything.json", "application/json")
 
 
-def ask_to_delete(asked: Asked) -> Response:
+def ask_to_delete(asked: PageRequest) -> Response:
     """One more question before a result goes."""
     with engine.opened_store() as store:
         row, _ = engine.record_of(store, asked.names["number"])
@@ -112,7 +112,7 @@ def ask_to_delete(asked: Asked) -> Response:
     return _sure(asked, what, f"/assessments/{row.id}/delete", f"/assessments/{row.id}")
 
 
-def delete(asked: Asked) -> Response:
+def delete(asked: PageRequest) -> Response:
     """Delete a result; one that is gone already stays gone."""
     number = asked.names["number"]
     with engine.opened_store() as store:
@@ -121,7 +121,7 @@ def delete(asked: Asked) -> Response:
     return see_other("/history")
 
 
-def ask_to_delete_sitting(asked: Asked) -> Response:
+def ask_to_delete_sitting(asked: PageRequest) -> Response:
     """One more question before an unfinished sitting goes."""
     with engine.opened_store() as store:
         seen = sittings.see(store, asked.names["key"])
@@ -129,7 +129,7 @@ def ask_to_delete_sitting(asked: Asked) -> Response:
     return _sure(asked, what, f"/sitting/{seen.key}/delete", "/history")
 
 
-def delete_sitting(asked: Asked) -> Response:
+def delete_sitting(asked: PageRequest) -> Response:
     """Delete an unfinished sitting; one that is gone already stays gone."""
     key = asked.names["key"]
     with engine.opened_store() as store:
@@ -138,17 +138,17 @@ def delete_sitting(asked: Asked) -> Response:
     return see_other("/history")
 
 
-def ask_to_delete_all(asked: Asked) -> Response:
+def ask_to_delete_all(asked: PageRequest) -> Response:
     """One more question before everything goes."""
     return _sure(asked, "everything that is kept on this machine", "/history/delete", "/history")
 
 
-def delete_all(asked: Asked) -> Response:  # noqa: ARG001
+def delete_all(asked: PageRequest) -> Response:  # noqa: ARG001
     """Delete everything."""
     with engine.opened_store() as store:
         store.delete_all()
     return see_other("/history")
 
 
-def _sure(asked: Asked, what: str, address: str, back: str) -> Response:
+def _sure(asked: PageRequest, what: str, address: str, back: str) -> Response:
     return page(asked, "delete.html.j2", what=what, address=address, back=back)

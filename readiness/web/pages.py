@@ -15,20 +15,29 @@ from readiness.errors import visible
 from readiness.quiz.answers import number_text
 from readiness.quiz.paragraphs import paragraphs
 from readiness.report import figures
+from readiness.report.steps import levels
 from readiness.web.guard import CONTENT_SECURITY_POLICY
 
 if TYPE_CHECKING:
-    from readiness.web.asked import Asked
+    from readiness.web.asked import PageRequest
 
-__all__ = ["STATIC", "download", "page", "report_page", "see_other", "static_file"]
+__all__ = [
+    "STATIC",
+    "download",
+    "page",
+    "report_page",
+    "see_other",
+    "static_file",
+    "templates",
+]
 
 STATIC: Final = {"web.css": "text/css", "web.js": "text/javascript", "icon.svg": "image/svg+xml"}
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
 
-def page(asked: Asked, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+def page(asked: PageRequest, template: str, status: int = 200, **values: Any) -> HTMLResponse:
     """The page of a template."""
-    text = _templates().get_template(template).render(form_key=asked.desk.keys.form, **values)
+    text = templates().get_template(template).render(form_key=asked.desk.keys.form, **values)
     return HTMLResponse(re.sub(r"\n\s*\n+", "\n", text), status)
 
 
@@ -59,7 +68,7 @@ def static_file(name: str) -> bytes:
 
 
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
     """The templates, read from the package wherever it lies, each compiled once."""
     folder = files("readiness.web") / "templates"
 
@@ -79,6 +88,7 @@ def _templates() -> Environment:
         code=_code,
         day=figures.day,
         hours=figures.hours,
+        levels=levels,
         kind=_kind,
         number=number_text,
         paragraphs=paragraphs,
@@ -92,7 +102,7 @@ def _templates() -> Environment:
 
 
 def _printable(value: Any) -> Any:
-    """Text as it can be shown, whoever wrote it; its lines stay lines."""
+    """Text as it can be shown, from any source; its lines stay lines."""
     if not isinstance(value, str) or isinstance(value, Markup) or value.isprintable():
         return value
     return "\n".join(visible(line) for line in value.split("\n"))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from readiness.record import Assessment
     from readiness.record.plan import PlanDocument
-    from readiness.web.asked import Asked
+    from readiness.web.asked import PageRequest
 
 __all__ = ["keep", "kept", "mark", "plan", "save", "what_if"]
 
@@ -27,7 +27,7 @@ FORMS = {"ics": "text/calendar", "md": "text/markdown"}
 LEVELS = {"0", "1", "2", "3", "4"}
 
 
-def plan(asked: Asked) -> Response:
+def plan(asked: PageRequest) -> Response:
     """The plan from a result, within the hours that were asked for."""
     with engine.opened_store() as store:
         row, record = engine.record_of(store, asked.names["number"])
@@ -51,7 +51,7 @@ def plan(asked: Asked) -> Response:
     )
 
 
-def keep(asked: Asked) -> Response:
+def keep(asked: PageRequest) -> Response:
     """Keep the plan that is on the page."""
     with engine.opened_store() as store:
         row, record = engine.record_of(store, asked.names["number"])
@@ -59,7 +59,7 @@ def keep(asked: Asked) -> Response:
     return see_other("/plan")
 
 
-def save(asked: Asked) -> Response:
+def save(asked: PageRequest) -> Response:
     """The plan as a file."""
     form = asked.names["form"]
     if form not in FORMS:
@@ -71,7 +71,7 @@ def save(asked: Asked) -> Response:
     )
 
 
-def what_if(asked: Asked) -> Response:
+def what_if(asked: PageRequest) -> Response:
     """What the score would be with other levels, and the plan from there."""
     with engine.opened_store() as store:
         row, record = engine.record_of(store, asked.names["number"])
@@ -91,7 +91,7 @@ def what_if(asked: Asked) -> Response:
     )
 
 
-def kept(asked: Asked) -> Response:
+def kept(asked: PageRequest) -> Response:
     """Where the kept plan stands today."""
     if not engine.kept().assessments:
         return page(asked, "kept_plan.html.j2", kept=None, summary=[], blocks=[], last=None)
@@ -105,7 +105,7 @@ def kept(asked: Asked) -> Response:
     )
 
 
-def mark(asked: Asked) -> Response:
+def mark(asked: PageRequest) -> Response:
     """Mark a step done, or take the mark back."""
     form = asked.form
     number = form.one("plan")
@@ -130,7 +130,7 @@ def _made(record: Assessment, wanted: Callable[[str, str], str]) -> PlanDocument
     )
 
 
-def _from_form(asked: Asked) -> Callable[[str, str], str]:
+def _from_form(asked: PageRequest) -> Callable[[str, str], str]:
     return lambda name, otherwise: asked.form.one(name) or otherwise
 
 

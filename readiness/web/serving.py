@@ -1,4 +1,4 @@
-"""The server: on loopback only, until it is told to end."""
+"""The server: on loopback only, until it is asked to end."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def serve(port: int, ready: Callable[[Keys], None]) -> None:
     """
     listener = _listener(port)
     keys = Keys.new(int(listener.getsockname()[1]))
-    # Nothing that a library says may hold what a person wrote; what fails is told by `app`.
+    # Nothing that a library says may hold what a person wrote; what fails is reported by `app`.
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     worker = ThreadPoolExecutor(1, "readiness")
     loaded = _Loaded(worker, keys)

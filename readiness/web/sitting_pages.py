@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
     from readiness.quiz.answers import Given
     from readiness.store import Store
-    from readiness.web.asked import Asked
-    from readiness.web.drafts import Draft
+    from readiness.web.asked import PageRequest
+    from readiness.web.drafts import SittingDraft
 
 __all__ = ["answer", "explanation", "finish", "here", "question", "review"]
 
 _MOVES = {"skip": "skip", "idk": "idk", "end": "end"}
 
 
-def here(asked: Asked) -> Response:
+def here(asked: PageRequest) -> Response:
     """On to where the sitting stands."""
     with _open(asked) as (store, draft, done):
         if done is not None:
@@ -40,13 +40,13 @@ def here(asked: Asked) -> Response:
         return see_other(_address(seen.key, sittings.place(seen.session)))
 
 
-def question(asked: Asked) -> Response:
+def question(asked: PageRequest) -> Response:
     """The page of one question."""
     with _open(asked) as (store, draft, done):
         return done or _question_page(asked, _seen(store, asked, draft))
 
 
-def answer(asked: Asked) -> Response:
+def answer(asked: PageRequest) -> Response:
     """Keep an answer, and on to the next page."""
     with _open(asked) as (store, draft, done):
         if done is not None:
@@ -64,7 +64,7 @@ def answer(asked: Asked) -> Response:
         return _question_page(asked, seen, status=409, conflict=True)
 
 
-def explanation(asked: Asked) -> Response:
+def explanation(asked: PageRequest) -> Response:
     """A check that was answered, explained."""
     with _open(asked) as (store, draft, done):
         if done is not None:
@@ -83,7 +83,7 @@ def explanation(asked: Asked) -> Response:
         )
 
 
-def review(asked: Asked) -> Response:
+def review(asked: PageRequest) -> Response:
     """Every answer, to look over and change."""
     with _open(asked) as (store, draft, done):
         if done is not None:
@@ -105,7 +105,7 @@ def review(asked: Asked) -> Response:
         )
 
 
-def finish(asked: Asked) -> Response:
+def finish(asked: PageRequest) -> Response:
     """The result; sent twice it is the same one."""
     with _open(asked) as (store, draft, done):
         if done is not None:
@@ -117,7 +117,7 @@ def finish(asked: Asked) -> Response:
 
 
 @contextmanager
-def _open(asked: Asked) -> Iterator[tuple[Store, Draft | None, Response | None]]:
+def _open(asked: PageRequest) -> Iterator[tuple[Store, SittingDraft | None, Response | None]]:
     """The store, the draft of this address, and where to go if the sitting has ended."""
     key = asked.names["key"]
     draft = asked.desk.drafts.find(key)
@@ -130,15 +130,15 @@ def _open(asked: Asked) -> Iterator[tuple[Store, Draft | None, Response | None]]
         yield store, draft, done
 
 
-def _seen(store: Store, asked: Asked, draft: Draft | None) -> Seen:
+def _seen(store: Store, asked: PageRequest, draft: SittingDraft | None) -> Seen:
     return sittings.see(store, asked.names["key"], draft, flows=asked.desk.flows)
 
 
-def _claimed(store: Store, asked: Asked, draft: Draft | None) -> Seen:
+def _claimed(store: Store, asked: PageRequest, draft: SittingDraft | None) -> Seen:
     return sittings.see(store, asked.names["key"], draft, flows=asked.desk.flows, to_answer=True)
 
 
-def _begun(seen: Seen, draft: Draft | None) -> Seen:
+def _begun(seen: Seen, draft: SittingDraft | None) -> Seen:
     """The sitting under its number, once its first answer is stored."""
     sitting = seen.opened.keeper.sitting
     if sitting is None:
@@ -155,7 +155,7 @@ def _address(key: str, where: Place) -> str:
     return f"/sitting/{key}/{where.kind}/{quote(where.name, safe='')}{detour}"
 
 
-def _reply(asked: Asked) -> Reply:
+def _reply(asked: PageRequest) -> Reply:
     form = asked.form
     step, shown_at = form.one("step"), form.one("shown")
     return Reply(
@@ -169,7 +169,7 @@ def _reply(asked: Asked) -> Reply:
 
 
 def _question_page(
-    asked: Asked, seen: Seen, *, status: int = 200, wrong: str = "", conflict: bool = False
+    asked: PageRequest, seen: Seen, *, status: int = 200, wrong: str = "", conflict: bool = False
 ) -> Response:
     name = asked.names["name"]
     screen = sittings.asked(seen.session, name)
@@ -201,7 +201,7 @@ def _question_page(
     )
 
 
-def _chosen(asked: Asked, screen: Asking, *, wrong: bool) -> tuple[str, ...]:
+def _chosen(asked: PageRequest, screen: Asking, *, wrong: bool) -> tuple[str, ...]:
     """The answers that stand in the form: what was just sent if it was unclear, else what is kept."""
     if wrong:
         return asked.form.every("answer")

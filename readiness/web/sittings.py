@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from readiness.errors import UsageError
 from readiness.quiz.answers import LONGEST_SECONDS, Given, UnclearError, parse
 from readiness.quiz.finishing import finish
-from readiness.quiz.opening import afresh, resume
+from readiness.quiz.opening import resume, start_sitting
 from readiness.quiz.screens import Asking, Explaining, Reviewing
 from readiness.quiz.timing import expected_total
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from readiness.quiz.screens import Marked
     from readiness.quiz.session import Session
     from readiness.store import Event, EventOutcome, Json, Store
-    from readiness.web.drafts import Draft
+    from readiness.web.drafts import SittingDraft
 
 __all__ = [
     "Conflict",
@@ -113,7 +113,12 @@ class Gone(NamedTuple):
 
 
 def see(
-    store: Store, key: str, draft: Draft | None = None, *, flows: Flows | None = None, to_answer: bool = False
+    store: Store,
+    key: str,
+    draft: SittingDraft | None = None,
+    *,
+    flows: Flows | None = None,
+    to_answer: bool = False,
 ) -> Seen:
     """The sitting of this key.
 
@@ -123,7 +128,7 @@ def see(
         Where it is kept.
     key : str
         Its number, or the name of its draft.
-    draft : Draft, optional
+    draft : SittingDraft, optional
         Of this name; one that is not begun has no answers.
     flows : dict of int to Flow, optional
         Those of the requests before, by sitting, whose work need not be done again.
@@ -139,7 +144,7 @@ def see(
     if number is None:
         if draft is None or draft.wish is None:
             raise UsageError("there is no sitting of this name any more; begin a new one")
-        return Seen(key, afresh(store, draft.wish), ())
+        return Seen(key, start_sitting(store, draft.wish), ())
     sitting = store.sittings.claim(number) if to_answer else store.sittings.get(number)
     kept = {} if flows is None else flows
     opened = resume(store, sitting, before=kept.pop(number, None))
@@ -149,7 +154,7 @@ def see(
     return Seen(str(number), opened, tuple(store.sittings.events(number)))
 
 
-def ended(store: Store, key: str, draft: Draft | None = None) -> int | None:
+def ended(store: Store, key: str, draft: SittingDraft | None = None) -> int | None:
     """The number of the sitting of this key, if it has ended."""
     number = _number(key, draft)
     if number is None or store.sittings.get(number).state == "unfinished":
@@ -292,7 +297,7 @@ def _is_open(seen: Seen, question: Question) -> bool:
     return question.section in _ROWS and not (seen.opened.learn and question.section == "checks")
 
 
-def _number(key: str, draft: Draft | None) -> int | None:
+def _number(key: str, draft: SittingDraft | None) -> int | None:
     """The number of a sitting in the store, if it was begun."""
     if draft is not None:
         return draft.sitting

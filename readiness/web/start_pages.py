@@ -12,7 +12,7 @@ from readiness.quiz.modes import MODES, RECHECK
 from readiness.quiz.opening import Wish, takes, welcome_back
 from readiness.quiz.wording import minutes_text
 from readiness.web import engine
-from readiness.web.drafts import Draft, Drafts
+from readiness.web.drafts import Drafts, SittingDraft
 from readiness.web.pages import page, see_other
 from readiness.web.uploads import read_upload
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from readiness.store import Store
-    from readiness.web.asked import Asked
+    from readiness.web.asked import PageRequest
 
 __all__ = [
     "begin",
@@ -53,7 +53,7 @@ class Length(NamedTuple):
     time: str
 
 
-def home(asked: Asked) -> Response:
+def home(asked: PageRequest) -> Response:
     """Where one begins, or goes on."""
     if "token" in asked.query:
         return see_other("/")
@@ -66,19 +66,19 @@ def home(asked: Asked) -> Response:
     return page(asked, "home.html.j2", waiting=waiting, last=last)
 
 
-def help_page(asked: Asked) -> Response:
+def help_page(asked: PageRequest) -> Response:
     """Keys, privacy, and how to end."""
     from readiness.store import data_folder
 
     return page(asked, "help.html.j2", folder=str(data_folder()))
 
 
-def start(asked: Asked) -> Response:
+def start(asked: PageRequest) -> Response:
     """The first screen: how long, for whom, and what happens with the answers."""
     return _start_page(asked)
 
 
-def begin(asked: Asked) -> Response:
+def begin(asked: PageRequest) -> Response:
     """Prepare a sitting; it is stored with its first answer."""
     form = asked.form
     mode = MODES.get(form.one("mode"))
@@ -95,7 +95,7 @@ def begin(asked: Asked) -> Response:
     return _prepared(asked, wish)
 
 
-def recheck(asked: Asked) -> Response:
+def recheck(asked: PageRequest) -> Response:
     """Which skill of a result to look at again; those that the next steps are about stand first."""
     with engine.opened_store() as store:
         row, record = engine.record_of(store, asked.names["number"])
@@ -110,7 +110,7 @@ def recheck(asked: Asked) -> Response:
     )
 
 
-def begin_again(asked: Asked) -> Response:
+def begin_again(asked: PageRequest) -> Response:
     """Prepare a sitting about one skill, from everything else that a result holds."""
     with engine.opened_store() as store:
         row, record = engine.record_of(store, asked.names["number"])
@@ -129,12 +129,12 @@ def begin_again(asked: Asked) -> Response:
     return _prepared(asked, wish)
 
 
-def upload(asked: Asked) -> Response:
+def upload(asked: PageRequest) -> Response:
     """Where a file is chosen."""
     return page(asked, "upload.html.j2", wrong=())
 
 
-def read(asked: Asked) -> Response:
+def read(asked: PageRequest) -> Response:
     """Read a file that was sent; nothing of it is stored yet."""
     from readiness.errors import LocatedError, ReadinessError
 
@@ -148,17 +148,17 @@ def read(asked: Asked) -> Response:
     except ReadinessError as error:
         return page(asked, "upload.html.j2", 422, wrong=str(error).split("\n"))
     key = Drafts.name()
-    asked.desk.drafts.keep(key, Draft(read=found))
+    asked.desk.drafts.keep(key, SittingDraft(read=found))
     return see_other(f"/upload/{key}")
 
 
-def uploaded(asked: Asked) -> Response:
+def uploaded(asked: PageRequest) -> Response:
     """What was read, and what can be done with it."""
     draft = _brought(asked)
     return page(asked, "uploaded.html.j2", key=asked.names["draft"], read=draft.read)
 
 
-def score(asked: Asked) -> Response:
+def score(asked: PageRequest) -> Response:
     """Assess what was read, and keep it in the history; once, however often this is sent."""
     draft = _brought(asked)
     if draft.assessment is None and draft.read is not None:
@@ -167,23 +167,23 @@ def score(asked: Asked) -> Response:
     return see_other(f"/assessments/{draft.assessment}")
 
 
-def _prepared(asked: Asked, wish: Wish) -> Response:
+def _prepared(asked: PageRequest, wish: Wish) -> Response:
     """On to the first question of a draft; the same one where its form is sent twice."""
     key = asked.form.one("draft")
     if not key.startswith("d") or len(key) > 20:  # noqa: PLR2004 — a name that `Drafts` gives
         key = Drafts.name()
-    draft = asked.desk.drafts.keep(key, Draft(wish._replace(seed=secrets.randbelow(2**32))))
+    draft = asked.desk.drafts.keep(key, SittingDraft(wish._replace(seed=secrets.randbelow(2**32))))
     return see_other(f"/sitting/{draft.sitting or key}")
 
 
-def _brought(asked: Asked) -> Draft:
+def _brought(asked: PageRequest) -> SittingDraft:
     draft = asked.desk.drafts.find(asked.names["draft"])
     if draft is None or draft.read is None:
         raise UsageError("this file is not at hand any more; choose it again")
     return draft
 
 
-def _start_page(asked: Asked, *, wrong: str = "") -> Response:
+def _start_page(asked: PageRequest, *, wrong: str = "") -> Response:
     source = asked.form.one("source") or asked.query.get("source", "")
     draft = asked.desk.drafts.find(source)
     profile = draft.read.profile if draft is not None and draft.read is not None else None

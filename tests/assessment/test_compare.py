@@ -62,10 +62,10 @@ def other_framework(python_importance: float = 50.0, *, without: str | None = No
 
 def assert_adds_up(found):
     assert found.person + found.framework == pytest.approx(found.change, abs=1e-9)
-    parts = math.fsum(m.points for m in found.moves) + found.answered_points
+    parts = math.fsum(m.points for m in found.person_changes) + found.answered_points
     assert parts == pytest.approx(found.person, abs=1e-9)
-    assert math.fsum(s.points for s in found.shifts) == pytest.approx(found.framework, abs=1e-9)
-    sizes = [abs(m.points) for m in found.moves]
+    assert math.fsum(s.points for s in found.framework_changes) == pytest.approx(found.framework, abs=1e-9)
+    sizes = [abs(m.points) for m in found.person_changes]
     assert sizes == sorted(sizes, reverse=True)
 
 
@@ -88,7 +88,9 @@ def test_there_and_back_is_no_change(before, after):
     assert_adds_up(there)
     assert there.framework == 0
     assert there.change == -back.change
-    assert {m.id: m.points for m in there.moves} == pytest.approx({m.id: -m.points for m in back.moves})
+    assert {m.id: m.points for m in there.person_changes} == pytest.approx(
+        {m.id: -m.points for m in back.person_changes}
+    )
     assert there.answered_points == pytest.approx(0, abs=1e-9)
 
 
@@ -96,7 +98,12 @@ def test_the_same_profile_again_is_no_change(example):
     old, new = scored(example), scored(example, at=JUNE)
     found = compare(old, new)
     assert (found.change, found.person, found.framework, found.answered_points) == (0, 0, 0, 0)
-    assert (found.moves, found.shifts, found.newly_answered, found.no_longer_answered) == ((), (), {}, {})
+    assert (
+        found.person_changes,
+        found.framework_changes,
+        found.newly_answered,
+        found.no_longer_answered,
+    ) == ((), (), {}, {})
     assert (found.reference, found.verdict) == ("same", "same")
     assert (found.evidence.change, found.evidence.larger) == (0, False)
 
@@ -108,26 +115,26 @@ def test_one_level_more_moves_by_the_difference_of_the_scores(source):
     found = compare(old, new)
     assert_adds_up(found)
     assert found.change == found.person == new.score - old.score > 0
-    assert (found.framework, found.reference, found.shifts) == (0.0, "same", ())
-    move = found.moves[0]
-    assert (move.id, move.cause, move.old_answer, move.new_answer) == ("sql", "rating", 1, 2)
+    assert (found.framework, found.reference, found.framework_changes) == (0.0, "same", ())
+    change = found.person_changes[0]
+    assert (change.id, change.cause, change.old_answer, change.new_answer) == ("sql", "rating", 1, 2)
     own = leaf_of(new, "sql").contribution - leaf_of(old, "sql").contribution
-    assert move.points == pytest.approx(own, abs=1e-9)
-    assert {other.cause for other in found.moves[1:]} <= {"inferred"}
+    assert change.points == pytest.approx(own, abs=1e-9)
+    assert {other.cause for other in found.person_changes[1:]} <= {"inferred"}
 
 
 def test_one_verified_level_more_is_the_gain_that_the_first_report_promised():
     old, new = scored(complete(1)), scored(complete(1, sql=2), at=JUNE)
-    (move,) = compare(old, new).moves
-    assert move.points == pytest.approx(leaf_of(old, "sql").gain_next_level, abs=1e-9)
-    assert move.points == pytest.approx(0.4 * 80 * 90 / 400 * 0.75 / 4.75)
+    (change,) = compare(old, new).person_changes
+    assert change.points == pytest.approx(leaf_of(old, "sql").gain_next_level, abs=1e-9)
+    assert change.points == pytest.approx(0.4 * 80 * 90 / 400 * 0.75 / 4.75)
 
 
 def test_a_level_that_somebody_else_gives_is_named_by_its_source():
     profile = complete(2, source="self")
     found = compare(scored(profile), scored(replace(profile, sources={"sql": "verified"})))
     assert_adds_up(found)
-    causes = {move.id: move.cause for move in found.moves}
+    causes = {change.id: change.cause for change in found.person_changes}
     assert causes.pop("sql") == "source"
     assert set(causes.values()) <= {"inferred"}
 
@@ -139,7 +146,7 @@ def test_what_no_longer_applies_is_told_from_what_moved():
     new = scored(replace(profile, skills=skills, not_applicable=("deep-learning",)))
     found = compare(scored(profile), new)
     assert_adds_up(found)
-    assert found.moves == ()
+    assert found.person_changes == ()
     assert found.person == found.change > 0
     assert found.answered_points == pytest.approx(found.change)
     assert found.no_longer_answered == {"deep-learning": "Deep learning"}
@@ -153,10 +160,10 @@ def test_a_new_framework_alone_is_not_the_persons_doing():
     found = compare(scored(profile), scored(profile, newer, JUNE), framework=newer)
     assert found.reference == "new"
     assert found.person == 0
-    assert found.moves == ()
+    assert found.person_changes == ()
     assert found.framework == found.change < 0
-    assert found.shifts[0].id == "python-language"
-    assert found.shifts[0].old_weight > found.shifts[0].new_weight
+    assert found.framework_changes[0].id == "python-language"
+    assert found.framework_changes[0].old_weight > found.framework_changes[0].new_weight
 
 
 def test_a_facet_that_is_gone_and_one_that_is_unknown_are_named():
@@ -182,7 +189,7 @@ def test_a_facet_that_is_gone_and_one_that_is_unknown_are_named():
     assert_adds_up(found)
     assert found.unknown == ("coding",)
     assert found.person == pytest.approx(0)  # the rating has another name today: the role's doing
-    gone = next(shift for shift in found.shifts if shift.id == "sql")
+    gone = next(change for change in found.framework_changes if change.id == "sql")
     assert gone.new_weight is None
     assert gone.points == pytest.approx(-leaf_of(old, "sql").contribution)
 
@@ -212,18 +219,18 @@ def test_what_is_answered_for_the_first_time_is_named_and_has_points_of_its_own(
     )
     found = compare(old, new)
     assert_adds_up(found)
-    moves = {m.id: m for m in found.moves}
+    changes = {m.id: m for m in found.person_changes}
     assert found.newly_answered == {
         "communication": "Communication",
         "years": "Years of machine learning or data work",
     }
-    communication = moves["communication"]
+    communication = changes["communication"]
     assert (communication.cause, communication.old_answer, communication.new_answer) == ("rating", None, 4)
-    assert (moves["years"].cause, moves["years"].old_attainment, moves["years"].new_attainment) == (
+    assert (changes["years"].cause, changes["years"].old_attainment, changes["years"].new_attainment) == (
         "fact", 0.5, 1,
     )  # fmt: skip
-    assert moves["years"].points == pytest.approx(3.5)
-    assert moves["python-language"].cause == "inferred"
+    assert changes["years"].points == pytest.approx(3.5)
+    assert changes["python-language"].cause == "inferred"
     assert compare(new, old).no_longer_answered == found.newly_answered
 
 
@@ -234,7 +241,7 @@ def test_checks_move_their_own_facet_and_what_they_shed_light_on():
     more = tuple(Answer(item=item.id, response=None) for item in asked)
     found = compare(scored(Profile(skills=skills, answers=one)), scored(Profile(skills=skills, answers=more)))
     assert_adds_up(found)
-    causes = {move.id: move.cause for move in found.moves}
+    causes = {change.id: change.cause for change in found.person_changes}
     assert causes.pop("sql") == "checks"
     assert set(causes.values()) == {"inferred"}
     assert found.evidence.low < found.evidence.change < found.evidence.high
@@ -311,7 +318,7 @@ def test_from_nothing_answered_every_point_is_the_persons():
     assert_adds_up(found)
     assert found.newly_answered == {"sql": "SQL"}
     assert (found.framework, found.answered_points) == (0, pytest.approx(0, abs=1e-9))
-    assert {move.id: move.cause for move in found.moves}["sql"] == "rating"
+    assert {change.id: change.cause for change in found.person_changes}["sql"] == "rating"
 
 
 def test_a_role_of_which_nothing_applies_has_no_change_and_no_split():
@@ -320,5 +327,5 @@ def test_a_role_of_which_nothing_applies_has_no_change_and_no_split():
     nothing = scored(Profile(not_applicable=tuple(facet.id for facet in role.facets)), role)
     found = compare(nothing, scored(Profile(experience=Experience(years=2)), role), framework=role)
     assert nothing.score is None
-    assert (found.change, found.person, found.framework, found.moves) == (None, None, None, ())
+    assert (found.change, found.person, found.framework, found.person_changes) == (None, None, None, ())
     assert found.evidence is None

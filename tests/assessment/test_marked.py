@@ -13,7 +13,7 @@ from readiness.assessment.verifying import verify
 from readiness.framework import load_framework
 from readiness.profile import Profile
 from readiness.profile.model import Answer
-from readiness.questionnaire import digest_item, load_bank, load_items, loading
+from readiness.questionnaire import digest_item, find_item, load_bank
 from readiness.report import render
 
 FRAMEWORK = load_framework()
@@ -39,15 +39,10 @@ def bank_changed(monkeypatch):
     """Puts an item in the place of the shipped one of its id, or removes it."""
 
     def change(item, other):
-        facet = item.id.rpartition("-")[0]
-        items = {own.id: own for own in load_items(facet)}
-        items.pop(item.id)
-        if other is not None:
-            items[other.id] = other
-        original = loading._items_by_id  # noqa: SLF001
-        monkeypatch.setattr(
-            loading, "_items_by_id", lambda own, name: items if name == facet else original(own, name)
-        )
+        def find(name):
+            return other if name == item.id else find_item(name)
+
+        monkeypatch.setattr("readiness.assessment.marked.find_item", find)
 
     return change
 

@@ -12,8 +12,8 @@ from readiness import Profile, assess_many
 from readiness.cohort import faces, summarise
 from readiness.cohort.people import people_of
 from readiness.cohort.scoring import score_people
-from readiness.cohort.summary import _merged
 from readiness.cohort.tally import Tally, count_people
+from readiness.scoring.disclosure import merge_cells
 
 
 def tally_of(profiles, framework):
@@ -102,9 +102,8 @@ def test_a_hidden_group_cannot_be_found_by_taking_away(framework):
 
 
 def test_spans_are_taken_together_until_each_holds_five():
-    titles = [(str(k), str(k + 1)) for k in range(5)]
-    spans = _merged(titles, [2, 0, 4, 7, 1], " to ")
-    assert [(span.title, span.people) for span in spans] == [("0 to 3", 6), ("3 to 5", 8)]
+    cells = merge_cells([2, 0, 4, 7, 1])
+    assert [(cell.first, cell.last, cell.n) for cell in cells] == [(0, 2, 6), (3, 4, 8)]
 
 
 def test_the_step_that_lifts_most_is_first_and_its_lift_is_the_mean_gain(framework):

@@ -8,21 +8,26 @@ from pkgutil import iter_modules
 from typing import Any, ClassVar, Literal
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
-from readiness import Experience, Profile, assess, load_framework
+from readiness import Experience, Profile, assess, assess_many, load_framework
+from readiness.cohort import score_batches
+from readiness.cohort.columns import table_schema, template
 from readiness.framework import scales
-from readiness.framework.scales.base import Floats, Number, ScaleAnswer, ScaleBase, ScaleRow
+from readiness.framework.scales.base import FactScale, Floats, Number, ScaleAnswer, ScaleBase, ScaleRow
+from readiness.profile.held import unheld_levels
 from readiness.questionnaire.background import background_of
 from readiness.report import render
 from readiness.report.role import role_text
+from readiness.web.pages import templates
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 SAID = "assumption"
 
 
 @dataclass(frozen=True, kw_only=True)
-class LogScale(ScaleBase):
+class LogScale(FactScale):
     """Each doubling counts the same: one project is a third of seven."""
 
     kind: Literal["doublings"] = "doublings"
@@ -47,7 +52,11 @@ class LogScale(ScaleBase):
     def rows(self) -> tuple[ScaleRow, ...]:
         return (ScaleRow("half", "Half of it", 50.0, "percent", self.bar),)
 
-    def told(self, given: object) -> str:
+    @classmethod
+    def climb(cls, start: str, end: str) -> str:
+        return f"{start} doubled to {end}"
+
+    def describe_answer(self, given: object) -> str:
         return f"You doubled up to {given}"
 
     @classmethod
@@ -108,6 +117,45 @@ def test_steps_raise_it_by_what_it_says(role):
     for step in steps:
         at = LogScale.attained(leaf_scale(role), np.array([float(step.from_level), float(step.to_level)]))
         assert step.gain_points == pytest.approx(points * (at[1] - at[0]), abs=1e-6)
+
+
+@pytest.mark.parametrize("column", ["projects", "experience.projects"])
+def test_many_people_count_by_it_as_one_does(role, column):
+    counts = [0, 1, None, 3, 7, 20, 1]
+    rows = pa.RecordBatch.from_pydict({"sql": [2] * 7, "python-language": [2] * 7, column: counts})
+    (many,) = score_batches(iter([rows]), role)
+    records = [leaf_of(role, n)[0] for n in counts]
+    assert many["score"].to_pylist() == pytest.approx([record.score for record in records])
+    assert many["verdict"].to_pylist() == [record.verdict.band for record in records]
+    lines = assess_many([record.profile for record in records], role)
+    assert lines["score"].to_pylist() == pytest.approx([record.score for record in records])
+
+
+def test_a_table_to_fill_in_and_a_resume_know_it(role):
+    assert "experience.projects" in template(role).splitlines()[0].split(",")
+    assert table_schema(role)["properties"]["experience.projects"]["type"] == ["integer", "null"]
+    assert list(unheld_levels(role)) == []
+
+
+def test_a_page_says_its_steps_as_it_does(role):
+    record, _ = leaf_of(role, 1)
+    step = next(step for step in record.plan.steps if step.facet == "projects")
+    span = LogScale.climb(f"{step.from_level:g}", f"{step.to_level:g}")
+    shown = templates().get_template("parts.html.j2").module.steps([step])
+    assert f"<b>{step.facet_title}, {span}</b>" in shown
+
+
+def test_what_a_scale_has_to_say_is_asked_for():
+    for scale in (ScaleBase, FactScale):
+        with pytest.raises(TypeError, match="abstract"):
+            scale()
+
+    class Silent(FactScale):
+        kind = "silent"
+        inputs = ("experience.projects",)
+
+    with pytest.raises(TypeError, match="answer"):
+        Silent()
 
 
 def leaf_scale(role):

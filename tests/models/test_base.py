@@ -11,7 +11,7 @@ import pytest
 
 from readiness import ProfileError, assess, load_framework, parse_assessment, parse_profile, to_json
 from readiness.framework.scales import Number, YearsScale
-from readiness.framework.scales.years import Span
+from readiness.framework.scales.years import YearsSpan
 from readiness.models import plain
 from readiness.profile import Answer, Education, Experience, Profile
 from readiness.record import Bounds, Stated
@@ -70,7 +70,7 @@ def test_a_profile_takes_models_dictionaries_and_numpy_numbers_alike():
 
 
 def test_a_field_goes_by_its_own_name_in_python_and_by_its_key_in_files():
-    span = Span(from_=0, to=2, share=40, basis="document")
+    span = YearsSpan(from_=0, to=2, share=40, basis="document")
     assert span.from_ == 0
     assert plain(span) == {"basis": "document", "from": 0.0, "to": 2.0, "share": 40.0}
     with pytest.raises(ValueError, match="follow each other"):

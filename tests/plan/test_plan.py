@@ -1,4 +1,6 @@
+import re
 from dataclasses import fields, replace
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
@@ -7,6 +9,7 @@ from readiness import Profile, assess, to_json
 from readiness.assessment.plan_sureness import NEAR_TIE
 from readiness.assessment.replan import make_plan
 from readiness.errors import RecordError, UsageError
+from readiness.framework import load_framework
 from readiness.models import plain
 from readiness.record import parse_plan
 from readiness.record.plan import Plan
@@ -280,3 +283,16 @@ def test_nonsense_is_refused_with_what_to_do(somebody, now, asked, message):
 def test_nothing_answered_is_nothing_to_plan_from(framework, now):
     with pytest.raises(UsageError, match="nothing to plan from"):
         make_plan(assess(Profile(), framework, assessed_at=now), hours=5, created_at=now)
+
+
+def test_too_few_hours_are_answered_with_the_shortest_step_there_is():
+    """Steps in skills count as much as certificates and projects."""
+    profile = Profile(
+        skills={facet.id: 2 for facet in load_framework().rated}, goals={"hours_per_week": 2, "weeks": 2}
+    )
+    record = assess(profile, assessed_at=datetime(2026, 1, 5, tzinfo=UTC))
+    assert record.plan.steps == ()
+    shortest = float(re.search(r"fits into 4 hours: the shortest takes (\d+)", record.plan.sentence)[1])
+    roomy = replace(profile, goals={"hours_per_week": shortest, "weeks": 1})
+    (step,) = assess(roomy, assessed_at=datetime(2026, 1, 5, tzinfo=UTC)).plan.steps
+    assert step.effort_hours == shortest

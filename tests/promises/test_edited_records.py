@@ -21,11 +21,11 @@ from readiness.profile import Answer, Goals, Profile
 from readiness.questionnaire import load_items
 from readiness.record import parse_assessment, parse_plan, to_json
 from readiness.report import render
-from readiness.report.comparison import comparison_text
 from readiness.report.formats import REPORTS, names
 from readiness.report.gather import beside
 from readiness.report.plan_calendar import render_plan as as_calendar
 from readiness.report.plan_status import status_blocks
+from readiness.report.sections.comparison import comparison_blocks
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 SOME, MORE = 300, int(os.environ.get("READINESS_MUTANTS", "3000"))
@@ -133,7 +133,7 @@ def use_report(found, before):
             comparison = compare(old, new)
         except ReadinessError:  # two roles
             continue
-        assert comparison_text(comparison, detail=True, to_screen=False)
+        assert comparison_blocks(comparison, detail=True)
         assert render(new, format="html", **beside(new, [old], None))
     for ask in (verify, lambda one: make_plan(one, created_at=NOON, how_sure=False, hours=20)):
         with contextlib.suppress(ReadinessError):

@@ -17,7 +17,7 @@ from readiness.plan.draft import goal_of
 from readiness.profile import Goals, parse_json, parse_profile
 from readiness.questionnaire import read_questions
 from readiness.questionnaire.item_reading import parse_items
-from readiness.questionnaire.reading import Part
+from readiness.questionnaire.reading import FilePart
 from readiness.record import parse_assessment, to_json
 from readiness.times import day_in
 
@@ -93,7 +93,7 @@ def items(n):
     first = whole[whole.index("[[items]]\n") :].split("\n[[items]]\n")[0]
     own = re.search(r'^id = "(sql-\d+)"', first, re.MULTILINE).group(1)
     text = "\n".join(first.replace(own, f"sql-{k:03}") + "\n" for k in range(n))
-    return parse_items(Part(text), "sql.toml", "sql")
+    return parse_items(FilePart(text), "sql.toml", "sql")
 
 
 def questions(folder, n_files, size=10):

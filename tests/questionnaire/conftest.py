@@ -2,7 +2,7 @@ import pytest
 
 from readiness.framework import load_framework
 from readiness.questionnaire import facet_ids, load_bank, load_facet
-from readiness.questionnaire.lint import Bank
+from readiness.questionnaire.lint import LintBank
 
 
 @pytest.fixture(scope="session")
@@ -11,4 +11,4 @@ def bank():
     rated = load_framework().rated
     bars = {facet.id: int(facet.scale.bar.value) for facet in rated}
     must_haves = frozenset(facet.id for facet in rated if facet.must_have is not None)
-    return Bank(tuple(load_facet(facet) for facet in facet_ids()), load_bank(), bars, must_haves)
+    return LintBank(tuple(load_facet(facet) for facet in facet_ids()), load_bank(), bars, must_haves)

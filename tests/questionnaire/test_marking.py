@@ -141,7 +141,6 @@ def test_spelling_is_forgiven(item, response):
         (number(0), "1/0"),
         (number(0), "0/0"),
         (number(0), ""),
-        (number(0), "zero"),
         (number(1), "1e400"),
         (number(1), "nan"),
         (number(1), "inf"),
@@ -299,7 +298,7 @@ def test_a_right_person_is_right_however_they_write(item, responses):
     [
         (
             number(3),
-            "banana|f|3 or 4|3, 4|not 3|< 3|3!|log(3)|5 - 2|3 ± 1|1:3|x-3|three|half of 3|12abc3|0x3",
+            "banana|f|3 or 4|3, 4|not 3|< 3|3!|log(3)|5 - 2|1:3|x-3|half of 3|12abc3|0x3",
         ),
         (number(8000, unit="euros"), "8000 $|8000 minutes|more than 8000|8.00.0"),
         (number(8000, misconceptions=("8",)), "8.000"),

@@ -15,7 +15,7 @@ from readiness.questionnaire import FacetQuestions, facet_ids, load_facet, load_
 from readiness.questionnaire.item_reading import parse_items
 from readiness.questionnaire.items import FacetItems
 from readiness.questionnaire.models import Background
-from readiness.questionnaire.reading import Part, parse, parse_background, parse_facet, split, tidied
+from readiness.questionnaire.reading import FilePart, parse, parse_background, parse_facet, split, tidied
 
 SQL = content.read_text("questions", "facets", "sql.toml")
 BACKGROUND = content.read_text("questions", "background.toml")
@@ -74,7 +74,7 @@ def test_the_validator_reads_every_file_the_same(name):
 
 
 def test_the_validator_reads_the_background_the_same():
-    raw = parse(Part(BACKGROUND), "background.toml")
+    raw = parse(FilePart(BACKGROUND), "background.toml")
     assert recognised(Background, raw) == validated(Background, raw)[0] is not None
 
 

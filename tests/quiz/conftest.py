@@ -14,7 +14,6 @@ from pathlib import Path
 import pexpect
 import pyte
 import pytest
-from prompt_toolkit.application import create_app_session
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output.vt100 import Vt100_Output
@@ -22,7 +21,8 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from readiness.quiz.moves import LeftError
 from readiness.quiz.screens import Asking
 from readiness.quiz.terminal.face import TerminalFace
-from readiness.quiz.wording import Progress
+from readiness.quiz.terminal.running import Runner
+from readiness.quiz.wording import SittingProgress
 
 ROOT = Path(__file__).parents[2]
 STARTUP = 20.0
@@ -181,42 +181,50 @@ def quiz(home):
             terminal.child.close()
 
 
-class Drawing(TerminalFace):
-    """Draws one screen, and leaves."""
+class DrawingRunner(Runner):
+    """Keeps what was drawn at first."""
 
-    def __init__(self, columns, rows):
-        self.stream = io.StringIO()
-        self.size = Size(rows=rows, columns=columns)
-        self._output = Vt100_Output(self.stream, lambda: self.size, term="xterm-256color", enable_cpr=False)
-        self._app = self._loop = None
-        self._told_to_leave = self._is_plain = False
+    def __init__(self, stream):
+        super().__init__()
+        self.stream = stream
         self.drawn = None
 
-    def _run(self, app):
+    def run(self, app):
         def keep(_):
             if self.drawn is None:
                 self.drawn = self.stream.getvalue()
 
         app.after_render += keep
-        return super()._run(app)
+        return super().run(app)
+
+
+class Drawing:
+    """A face that draws screens without a terminal."""
+
+    def __init__(self, columns, rows, runner=DrawingRunner):
+        self.stream = io.StringIO()
+        self.size = Size(rows=rows, columns=columns)
+        self.runner = runner(self.stream)
 
     def answer(self, asking, keys=""):
         """Show a question to somebody who presses these keys."""
-        with create_pipe_input() as pipe, create_app_session(input=pipe, output=self._output):
+        output = Vt100_Output(self.stream, lambda: self.size, term="xterm-256color", enable_cpr=False)
+        with create_pipe_input() as pipe:
+            face = TerminalFace(self.stream, source=pipe, output=output, runner=self.runner)
             pipe.send_text(keys)
-            return self._ask(asking)
+            return face.show(asking)
 
-    def draw(self, asking, keys=""):
+    def draw(self, asking):
         """The lines that are on the screen at first."""
         with contextlib.suppress(LeftError):
-            self.answer(asking, f"{keys}\x03")
+            self.answer(asking, "\x03")
         screen = pyte.Screen(self.size.columns, self.size.rows)
-        pyte.Stream(screen).feed(self.drawn)
+        pyte.Stream(screen).feed(self.runner.drawn)
         return [line.rstrip() for line in screen.display]
 
 
 def asking_for(question, **more):
-    progress = Progress(38, 52, f"check 7, about 5 minutes left, {question.title}")
+    progress = SittingProgress(38, 52, f"check 7, about 5 minutes left, {question.title}")
     shape = {"sureness": 12.0, "earlier": None, "can_go_back": True, "opens_section": False}
     return Asking(question, progress, **(shape | more))
 
@@ -225,6 +233,12 @@ def asking_for(question, **more):
 def drawing():
     """A face that draws one screen without a terminal."""
     return Drawing
+
+
+@pytest.fixture
+def drawing_runner():
+    """What runs the prompts of such a face."""
+    return DrawingRunner
 
 
 @pytest.fixture

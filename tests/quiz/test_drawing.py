@@ -60,13 +60,39 @@ def test_every_level_of_every_skill_is_in_view(drawing, asking, question):
         assert last_word(choice.text) in text
 
 
-def test_forty_columns_keep_hint_form_and_options(drawing, asking):
-    for facet in ("sql", "probability", "communication"):
-        for item in load_items(facet):
-            question = check_question(item, facet)
-            text = "\n".join(drawing(40, 24).draw(asking(question)))
-            assert "Ctrl-C save and leave" in text
-            assert "Your answer:" in text or "  2  " in text or "show all" in text, item.id
+@pytest.mark.parametrize("facet", facet_ids())
+def test_every_item_at_forty_columns_keeps_what_decides_in_view(drawing, asking, facet):
+    """The question may scroll, with a sign; its hint, its form and every option stay on the screen."""
+    for item in load_items(facet):
+        question = check_question(item, "Linear algebra and calculus")
+        lines = drawing(40, 24).draw(asking(question))
+        text = "\n".join(lines)
+        words = " ".join(text.split())
+        assert max(map(len, lines)) <= 40, item.id
+        for key in ("don't know", "left back", "? help", "Ctrl-C save and leave"):
+            assert key in words, item.id
+        shown = question.code.rstrip().split("\n")[-1] if question.code else question.prompt
+        joined = text.replace("\n    .. ", "")  # a long line of code goes on below
+        assert MORE in text or last_word(shown) in joined, item.id
+        if isinstance(item, ChoiceItem):
+            assert "f end checks" in words, item.id
+            for choice in question.choices:
+                at = words.index(f" {choice.key} {choice.text.split()[0]}")
+                assert " ".join(choice.text.split()) in words[at:], item.id
+        else:
+            assert "type finish: end checks" in words, item.id
+            assert " ".join(f"Type {question.form}.".split()) in words, item.id
+            assert "Your answer:" in text, item.id
+
+
+@pytest.mark.parametrize(
+    "question", rating_questions(load_framework(), by_criterion=False), ids=lambda q: q.id
+)
+def test_every_level_at_forty_columns_is_in_view(drawing, asking, question):
+    words = " ".join(" ".join(drawing(40, 24).draw(asking(question, sureness=None))).split())
+    for choice in question.choices:
+        assert " ".join(choice.text.split()) in words
+    assert "Ctrl-C save and leave" in words
 
 
 def test_numbered_lines_say_the_form_before_the_first_try(asking):

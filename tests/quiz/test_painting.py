@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from readiness.questionnaire import load_bank
 from readiness.quiz.paragraphs import paragraphs, wrapped
 from readiness.quiz.terminal.painting import asking, code_lines, option, progress_lines
-from readiness.quiz.wording import Progress
+from readiness.quiz.wording import SittingProgress
 
 
 def text_of(lines):
@@ -59,7 +59,7 @@ def test_a_choice_hangs_under_its_text():
 
 
 def test_a_progress_line_that_does_not_fit_goes_on_below():
-    at = Progress(32, 51, "check 1 of up to 20, Python language")
+    at = SittingProgress(32, 51, "check 1 of up to 20, Python language")
 
     assert text_of(progress_lines(at, 80)) == [
         "32/51  Check 1 of up to 20, Python language  [############--------]"
@@ -77,6 +77,6 @@ def test_every_question_can_be_drawn_in_forty_columns():
     flow = Flow(load_framework(), MODES["standard"], Profile(), seed=1)
     questions = [*flow.fixed, *(flow.check(item) for item in load_bank())]
     for question in questions:
-        screen = Asking(question, Progress(1, 2, ""), None, None, can_go_back=True, opens_section=True)
+        screen = Asking(question, SittingProgress(1, 2, ""), None, None, can_go_back=True, opens_section=True)
         for helped in (False, True):
             assert max(map(len, text_of(asking(screen, 40, helped=helped)))) <= 40

@@ -11,7 +11,7 @@ from readiness.framework import load_framework
 from readiness.profile import Profile
 from readiness.profile.model import Answer
 from readiness.quiz.modes import MODES
-from readiness.quiz.opening import Wish, afresh, earlier, prepare
+from readiness.quiz.opening import Wish, earlier, prepare, start_sitting
 from readiness.store import Store, is_same_person
 from readiness.store.past import earlier_of
 
@@ -110,12 +110,12 @@ def test_a_profile_with_answers_is_gone_on_with_rechecked_or_begun_again(store):
     titles = [facet.title for facet in FRAMEWORK.rated]
     recheck = prepare(store, Choosing(1, titles.index("SQL")), Wish(profile=brought))
     assert (recheck.facet, recheck.mode.name) == ("sql", "recheck")
-    opened = afresh(store, recheck)
+    opened = start_sitting(store, recheck)
     assert [question.id for question in opened.flow.fixed] == ["skills.sql"]
 
 
 def test_a_role_that_is_asked_for_is_heard_when_a_sitting_is_gone_on_with(store):
-    begun = afresh(store, Wish(MODES["quick"], profile=Profile(name="Ana")))
+    begun = start_sitting(store, Wish(MODES["quick"], profile=Profile(name="Ana")))
     begun.session.answer("master")
     store.sittings.release(begun.keeper.sitting.id)
     face = Choosing(0)
@@ -127,7 +127,7 @@ def test_a_role_that_is_asked_for_is_heard_when_a_sitting_is_gone_on_with(store)
 
 
 def test_somebody_else_begins_a_sitting_and_the_other_stays(store):
-    begun = afresh(store, Wish(MODES["quick"], profile=Profile(name="Ana")))
+    begun = start_sitting(store, Wish(MODES["quick"], profile=Profile(name="Ana")))
     begun.session.answer("master")
     store.sittings.release(begun.keeper.sitting.id)
     assert earlier(store, Choosing(2), Wish()) is None
@@ -135,7 +135,7 @@ def test_somebody_else_begins_a_sitting_and_the_other_stays(store):
 
 
 def test_answers_of_an_updated_bank_are_left_out_when_a_sitting_is_gone_on_with(store):
-    begun = afresh(store, Wish(MODES["standard"], profile=Profile(name="Ana")))
+    begun = start_sitting(store, Wish(MODES["standard"], profile=Profile(name="Ana")))
     begun.session.answer("master")
     sitting = begun.keeper.sitting.id
     for name, digest in (("sql-01", "0123456789abcdef"), ("sql-999", None)):
@@ -145,12 +145,14 @@ def test_answers_of_an_updated_bank_are_left_out_when_a_sitting_is_gone_on_with(
         )  # fmt: skip
     store.sittings.release(sitting)
     resumed = earlier(store, Choosing(0), Wish())
-    assert resumed.notes == ("2 answers are left out: their questions have changed or gone since you began.",)
+    assert resumed.notes == (
+        "2 answers are left out: their questions have changed or been removed since you began.",
+    )
     assert resumed.session.profile().answers == ()
     assert resumed.session.profile().education.level == "master"
 
 
 def test_what_is_left_out_of_a_brought_profile_is_said(store):
     brought = Profile(name="Ana", answers=(Answer(item="sql-999", response="3"),))
-    opened = afresh(store, Wish(MODES["standard"], profile=brought))
+    opened = start_sitting(store, Wish(MODES["standard"], profile=brought))
     assert opened.notes == ("The question sql-999 is not asked (any more); its answer is left out.",)

@@ -1,3 +1,4 @@
+import itertools
 import random
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -478,3 +479,26 @@ def test_one_skill_is_rechecked_alone():
     assert {q.name.rpartition("-")[0] for q in session.path if q.section == "checks"} == {"sql"}
     assert session.profile().skills["data-wrangling"] == 2
     assert session.profile().name == "Ada"
+
+
+@pytest.mark.parametrize("mode", ["standard", "quick"])
+@pytest.mark.parametrize("python", [3, 2, 0])
+def test_a_language_that_is_rated_as_a_skill_is_not_missed_in_the_list(mode, python):
+    """Python is asked once, as a skill: nobody said that it is at 1 or less in a list of languages."""
+    session = Session(Flow(FRAMEWORK, MODES[mode], Profile(), seed=1))
+    levels = itertools.cycle([python, 2, 3, 1])
+    looks = []
+    while isinstance(session.screen, Asking) and session.screen.question.section not in {"checks", "stop"}:
+        question = session.screen.question
+        if question.section == "consistency":
+            looks.append(question.name)
+            session.answer(question.choices[0].value)
+        elif question.kind == "level":
+            session.answer(next(levels) if question.section == "skills" else 1)
+        else:
+            session.skip()
+    assert "python-rated-but-not-known" not in looks
+    profile = session.profile()
+    assert profile.languages == {"python": python, "r": 1, "java": 1, "c++": 1}
+    record = assess(profile, FRAMEWORK, assessed_at=datetime(2026, 1, 5, tzinfo=UTC))
+    assert "python-rated-but-not-known" not in {note.id for note in record.consistency}

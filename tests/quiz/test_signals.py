@@ -1,41 +1,44 @@
 """A signal at any moment, also between two screens, ends the quiz and keeps every answer."""
 
+import asyncio
 import contextlib
 import random
 import signal
 import time
+from asyncio import get_running_loop
 
 import pytest
 
 from readiness.framework import load_framework
 from readiness.quiz.moves import LeftError
 from readiness.quiz.questions import rating_questions
+from readiness.quiz.terminal.running import Runner
 from readiness.store import Store
 
 ROUNDS = 24
 
 
-def interrupted(drawing, moment):
-    """A face that is told to leave at one moment of a prompt's life."""
+def interrupted(runner, moment):
+    """A runner that is interrupted at one moment of a prompt's life."""
 
-    class Interrupted(drawing):
-        def _run(self, app):
+    class Interrupted(runner):
+        def run(self, app):
             if moment == "before it starts":
-                assert self.interrupt()
+                self.interrupt()
             if moment == "when it is drawn":
                 app.after_render += lambda _: self.interrupt()
-            return super()._run(app)
+            return super().run(app)
 
-        def _remember_loop(self, app):
+        def started(self, app):
             if moment == "before its loop is known":
-                assert self.interrupt()
-            super()._remember_loop(app)
+                self.interrupt()
+            super().started(app)
             if moment == "as it starts":
-                assert self.interrupt()
+                self.interrupt()
             if moment == "as it ends":
-                self._loop.call_later(0.15, self.interrupt)
+                get_running_loop().call_later(0.15, self.interrupt)
 
-    return Interrupted(80, 24)
+    return Interrupted
 
 
 MOMENTS = (
@@ -44,9 +47,9 @@ MOMENTS = (
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_told_to_leave_at_any_moment_of_a_prompt_it_ends(drawing, asking, moment):
+def test_interrupted_at_any_moment_a_prompt_ends(drawing, drawing_runner, asking, moment):
     question = rating_questions(load_framework(), by_criterion=False)[0]
-    face = interrupted(drawing, moment)
+    face = drawing(80, 24, interrupted(drawing_runner, moment))
     with pytest.raises(LeftError):
         face.answer(asking(question))
     with pytest.raises(LeftError):  # and no later prompt is shown
@@ -54,19 +57,44 @@ def test_told_to_leave_at_any_moment_of_a_prompt_it_ends(drawing, asking, moment
 
 
 @pytest.mark.parametrize("delay", range(0, 20, 2))
-def test_an_answer_and_a_signal_at_once_end_it_too(drawing, asking, delay):
-    class Late(drawing):
-        def _remember_loop(self, app):
-            super()._remember_loop(app)
-            self._loop.call_later(delay / 2000, self.interrupt)
+def test_an_answer_and_a_signal_at_once_end_it_too(drawing, drawing_runner, asking, delay):
+    class Late(drawing_runner):
+        def started(self, app):
+            super().started(app)
+            get_running_loop().call_later(delay / 2000, self.interrupt)
 
     question = rating_questions(load_framework(), by_criterion=False)[0]
-    face = Late(80, 24)
+    face = drawing(80, 24, Late)
     with contextlib.suppress(LeftError):
         face.answer(asking(question), "2")
-    face.interrupt()
+    face.runner.interrupt()
     with pytest.raises(LeftError):
         face.answer(asking(question))
+
+
+def test_interrupted_just_after_the_answer_no_other_prompt_is_shown():
+    """The loop of the prompt is closed by then: a moment that no key can hit."""
+    runner = Runner()
+
+    class Prompt:
+        is_running, is_done, future, key_bindings = True, True, None, None
+        runs = 0
+
+        def run(self, *, pre_run, handle_sigint):
+            async def start():
+                pre_run()
+
+            assert not handle_sigint
+            asyncio.run(start())
+            self.runs += 1
+            runner.interrupt()
+            return "answered"
+
+    prompt = Prompt()
+    for _ in range(2):
+        with pytest.raises(LeftError):
+            runner.run(prompt)
+    assert prompt.runs == 1
 
 
 def test_signals_between_two_screens_always_end_the_quiz(quiz, home):

@@ -1,6 +1,5 @@
 """The quiz as a person meets it: keys in, screen out, through a pseudo-terminal."""
 
-import asyncio
 import random
 import re
 import signal
@@ -11,9 +10,7 @@ import pytest
 
 from readiness.framework import load_framework
 from readiness.profile import read_profile
-from readiness.quiz.moves import LeftError
 from readiness.quiz.questions import background_questions, rating_questions
-from readiness.quiz.terminal.face import TerminalFace
 from readiness.store import Store
 
 COLOUR = r"\x1b\[(?:[0-9]+;)*(?:[349][0-7])(?:;[0-9]+)*m"
@@ -115,7 +112,7 @@ def test_a_whole_sitting_with_checks_can_be_looked_through(quiz):
     terminal.answer(N_SKILLS - 9, "2")
     to_review(terminal)
     text = terminal.text
-    assert "Your score is known within about" in text
+    assert "Score known within about" in text
     assert "between" not in text
     assert "right" not in text.lower()
     terminal.press("r")
@@ -482,7 +479,7 @@ def test_a_complete_profile_is_reviewed_at_once(quiz, tmp_path):
     again = quiz("--quick", "--profile", str(profile))
     again.see("Whose sitting is this?")
     again.press("enter")
-    again.see("Go on: only what is still open is asked", "Recheck one skill", "Start again")
+    again.see("Go on: only the open questions are asked", "Recheck one skill", "Start again")
     again.press("1")
     again.see("Your profile answers everything that is asked here.")
     again.press("enter")
@@ -490,19 +487,6 @@ def test_a_complete_profile_is_reviewed_at_once(quiz, tmp_path):
     again.press("r")
     assert ends_at_the_menu(again) == 0
     assert "readiness history show 2" in again.raw
-
-
-def test_told_to_leave_while_a_prompt_is_being_answered_the_next_one_is_not_shown():
-    class Answered:
-        is_running, is_done, future = True, True, None
-
-    face = TerminalFace.__new__(TerminalFace)
-    face._app, face._loop = Answered(), asyncio.new_event_loop()  # noqa: SLF001 — a moment that no key can hit
-    face._told_to_leave, face._is_plain = False, False  # noqa: SLF001
-    face._loop.close()  # noqa: SLF001
-    assert face.interrupt()
-    with pytest.raises(LeftError):
-        face._run(Answered())  # noqa: SLF001
 
 
 def at_a_typed_check(quiz):

@@ -55,7 +55,7 @@ def test_it_fits_80_by_24_and_says_everything(example):
     assert go_on(example) in text
 
 
-def test_it_fits_with_what_moved_since_last_time(records):
+def test_it_fits_with_what_changed_since_last_time(records):
     for name in ("ada", "checked", "beginner", "little", "expert"):
         record, extras, _ = full(records[name].profile)
         screen = last_screen(render(record, **extras))

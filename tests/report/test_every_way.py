@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -17,16 +18,17 @@ from readiness.report.standing import score_text
 from readiness.report.steps import head
 
 from .page import by_id, read, words
-from .test_markdown import _read
+from .test_markdown import read_markdown
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 AT = "2026-01-05T12:00:00+00:00"
 
 
-@pytest.fixture(scope="module", params=sorted(EXAMPLES.glob("*.json")), ids=lambda path: path.stem)
-def example(request):
-    from datetime import datetime
+FILES = sorted(EXAMPLES.glob("*.json"))
 
+
+@pytest.fixture(scope="module", params=FILES, ids=lambda path: path.stem)
+def example(request):
     return request.param, assess(read_profile(request.param), assessed_at=datetime.fromisoformat(AT))
 
 
@@ -77,7 +79,7 @@ def _check_html(text, record):
 
 CHECKS = {
     "terminal": _check_text,
-    "markdown": lambda text, record: _check_text(_read(text).text, record),
+    "markdown": lambda text, record: _check_text(read_markdown(text).text, record),
     "html": _check_html,
     "json": _check_json,
     "csv": _check_csv,
@@ -118,3 +120,31 @@ def test_the_quiz_agrees(example, tmp_path, capsys, monkeypatch):
     assert found["verdict"]["title"] == record.verdict.title
     assert [step["id"] for step in found["next_steps"]] == [step.id for step in record.next_steps]
     _check_text(re.sub(r"saved:.*", "", capsys.readouterr().out), record)
+
+
+def test_a_table_of_people_agrees(example, tmp_path, capsys):
+    """Score, interval, verdict and what stands in the way; its steps are a ranking, and their gains hold."""
+    path, record = example
+    table = tmp_path / "rows.jsonl"
+    assert main(["cohort", str(path), "--processes", "1", "-o", str(table)]) == 0
+    capsys.readouterr()
+    row = json.loads(table.read_text("utf-8"))
+    found = [row[name] for name in ("score", "low", "high", "stated", "coverage", "chance")]
+    estimate, verdict = record.estimate, record.verdict
+    expected = [
+        record.score,
+        estimate.low,
+        estimate.high,
+        record.stated.score,
+        record.coverage,
+        verdict.chance,
+    ]
+    assert found == pytest.approx(expected, abs=1e-9)
+    assert row["verdict"] == verdict.band
+    assert (row["blocked_by"] or "").split() == list(verdict.blocked_by)
+    shares = {leaf.id: leaf for leaf in record.leaves}
+    steps = [(row[f"step_{k}"], row[f"step_{k}_points"]) for k in (1, 2, 3) if row[f"step_{k}"]]
+    assert steps
+    for step, points in steps:
+        leaf = shares[step.rpartition("-")[0]]
+        assert 0 < points <= 100 * leaf.weight + 1e-9

@@ -36,12 +36,12 @@ def _comparison():
 
 
 @pytest.mark.parametrize("width", [40, 80])
-def test_report_with_what_moved_is_as_stored(saved, golden, width):
+def test_report_with_what_changed_is_as_stored(saved, golden, width):
     text = render(saved, options=Options(width=width), comparison=_comparison())
     golden(text[text.index("Since last time") :], f"since-{width}.txt")
 
 
-def test_markdown_with_what_moved_is_as_stored(saved, golden):
+def test_markdown_with_what_changed_is_as_stored(saved, golden):
     text = render(saved, format="markdown", comparison=_comparison())
     golden(text[text.index("## Since last time") : text.index("## How sure")], "since.md")
 

@@ -28,7 +28,7 @@ class _Text(HTMLParser):
         self.text += data
 
 
-def _read(markdown):
+def read_markdown(markdown):
     reader = _Text()
     reader.feed(PARSER.render(markdown))
     return reader
@@ -36,7 +36,7 @@ def _read(markdown):
 
 @given(st.text(st.characters(categories=["L", "N", "P", "S"], include_characters=" "), min_size=1))
 def test_escaped_text_reads_as_itself(text):
-    found = _read(escaped(text))
+    found = read_markdown(escaped(text))
     assert found.text.strip() == text.strip()
     assert set(found.tags) <= {"p"}
 
@@ -61,13 +61,13 @@ def test_escaped_text_reads_as_itself(text):
     ],
 )
 def test_no_text_starts_a_block(text):
-    found = _read(escaped(text))
+    found = read_markdown(escaped(text))
     assert found.text.strip() == text
     assert set(found.tags) <= {"p"}
 
 
 def test_hostile_name_becomes_no_markup_and_no_link(records):
-    found = _read(render(records["hostile"], format="markdown"))
+    found = read_markdown(render(records["hostile"], format="markdown"))
     assert "script" not in found.tags
     assert "img" not in found.tags
     assert "b" not in found.tags
@@ -79,7 +79,7 @@ def test_hostile_name_becomes_no_markup_and_no_link(records):
 
 
 def test_every_report_is_read_with_its_tables(record):
-    found = _read(render(record, format="markdown"))
+    found = read_markdown(render(record, format="markdown"))
     assert found.tags.count("h1") == 1
     assert "table" in found.tags
     assert record.verdict.title in found.text

@@ -1,4 +1,4 @@
-"""What moved since last time, in every report that shows it."""
+"""What changed since last time, in every report that shows it."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ from rich.cells import cell_len
 
 from readiness.report import Options, render
 from readiness.report.blocks import Para
-from readiness.report.sections.since import moved
+from readiness.report.sections.comparison import changes
 
 from .page import full, read, words
-from .test_markdown import _read
+from .test_markdown import read_markdown
 
 FORMATS = ["terminal", "markdown", "html"]
 
 
 def _text(record, form, extras, **options):
     text = render(record, format=form, options=Options(width=100, **options), **extras)
-    seen = {"terminal": lambda: text, "markdown": lambda: _read(text).text, "html": lambda: words(read(text))}
+    seen = {
+        "terminal": lambda: text,
+        "markdown": lambda: read_markdown(text).text,
+        "html": lambda: words(read(text)),
+    }
     return " ".join(seen[form]().split())
 
 
@@ -32,7 +36,7 @@ def busy(request, records):
 @pytest.mark.parametrize("detail", [False, True])
 def test_since_last_time_says_change_moves_and_how_sure(busy, form, detail):
     record, extras = busy
-    found = moved(extras["comparison"], most=None if detail or form != "terminal" else 3)
+    found = changes(extras["comparison"], most=None if detail or form != "terminal" else 3)
     text = _text(record, form, extras, detail=detail)
     since = text[text.rindex("Since last time") :]
     sentences = [block.text for block in found if isinstance(block, Para)]
@@ -51,7 +55,7 @@ def test_no_line_is_wider_than_the_screen(busy, width, detail):
 
 def test_no_name_leaves_its_place(records):
     record, extras, _ = full(records["hostile"].profile)
-    found = _read(render(record, format="markdown", **extras))
+    found = read_markdown(render(record, format="markdown", **extras))
     assert not {"script", "img", "b"} & set(found.tags)
     urls = {r.url.replace(" ", "%20") for step in record.plan.steps for r in step.resources if r.url}
     assert set(found.links) <= urls

@@ -44,12 +44,12 @@ def printed(capsys):
 
 
 @pytest.mark.parametrize("form", ["terminal", "markdown"])
-def test_second_saved_assessment_says_what_moved(profile, printed, form):
+def test_second_saved_assessment_says_what_changed(profile, printed, form):
     first = printed("score", profile(), "--save", "--at", "2026-01-01", "--format", form)
     second = printed("score", profile(2), "--save", "--at", "2026-02-01", "--format", form)
     assert HEADING not in first
     assert "since 1 January 2026" in second
-    assert "others" in second[second.index("What you moved") :]
+    assert "others" in second[second.index("Where your points changed") :]
     assert printed("history", "show", "last", "--format", form) == second
     assert HEADING not in printed("history", "show", "1", "--format", form)
     assert HEADING not in printed("score", profile(2), "--at", "2026-02-01", "--format", form)
@@ -84,7 +84,7 @@ def test_each_of_several_reports_is_as_it_would_be_alone(profile, printed, form)
     assert both.count("Planned for 5 hours a week over 8 weeks.") == alone[0].count("Planned for") * 2
 
 
-def test_quiz_ends_with_what_moved(profile, printed, tmp_path):
+def test_quiz_ends_with_what_changed(profile, printed, tmp_path):
     printed("score", profile(), "--save", "--at", "2020-01-01")
     answers = tmp_path / "answers.json"
     answers.write_text("{}", "utf-8")

@@ -177,10 +177,10 @@ def test_the_nurse_end_to_end(call, tmp_path):
         call("compare", "first.json", "second.json", "--framework", role, "--format", "json")[0]
     )
     assert found["person"] == pytest.approx(0, abs=1e-9)
-    assert found["moves"] == []
+    assert found["person_changes"] == []
     assert found["unknown"] == []
     assert found["newly_answered"] == {}
-    assert not {"first-skill", "bedside-care"} & {shift["id"] for shift in found["shifts"]}
+    assert not {"first-skill", "bedside-care"} & {change["id"] for change in found["framework_changes"]}
 
     # Not said: then the old one is gone and the new one is new, by the role's doing alone.
     role.write_text(text.replace("0.1.0", "0.3.0"))
@@ -190,9 +190,9 @@ def test_the_nurse_end_to_end(call, tmp_path):
     )
     assert found["person"] == pytest.approx(0, abs=1e-9)
     assert found["newly_answered"] == {}
-    shifts = {shift["id"]: shift for shift in found["shifts"]}
-    assert shifts["first-skill"]["new_weight"] is None
-    assert shifts["bedside-care"]["old_weight"] is None
+    changes = {change["id"]: change for change in found["framework_changes"]}
+    assert changes["first-skill"]["new_weight"] is None
+    assert changes["bedside-care"]["old_weight"] is None
 
 
 def test_what_a_person_did_is_still_told_apart_from_what_the_role_did(call, tmp_path):
@@ -208,7 +208,7 @@ def test_what_a_person_did_is_still_told_apart_from_what_the_role_did(call, tmp_
     found = json.loads(
         call("compare", "first.json", "second.json", "--framework", role, "--format", "json")[0]
     )
-    assert [m["id"] for m in found["moves"] if m["cause"] != "inferred"] == ["first-skill"]
+    assert [m["id"] for m in found["person_changes"] if m["cause"] != "inferred"] == ["first-skill"]
     assert found["person"] > 0
     assert found["person"] + found["framework"] == pytest.approx(found["change"], abs=1e-9)
     assert found["newly_answered"] == {}
@@ -305,13 +305,13 @@ def test_a_slip_in_own_questions_is_named_with_its_place(call, tmp_path, name, t
 def test_a_sitting_about_an_own_role_is_gone_on_with_from_another_folder(call, tmp_path):
     from readiness.quiz.keeping import begun
     from readiness.quiz.modes import MODES
-    from readiness.quiz.opening import Wish, afresh
+    from readiness.quiz.opening import Wish, start_sitting
     from readiness.store import Store
 
     role = started(call, tmp_path)
     with questions_in_use(OwnQuestions()), Store(tmp_path / "home") as store:
         wish = Wish(MODES["standard"], role=str(role), questions=str(tmp_path / "ward-nurse-questions"))
-        opened = afresh(store, wish)
+        opened = start_sitting(store, wish)
         opened.session.answer(2)
         kept = begun(store, store.sittings.all()[0])
     assert (kept.role, kept.questions) == (wish.role, wish.questions)

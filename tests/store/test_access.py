@@ -1,9 +1,11 @@
 """Whatever is wrong with the disk is said in one sentence, and whatever the umask, nobody else can read."""
 
+import contextlib
 import json
 import os
 import random
 import resource
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -26,6 +28,19 @@ def add(store, sitting, value=2):
     store.sittings.add(sitting, "sql", outcome="answered", value=value, seconds=1.0, at=AT)
 
 
+@contextlib.contextmanager
+def in_the_middle(home):
+    """Somebody else's transaction that is neither done nor undone."""
+    connection = sqlite3.connect(home / "history.sqlite3", isolation_level=None)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("INSERT INTO done_steps VALUES ('a', 'b', NULL)")
+        yield
+        connection.execute("ROLLBACK")
+    finally:
+        connection.close()
+
+
 @pytest.mark.parametrize("mask", [0, 0o022, 0o777])
 def test_folders_are_0700_and_files_0600_whatever_the_umask(tmp_path, mask):
     home = tmp_path / "not" / "yet" / "there"
@@ -34,9 +49,8 @@ def test_folders_are_0700_and_files_0600_whatever_the_umask(tmp_path, mask):
         with Store(home) as store:
             sitting = store.sittings.begin(**BEGIN)
             seen = set()
-            with store._database.writing() as connection:  # noqa: SLF001 — to stop in the middle
-                connection.execute("INSERT INTO done_steps VALUES ('a', 'b', NULL)")
-                seen = modes(tmp_path / "not")  # with the journal as it is in mid-transaction
+            with in_the_middle(home):  # with the journal as it is in mid-transaction
+                seen = modes(tmp_path / "not")
             add(store, sitting.id)
             seen |= modes(tmp_path / "not")
             assert any("journal" in name for name, _ in seen)
@@ -268,7 +282,8 @@ def test_a_history_that_vanishes_under_a_quiz_is_noticed(tmp_path):
 def test_a_history_that_stays_locked_is_said_to_be_in_use(tmp_path, monkeypatch):
     monkeypatch.setattr("readiness.store.database.BUSY_SECONDS", 0.1)
     with Store(tmp_path) as one, Store(tmp_path) as other:
-        with one._database.writing(), pytest.raises(AccessError, match="in use"):  # noqa: SLF001
+        assert one.plans.mark_done("b", done_at=AT)
+        with in_the_middle(tmp_path), pytest.raises(AccessError, match="in use"):
             other.plans.mark_done("a", done_at=AT)
         assert other.plans.mark_done("a", done_at=AT)
 

@@ -134,7 +134,7 @@ def test_the_points_that_are_shown_add_up_to_the_change_that_is_shown(capsys, de
     text = call(capsys, "compare", *detail)[1]
     (change,) = re.findall(r"points: ([+-]\d+\.\d) since", text)
     lines = text.splitlines()
-    start = lines.index("What you moved") + 1
+    start = lines.index("Where your points changed") + 1
     rows = re.findall(r"  ([+-]\d+\.\d)  ", "\n".join(lines[start : lines.index("", start)]))
     assert len(rows) > 3
     assert sum(round(10 * float(points)) for points in rows) == round(10 * float(change))

@@ -159,7 +159,7 @@ def test_results_are_compared(client):
     history = client.get("/history")
     assert history.text.count("<option") == 4
     page = client.get("/compare?old=1&new=2")
-    assert "What you moved" in page.text
+    assert "Where your points changed" in page.text
     assert client.get("/compare?old=2&new=1").text == page.text
     assert client.get("/compare?old=2&new=2").status == 409
     assert one.status == other.status == 200

@@ -7,7 +7,16 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Annotated, Final, TypeAlias, Union
 
-from readiness.framework.scales.base import Basis, Identifier, Number, ScaleBase, Sentence, Share, Sourced
+from readiness.framework.scales.base import (
+    Basis,
+    FactScale,
+    Identifier,
+    Number,
+    ScaleBase,
+    Sentence,
+    Share,
+    Sourced,
+)  # fmt: skip
 from readiness.framework.scales.count import CountScale
 from readiness.framework.scales.coverage import CoverageScale
 from readiness.framework.scales.ordinal_share import OrdinalScale
@@ -16,14 +25,18 @@ from readiness.framework.scales.years import YearsScale
 from readiness.models import Tagged
 
 __all__ = [
-    "SCALES", "Basis", "CountScale", "CoverageScale", "Identifier", "Number", "OrdinalScale", "RatingScale",
-    "Scale", "Sentence", "Share", "Sourced", "YearsScale", "scale_named",
+    "SCALES", "Basis", "CountScale", "CoverageScale", "FactScale", "Identifier", "Number", "OrdinalScale",
+    "RatingScale", "Scale", "Sentence", "Share", "Sourced", "YearsScale", "scale_named",
 ]  # fmt: skip
 
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")
 
-SCALES: Final[dict[str, type[ScaleBase]]] = {scale.kind: scale for scale in ScaleBase.__subclasses__()}
+SCALES: Final[dict[str, type[ScaleBase]]] = {
+    scale.kind: scale
+    for scale in (*ScaleBase.__subclasses__(), *FactScale.__subclasses__())
+    if scale is not FactScale
+}
 """Every scale by its kind."""
 
 if TYPE_CHECKING:

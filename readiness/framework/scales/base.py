@@ -1,5 +1,6 @@
 """What every scale has: numbers that say where they come from, and all that is asked of a scale."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias
@@ -10,6 +11,7 @@ __all__ = [
     "ArrayLike",
     "Basis",
     "EntrantShare",
+    "FactScale",
     "Floats",
     "Given",
     "Identifier",
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     Floats: TypeAlias = NDArray[np.float64]
-else:  # numpy is imported by what computes: whoever only reads a role does not wait for it
+else:  # numpy is imported by what computes: reading a role does not wait for it
     ArrayLike = Floats = object
 Given: TypeAlias = int | float | str | tuple[str, ...] | None
 Basis = Literal["document", "survey", "assumption"]
@@ -89,7 +91,7 @@ class EntrantShare(NamedTuple):
     share: float
 
 
-class ScaleBase:
+class ScaleBase(ABC):
     """Everything that is asked of a scale: each is one module of this folder, and nothing else knows it."""
 
     kind: str
@@ -104,9 +106,9 @@ class ScaleBase:
     """Whether steps can raise an answer"""
 
     @property
+    @abstractmethod
     def inputs(self) -> tuple[str, ...]:
         """The places of a profile that answers are read from."""
-        raise NotImplementedError
 
     @property
     def offers(self) -> dict[str, dict[str, str] | None]:
@@ -124,20 +126,9 @@ class ScaleBase:
         value = self.bar.value
         return int(value) if isinstance(value, float) and value.is_integer() else value
 
+    @abstractmethod
     def answer(self, said: Mapping[str, Any]) -> ScaleAnswer | None:
         """The answer that a profile gives, from the values at `inputs`; None where there is none."""
-        raise NotImplementedError
-
-    def attained(self, numbers: Floats, parts: Floats | None = None) -> Floats:
-        """How much of the bar answers reach, 0 to 1; NaN where nothing was answered.
-
-        Parameters
-        ----------
-        numbers : ndarray of float, shape (n_respondents,)
-        parts : ndarray of float, shape (n_respondents, n_parts), optional
-            Where the scale has parts.
-        """
-        raise NotImplementedError
 
     def standing(self, answer: ScaleAnswer) -> EntrantShare | None:  # noqa: ARG002 — for scales that have shares
         """Where an answer stands among entrants, where the scale says so."""
@@ -149,11 +140,16 @@ class ScaleBase:
         return ()
 
     @property
+    def bar_words(self) -> str:
+        """What the role asks for, as it is called in a table."""
+        return self.worded(f"{self.bar_value:,.10g}")
+
+    @property
     def asked(self) -> str:
         """What the role asks for, as the end of a sentence."""
         return f"the role asks for {self.bar.value:g}"
 
-    def told(self, given: object) -> str:
+    def describe_answer(self, given: object) -> str:
         """An answer in words."""
         return f"You have {given:g}" if isinstance(given, (int, float)) else f"You have {given}"
 
@@ -166,3 +162,18 @@ class ScaleBase:
     def climb(cls, start: str, end: str) -> str:
         """From where to where a step leads."""
         return f"{start} to {end}"
+
+
+class FactScale(ScaleBase):
+    """A scale of facts: it alone says what an answer is worth, where the framework says it of levels."""
+
+    @abstractmethod
+    def attained(self, numbers: Floats, parts: Floats | None = None) -> Floats:
+        """How much of the bar answers reach, 0 to 1; NaN where nothing was answered.
+
+        Parameters
+        ----------
+        numbers : ndarray of float, shape (n_respondents,)
+        parts : ndarray of float, shape (n_respondents, n_parts), optional
+            Where the scale has parts.
+        """

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
-from readiness.framework.scales.base import ArrayLike, Floats, Number, ScaleAnswer, ScaleBase
+from readiness.framework.scales.base import ArrayLike, FactScale, Floats, Number, ScaleAnswer
 from readiness.limits import MOST_RULES
 from readiness.models import Limits
 
@@ -12,7 +12,7 @@ __all__ = ["CountScale", "count"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class CountScale(ScaleBase):
+class CountScale(FactScale):
     """How many there are, over the bar, at most 1."""
 
     kind: Literal["count"] = "count"

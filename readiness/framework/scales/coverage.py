@@ -6,11 +6,11 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from readiness.framework.scales.base import (
     ArrayLike,
+    FactScale,
     Floats,
     Identifier,
     Number,
     ScaleAnswer,
-    ScaleBase,
     ScaleRow,
     Sentence,
     Sourced,
@@ -33,7 +33,7 @@ class Part(Sourced):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CoverageScale(ScaleBase):
+class CoverageScale(FactScale):
     """Popularity of what is known, added up, over the bar."""
 
     kind: Literal["coverage"] = "coverage"
@@ -99,11 +99,17 @@ class CoverageScale(ScaleBase):
         )
 
     @property
+    def bar_words(self) -> str:
+        """The part that alone is what the role asks for, or how much use all of them have."""
+        alone = next((part.title for part in self.parts if part.value == self.bar.value), None)
+        return alone or super().bar_words
+
+    @property
     def asked(self) -> str:
         """What the role asks for, as the end of a sentence."""
         return "the most widely used language is what the role asks for"
 
-    def told(self, given: object) -> str:
+    def describe_answer(self, given: object) -> str:
         """An answer in words."""
         titles = {part.id: part.title for part in self.parts}
         known = [titles.get(str(name), str(name)) for name in given] if isinstance(given, tuple) else []

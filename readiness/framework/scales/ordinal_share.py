@@ -7,10 +7,10 @@ from typing import Annotated, Any, ClassVar, Literal
 from readiness.framework.scales.base import (
     ArrayLike,
     EntrantShare,
+    FactScale,
     Floats,
     Identifier,
     ScaleAnswer,
-    ScaleBase,
     ScaleRow,
     Sentence,
     Share,
@@ -47,7 +47,7 @@ class OrdinalLevel(Sourced):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OrdinalScale(ScaleBase):
+class OrdinalScale(FactScale):
     """Ordered levels: the share of entrants at or below a level, over the same share at the bar."""
 
     kind: Literal["ordinal-share"] = "ordinal-share"
@@ -115,11 +115,16 @@ class OrdinalScale(ScaleBase):
         )
 
     @property
+    def bar_words(self) -> str:
+        """What the role asks for, as it is called in a table."""
+        return self._title(self.bar.value)
+
+    @property
     def asked(self) -> str:
         """What the role asks for, as the end of a sentence."""
         return f"the role asks for: {self._title(self.bar.value)}"
 
-    def told(self, given: object) -> str:
+    def describe_answer(self, given: object) -> str:
         """An answer in words."""
         return f"You hold: {self._title(given)}"
 

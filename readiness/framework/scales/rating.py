@@ -38,7 +38,7 @@ class RatingScale(ScaleBase):
         """What the role asks for, as the end of a sentence."""
         return f"the role asks for level {self.bar.value:g}"
 
-    def told(self, given: object) -> str:
+    def describe_answer(self, given: object) -> str:
         """An answer in words."""
         return f"You rated level {given}"
 

@@ -7,21 +7,21 @@ from typing import Annotated, Any, ClassVar, Literal
 from readiness.framework.scales.base import (
     ArrayLike,
     EntrantShare,
+    FactScale,
     Floats,
     Number,
     ScaleAnswer,
-    ScaleBase,
     ScaleRow,
     Sourced,
 )
 from readiness.limits import MOST_RULES
 from readiness.models import Limits
 
-__all__ = ["Span", "YearsScale", "share_at_or_below", "years"]
+__all__ = ["YearsScale", "YearsSpan", "share_at_or_below", "years"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Span(Sourced):
+class YearsSpan(Sourced):
     """Share of entrants whose years of experience lie in a span."""
 
     from_: Annotated[float, Limits(ge=0)] = field(metadata={"alias": "from"})
@@ -31,13 +31,13 @@ class Span(Sourced):
 
 
 @dataclass(frozen=True, kw_only=True)
-class YearsScale(ScaleBase):
+class YearsScale(FactScale):
     """Years: the share of entrants with at most as many, over the same share at the bar."""
 
     kind: Literal["years"] = "years"
     input: Literal["experience.years"]
     bar: Number
-    spans: Annotated[tuple[Span, ...], Limits(min_length=1, max_length=MOST_RULES)]
+    spans: Annotated[tuple[YearsSpan, ...], Limits(min_length=1, max_length=MOST_RULES)]
     unit: ClassVar[str] = "bar, years"
     counted: ClassVar[str] = (
         "Counts as the share of entrants with at most as many years, over that share at what is asked."

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-__all__ = ["Background", "Certificate", "Job", "Project", "Skill", "Study"]
+__all__ = ["Certificate", "Post", "Project", "ResumeContent", "Skill", "Study"]
 
 
-class Job(NamedTuple):
+class Post(NamedTuple):
     """One post. `start` and `end` are as written, of whatever type."""
 
     place: str
@@ -57,13 +57,13 @@ class Project(NamedTuple):
     keywords: tuple[str, ...]
 
 
-class Background(NamedTuple):
+class ResumeContent(NamedTuple):
     """Everything that is read from one source."""
 
     source: str
     """What the source is, in words."""
     name: str
-    jobs: tuple[Job, ...] = ()
+    jobs: tuple[Post, ...] = ()
     studies: tuple[Study, ...] = ()
     skills: tuple[Skill, ...] = ()
     spoken: tuple[Skill, ...] = ()

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from readiness.profile.importers.names import Aliases
 
 __all__ = [
-    "Moment",
-    "Stretch",
+    "DatePoint",
+    "DateStretch",
     "is_day_first",
     "is_unclear",
     "length_in",
@@ -39,7 +39,7 @@ _RANGE = re.compile(
 )
 
 
-class Moment(NamedTuple):
+class DatePoint(NamedTuple):
     """A point in time as exactly as it was written; open: it is not over yet; expected: it was to come."""
 
     year: int = 0
@@ -49,7 +49,7 @@ class Moment(NamedTuple):
     expected: bool = False
 
 
-class Stretch(NamedTuple):
+class DateStretch(NamedTuple):
     """From the first day to the day after the last."""
 
     first: date
@@ -63,7 +63,7 @@ def is_day_first(texts: Iterable[str]) -> bool:
     return not any(second > 12 for _, second in pairs)  # noqa: PLR2004 — months
 
 
-def moments_in(value: Any, aliases: Aliases, *, day_first: bool = True) -> list[Moment]:
+def moments_in(value: Any, aliases: Aliases, *, day_first: bool = True) -> list[DatePoint]:
     """The points in time that a value names; none where it names none.
 
     >>> from readiness.profile.importers.names import load_aliases
@@ -107,18 +107,18 @@ def _with_plain_digits(text: str) -> str:
     return "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in text)
 
 
-def _moment(text: str, aliases: Aliases, *, day_first: bool) -> Moment | None:
+def _moment(text: str, aliases: Aliases, *, day_first: bool) -> DatePoint | None:
     expected = bool(found_in(text, aliases.dates_expected))
     joined = _JOINED.search(text)
     if joined and not re.search(r"[-/.]", text):
-        return Moment(int(joined[1]), int(joined[2]), int(joined[3] or 0) or None, expected=expected)
+        return DatePoint(int(joined[1]), int(joined[2]), int(joined[3] or 0) or None, expected=expected)
     year = _YEAR.search(text)
     if year is None:
         if squeezed(text) in aliases.dates_open or found_in(text, aliases.dates_open):
-            return Moment(open=True)
+            return DatePoint(open=True)
         return _short(text, aliases, expected=expected)
     month, day = _month_and_day(text, year, aliases, day_first=day_first)
-    return Moment(int(year[0]), month, day, expected=expected)
+    return DatePoint(int(year[0]), month, day, expected=expected)
 
 
 def _month_and_day(
@@ -147,7 +147,7 @@ def _named_month(text: str, aliases: Aliases) -> int | None:
     return int(found[0][0]) if found else None
 
 
-def _short(text: str, aliases: Aliases, *, expected: bool) -> Moment | None:
+def _short(text: str, aliases: Aliases, *, expected: bool) -> DatePoint | None:
     """A year of two digits behind a month: "Jan 19", "05/19", "Jan '19"."""
     found = _SHORT.search(text)
     if found is None:
@@ -156,7 +156,7 @@ def _short(text: str, aliases: Aliases, *, expected: bool) -> Moment | None:
     if month is None and not re.fullmatch(r"[’'`]\d\d", text):
         return None
     year = int(found["year"])
-    return Moment(year + (2000 if year < 60 else 1900), month, expected=expected)  # noqa: PLR2004
+    return DatePoint(year + (2000 if year < 60 else 1900), month, expected=expected)  # noqa: PLR2004
 
 
 def _month(number: int) -> int | None:
@@ -167,7 +167,9 @@ def _day(numbers: list[int]) -> int | None:
     return numbers[0] if numbers and 1 <= numbers[0] <= 31 else None  # noqa: PLR2004
 
 
-def period(start: Any, end: Any, aliases: Aliases, *, day_first: bool) -> tuple[Moment | None, Moment | None]:
+def period(
+    start: Any, end: Any, aliases: Aliases, *, day_first: bool
+) -> tuple[DatePoint | None, DatePoint | None]:
     """First and last point of a period, whether it stands in two fields or in one."""
     starts = moments_in(start, aliases, day_first=day_first)
     ends = moments_in(end, aliases, day_first=day_first)
@@ -198,7 +200,7 @@ def is_unclear(value: Any, aliases: Aliases) -> bool:
     return said not in _NOTHING and not moments_in(value, aliases)
 
 
-def stretch(start: Moment | None, end: Moment | None, at: date) -> Stretch | None:
+def stretch(start: DatePoint | None, end: DatePoint | None, at: date) -> DateStretch | None:
     """The time from one point to another, what lies after `at` left out; None where it has no beginning.
 
     A month counts whole. Of a bare year the middle is taken, so that the error of two of them is nil on
@@ -215,10 +217,10 @@ def stretch(start: Moment | None, end: Moment | None, at: date) -> Stretch | Non
     elif start.month is None and end is not None and end.month is None and end.year == start.year:
         first, last = _date(start.year, 4, 1), _date(start.year, 10, 1)
     last = min(last, at)
-    return Stretch(first, last, is_open) if first < last else None
+    return DateStretch(first, last, is_open) if first < last else None
 
 
-def _last(moment: Moment) -> date:
+def _last(moment: DatePoint) -> date:
     if moment.month is None:
         return _date(moment.year, 7, 1)
     if moment.day is not None:
@@ -236,7 +238,7 @@ def _date(year: int, month: int, day: int) -> date:
     raise AssertionError(month)
 
 
-def years_of(stretches: Iterable[Stretch]) -> float:
+def years_of(stretches: Iterable[DateStretch]) -> float:
     """How long the stretches are together, in years; where they overlap counts once."""
     total, until = timedelta(0), date.min
     for one in sorted(stretches):

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from readiness.framework import Framework
-    from readiness.profile.importers.background import Background, Certificate, Project
+    from readiness.profile.importers.background import Certificate, Project, ResumeContent
     from readiness.profile.importers.names import Aliases
-    from readiness.profile.importers.skills import Claims
+    from readiness.profile.importers.skills import SkillClaims
 
 __all__ = ["Imported", "Note", "import_bytes", "import_resume", "read_import"]
 
@@ -70,7 +70,7 @@ def read_import(path: Path, *, at: date, framework: Framework | None = None) -> 
     Raises
     ------
     ProfileError
-        If the file is neither, saying what it is instead where that can be told.
+        If the file is neither, saying what it is instead where that can be recognised.
     AccessError
         If it cannot be read.
     """
@@ -123,7 +123,7 @@ def import_resume(
     return _imported(background_of(values), at, framework or load_framework())
 
 
-def _imported(background: Background, at: date, framework: Framework) -> Imported:
+def _imported(background: ResumeContent, at: date, framework: Framework) -> Imported:
     aliases = load_aliases()
     day_first = is_day_first(
         str(d) for part in (background.jobs, background.studies) for e in part for d in (e.start, e.end)
@@ -195,7 +195,7 @@ def _shown(note: Note) -> Note:
     return Note(visible(note.place), words if len(words) <= LONGEST_NAME else f"{words[: LONGEST_NAME - 1]}…")
 
 
-def _claims(background: Background, aliases: Aliases, framework: Framework) -> Claims:
+def _claims(background: ResumeContent, aliases: Aliases, framework: Framework) -> SkillClaims:
     """Skills with levels; where programming languages stand under spoken ones, those too."""
     spoken = [skill for skill in background.spoken if found_in(skill.name, aliases.languages)]
     mentioned = [(p.place, keyword) for p in background.projects for keyword in p.keywords]
@@ -203,7 +203,7 @@ def _claims(background: Background, aliases: Aliases, framework: Framework) -> C
     return claims_of([*background.skills, *spoken], mentioned, aliases, titles)
 
 
-def _understates(claims: Claims, framework: Framework) -> bool:
+def _understates(claims: SkillClaims, framework: Framework) -> bool:
     """Whether a language that the role asks for is named without a level, and the others are not enough."""
     for facet in framework.facets:
         scale = facet.scale

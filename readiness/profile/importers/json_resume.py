@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from readiness.profile.importers.background import Background, Certificate, Job, Project, Skill, Study
+from readiness.profile.importers.background import Certificate, Post, Project, ResumeContent, Skill, Study
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,12 +40,12 @@ _END = (
 _PERIOD = ("dates", "period", "duration", "date", "daterange", "year", "years", "time")
 
 
-def background_of(values: dict[str, Any]) -> Background:
+def background_of(values: dict[str, Any]) -> ResumeContent:
     """What the resume says."""
     resume = _keys(values)
     parts = {name: next((resume[k] for k in keys if resume.get(k)), None) for name, keys in _PARTS.items()}
     basics = _keys(resume.get("basics") or resume.get("bio") or {})
-    return Background(
+    return ResumeContent(
         source="JSON Resume",
         name=_text(basics, "name", "fullname")
         or " ".join(filter(None, [_text(basics, "firstname"), _text(basics, "lastname")])),
@@ -64,9 +64,9 @@ def background_of(values: dict[str, Any]) -> Background:
     )
 
 
-def _job(place: str, entry: dict[str, Any]) -> Job:
+def _job(place: str, entry: dict[str, Any]) -> Post:
     start, end = _dates(entry)
-    return Job(
+    return Post(
         place,
         _text(entry, "position", "title", "role", "jobtitle"),
         _text(entry, "name", "company", "employer", "organization", "organisation"),

@@ -10,7 +10,7 @@ import zlib
 from typing import TYPE_CHECKING, Final
 
 from readiness.errors import Problem, ProfileError, quoted
-from readiness.profile.importers.background import Background, Certificate, Job, Project, Skill, Study
+from readiness.profile.importers.background import Certificate, Post, Project, ResumeContent, Skill, Study
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ LONGEST_CELL = 100_000
 Row = dict[str, str]
 
 
-def background_of_archive(raw: bytes, *, source: str) -> Background:
+def background_of_archive(raw: bytes, *, source: str) -> ResumeContent:
     """What the tables of the archive say.
 
     Raises
@@ -119,12 +119,12 @@ def _rows(archive: zipfile.ZipFile, member: zipfile.ZipInfo, source: str) -> lis
     ]
 
 
-def _background(tables: dict[str, list[Row]]) -> Background:
-    return Background(
+def _background(tables: dict[str, list[Row]]) -> ResumeContent:
+    return ResumeContent(
         source="LinkedIn export",
         name="",
         jobs=tuple(
-            Job(
+            Post(
                 place,
                 row.get("title", ""),
                 row.get("company name", ""),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from readiness.profile.importers.background import Skill
     from readiness.profile.importers.names import Aliases, Names
 
-__all__ = ["Claim", "Claims", "claims_of", "level_of"]
+__all__ = ["Claim", "SkillClaims", "claims_of", "level_of"]
 
 LONGEST_LEVEL = 5
 """Words of the longest text in which a level word is believed to be about the level."""
@@ -30,7 +30,7 @@ class Claim(NamedTuple):
     """2: the facet is named by its title; 1: the skill is; 0: it stands under a heading."""
 
 
-class Claims(NamedTuple):
+class SkillClaims(NamedTuple):
     """What all skills of a resume come to."""
 
     facets: dict[str, Claim]
@@ -55,14 +55,14 @@ def claims_of(
     mentioned: Iterable[tuple[str, str]],
     aliases: Aliases,
     own: Mapping[str, str] | None = None,
-) -> Claims:
+) -> SkillClaims:
     """Levels and mere mentions by facet and by language.
 
     A level covers what its entry names: the skill itself and the keywords under it. Of two for one facet the
     one about the skill itself holds, then the higher. `mentioned` are places and names without a level,
     `own` the titles of a role's facets by their ids, which are names of theirs before all others.
     """
-    claims = Claims({}, {}, {}, [], [])
+    claims = SkillClaims({}, {}, {}, [], [])
     titles = {squeezed(name): (facet,) for facet, title in (own or {}).items() for name in (title, facet)}
     reader = _Reader(claims, aliases, titles)
     for skill in skills:
@@ -75,7 +75,7 @@ def claims_of(
 
 
 class _Reader(NamedTuple):
-    claims: Claims
+    claims: SkillClaims
     aliases: Aliases
     titles: Names
 

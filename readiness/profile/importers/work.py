@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from readiness.profile.importers.dates import Stretch, is_unclear, length_in, period, stretch, years_of
+from readiness.profile.importers.dates import DateStretch, is_unclear, length_in, period, stretch, years_of
 from readiness.profile.importers.names import found_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from readiness.profile.importers.background import Job
+    from readiness.profile.importers.background import Post
     from readiness.profile.importers.names import Aliases
 
 __all__ = ["Years", "is_related", "related_years"]
@@ -26,9 +26,9 @@ class Years(NamedTuple):
     left_out: list[tuple[str, str]]
 
 
-def related_years(jobs: Iterable[Job], aliases: Aliases, at: date, *, day_first: bool) -> Years:
+def related_years(jobs: Iterable[Post], aliases: Aliases, at: date, *, day_first: bool) -> Years:
     """Years of machine learning or data work up to a day; overlapping jobs count once."""
-    stretches: list[Stretch] = []
+    stretches: list[DateStretch] = []
     alone = 0.0
     counted, left_out = [], []
     for job in jobs:
@@ -56,14 +56,14 @@ def related_years(jobs: Iterable[Job], aliases: Aliases, at: date, *, day_first:
     return Years(years, counted, left_out)
 
 
-def _dates(job: Job) -> str:
+def _dates(job: Post) -> str:
     return (
         ", ".join(str(value)[:40] for value in (job.start, job.end) if value not in (None, ""))
         or "none given"
     )
 
 
-def is_related(job: Job, aliases: Aliases) -> bool:
+def is_related(job: Post, aliases: Aliases) -> bool:
     """Whether a job is machine learning or data work: by its title, or what is written under an open one."""
     if found_in(job.title, aliases.work_not):
         return False

@@ -9,7 +9,7 @@ from readiness.questionnaire.lint.bank import BANK_RULES
 from readiness.questionnaire.lint.facets import FACET_RULES
 from readiness.questionnaire.lint.items import ITEM_RULES
 from readiness.questionnaire.lint.options import OPTION_RULES
-from readiness.questionnaire.lint.words import Bank
+from readiness.questionnaire.lint.words import LintBank
 from readiness.questionnaire.loading import facet_ids, load_actions, load_bank, load_facets
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from readiness.errors import Problem
 
-    Rule: TypeAlias = Callable[[Bank], Iterator[Problem]]
+    Rule: TypeAlias = Callable[[LintBank], Iterator[Problem]]
 
-__all__ = ["ACTION_RULES", "OWN_RULES", "RULES", "Acts", "Bank", "Finding", "lint", "lint_bank"]
+__all__ = ["ACTION_RULES", "OWN_RULES", "RULES", "Acts", "Finding", "LintBank", "lint", "lint_bank"]
 
 RULES: dict[str, Rule] = {**FACET_RULES, **ITEM_RULES, **OPTION_RULES, **BANK_RULES}
 OWN_RULES: Final = tuple(
@@ -51,9 +51,9 @@ def lint_bank(
     facets = tuple(by_id[facet] for facet in facet_ids())
     acts = Acts(load_actions(), facets, bars)
     found = [Finding(name, problem) for name, rule in ACTION_RULES.items() for problem in rule(acts)]
-    return lint(Bank(facets, load_bank(), bars, must_haves)) + found
+    return lint(LintBank(facets, load_bank(), bars, must_haves)) + found
 
 
-def lint(bank: Bank, rules: Mapping[str, Rule] = RULES) -> list[Finding]:
+def lint(bank: LintBank, rules: Mapping[str, Rule] = RULES) -> list[Finding]:
     """Every place of these questions that breaks a rule, rule by rule."""
     return [Finding(name, problem) for name, rule in rules.items() for problem in rule(bank)]

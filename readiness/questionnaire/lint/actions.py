@@ -12,7 +12,7 @@ from readiness.questionnaire.lint.words import same_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from readiness.questionnaire.models import Action, FacetQuestions
+    from readiness.questionnaire.models import FacetQuestions, FactAction
 
 __all__ = ["ACTION_RULES", "Acts"]
 
@@ -20,7 +20,7 @@ __all__ = ["ACTION_RULES", "Acts"]
 class Acts(NamedTuple):
     """The actions, and what they have to go with; `bars` are the levels that the role asks for, if known."""
 
-    actions: tuple[Action, ...]
+    actions: tuple[FactAction, ...]
     facets: tuple[FacetQuestions, ...]
     bars: Mapping[str, int] | None = None
 

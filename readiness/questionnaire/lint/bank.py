@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from readiness.errors import Problem
 from readiness.questionnaire.lint.options import choices
-from readiness.questionnaire.lint.words import Bank, shingles
+from readiness.questionnaire.lint.words import LintBank, shingles
 from readiness.questionnaire.spelling import plain
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ FEWEST_TO_COUNT = 24
 """Below this many choices, counting keys tells nothing."""
 
 
-def facet_coverage(bank: Bank) -> Iterator[Problem]:
+def facet_coverage(bank: LintBank) -> Iterator[Problem]:
     """Every facet has enough items for a second sitting, a must-have for a third."""
     counts = Counter(item.facet for item in bank.items)
     for facet in bank.facets:
@@ -48,7 +48,7 @@ def facet_coverage(bank: Bank) -> Iterator[Problem]:
             yield Problem(f"{facet.id}.items", f"holds {counts[facet.id]}", f"write at least {least}")
 
 
-def level_coverage(bank: Bank) -> Iterator[Problem]:
+def level_coverage(bank: LintBank) -> Iterator[Problem]:
     """Every facet has items at every level."""
     counts = Counter((item.facet, item.level) for item in bank.items)
     for facet in bank.facets:
@@ -58,7 +58,7 @@ def level_coverage(bank: Bank) -> Iterator[Problem]:
                 yield Problem(f"{facet.id}.items", what, f"write at least {ITEMS_PER_LEVEL}")
 
 
-def average_seconds(bank: Bank) -> Iterator[Problem]:
+def average_seconds(bank: LintBank) -> Iterator[Problem]:
     """The items are short on average."""
     if not bank.items:
         return
@@ -68,7 +68,7 @@ def average_seconds(bank: Bank) -> Iterator[Problem]:
         yield Problem("the bank", what, f"shorten the longest, down to {AVERAGE_SECONDS} s on average")
 
 
-def answer_repeated(bank: Bank) -> Iterator[Problem]:
+def answer_repeated(bank: LintBank) -> Iterator[Problem]:
     """No answer is right in so many items of a facet that it is worth a guess."""
     answers: dict[str, Counter[str]] = defaultdict(Counter)
     for item in bank.items:
@@ -83,19 +83,19 @@ def answer_repeated(bank: Bank) -> Iterator[Problem]:
                 yield Problem(f"{facet}.items", what, f"keep it to {most}")
 
 
-def open_share(bank: Bank) -> Iterator[Problem]:
+def open_share(bank: LintBank) -> Iterator[Problem]:
     """Enough items ask for an open answer, which measures far more than a choice."""
     yield from _share(
         "have an open answer", sum(item.kind != "choice" for item in bank.items), OPEN_SHARE, bank
     )
 
 
-def checked_share(bank: Bank) -> Iterator[Problem]:
+def checked_share(bank: LintBank) -> Iterator[Problem]:
     """Code decides the key of enough items."""
     yield from _share("have a check", sum(item.check is not None for item in bank.items), CHECKED_SHARE, bank)
 
 
-def key_positions(bank: Bank) -> Iterator[Problem]:
+def key_positions(bank: LintBank) -> Iterator[Problem]:
     """No position of the key pays off for somebody who guesses."""
     keys = Counter(item.key for item in choices(bank))
     n_choices = keys.total()
@@ -109,7 +109,7 @@ def key_positions(bank: Bank) -> Iterator[Problem]:
             yield Problem("the bank", what, f"keep it within {CHANCE - margin:.0%} to {CHANCE + margin:.0%}")
 
 
-def key_extremes(bank: Bank) -> Iterator[Problem]:
+def key_extremes(bank: LintBank) -> Iterator[Problem]:
     """Picking the shortest option, or the longest, is right about as often as chance has it."""
     n_choices = len(choices(bank))
     if n_choices < FEWEST_TO_COUNT:
@@ -127,7 +127,7 @@ def key_extremes(bank: Bank) -> Iterator[Problem]:
             yield Problem("the bank", what, f"keep it within {low:.0%} to {high:.0%}")
 
 
-def stem_repeated(bank: Bank) -> Iterator[Problem]:
+def stem_repeated(bank: LintBank) -> Iterator[Problem]:
     """No two items ask nearly the same."""
     runs = [shingles(f"{item.stem} {item.code or ''}") for item in bank.items]
     holders = defaultdict(list)
@@ -147,7 +147,7 @@ def stem_repeated(bank: Bank) -> Iterator[Problem]:
             yield Problem(f"{bank.items[second].id}.stem", what, "ask for something else")
 
 
-def _share(having: str, count: int, least: float, bank: Bank) -> Iterator[Problem]:
+def _share(having: str, count: int, least: float, bank: LintBank) -> Iterator[Problem]:
     n_items = len(bank.items)
     if count < least * n_items:
         yield Problem("the bank", f"{count} of {n_items} items {having}", f"reach {least:.0%}")
@@ -169,7 +169,7 @@ def _margin(n_choices: int) -> float:
     return 1.96 * sqrt(CHANCE * (1 - CHANCE) / n_choices)
 
 
-BANK_RULES: dict[str, Callable[[Bank], Iterator[Problem]]] = {
+BANK_RULES: dict[str, Callable[[LintBank], Iterator[Problem]]] = {
     "facet-coverage": facet_coverage,
     "level-coverage": level_coverage,
     "average-seconds": average_seconds,

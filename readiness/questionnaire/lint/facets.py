@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from readiness.errors import Problem, closest
-from readiness.questionnaire.lint.words import Bank, same_text
+from readiness.questionnaire.lint.words import LintBank, same_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -25,7 +25,7 @@ _JUDGEMENT = re.compile(
 )
 
 
-def anchor_length(bank: Bank) -> Iterator[Problem]:
+def anchor_length(bank: LintBank) -> Iterator[Problem]:
     """An anchor is short enough to be read at a glance, its full text short enough to be read at all."""
     for texts, most in ((_anchors(bank), LONGEST_ANCHOR), (_details(bank), LONGEST_DETAIL)):
         for where, text in texts:
@@ -34,7 +34,7 @@ def anchor_length(bank: Bank) -> Iterator[Problem]:
                 yield Problem(where, f"has {n_words} words", f"keep it to {most}")
 
 
-def details_complete(bank: Bank) -> Iterator[Problem]:
+def details_complete(bank: LintBank) -> Iterator[Problem]:
     """Every anchor has its full text."""
     for facet in bank.facets:
         if len(facet.details) != len(facet.anchors):
@@ -42,21 +42,21 @@ def details_complete(bank: Bank) -> Iterator[Problem]:
             yield Problem(f"{facet.id}.details", what, "say each anchor at length")
 
 
-def anchor_judgement(bank: Bank) -> Iterator[Problem]:
+def anchor_judgement(bank: LintBank) -> Iterator[Problem]:
     """An anchor describes behaviour that memory can be checked against."""
     for where, anchor in _anchors(bank) + _details(bank):
         for found in _JUDGEMENT.finditer(anchor):
             yield Problem(where, f'judges with "{found[0]}"', "describe what the person has done")
 
 
-def anchor_opening(bank: Bank) -> Iterator[Problem]:
+def anchor_opening(bank: LintBank) -> Iterator[Problem]:
     """An anchor completes a sentence that begins with "I"."""
     for where, anchor in _anchors(bank) + _details(bank):
         if re.match(r"I\b|you\b", anchor):
             yield Problem(where, f'begins with "{anchor.split()[0]}"', 'let it complete "I ..."')
 
 
-def anchor_repeated(bank: Bank) -> Iterator[Problem]:
+def anchor_repeated(bank: LintBank) -> Iterator[Problem]:
     """No level of one facet reads like another level of any facet."""
     anchors = _anchors(bank)
     own = {(where.replace("anchors", "details"), anchor) for where, anchor in anchors}
@@ -64,7 +64,7 @@ def anchor_repeated(bank: Bank) -> Iterator[Problem]:
     yield from _repeated(anchors + details, "reads the same as")
 
 
-def step_coverage(bank: Bank) -> Iterator[Problem]:
+def step_coverage(bank: LintBank) -> Iterator[Problem]:
     """There is a step from each level below the top."""
     for facet in bank.facets:
         covered = {step.from_level for step in facet.steps}
@@ -75,7 +75,7 @@ def step_coverage(bank: Bank) -> Iterator[Problem]:
                 )
 
 
-def step_id(bank: Bank) -> Iterator[Problem]:
+def step_id(bank: LintBank) -> Iterator[Problem]:
     """A step is named after its facet and level."""
     for facet in bank.facets:
         for step in facet.steps:
@@ -84,7 +84,7 @@ def step_id(bank: Bank) -> Iterator[Problem]:
                 yield Problem(step.id, "is not named after its facet and level", f"call it {name} or {name}b")
 
 
-def step_prerequisites(bank: Bank) -> Iterator[Problem]:
+def step_prerequisites(bank: LintBank) -> Iterator[Problem]:
     """What a step requires exists, and is another facet."""
     known = [facet.id for facet in bank.facets]
     for facet in bank.facets:
@@ -97,7 +97,7 @@ def step_prerequisites(bank: Bank) -> Iterator[Problem]:
                     yield Problem(where, "is no facet", closest(required, known))
 
 
-def step_within_bars(bank: Bank) -> Iterator[Problem]:
+def step_within_bars(bank: LintBank) -> Iterator[Problem]:
     """No step asks for more of another facet than the role does."""
     bars = bank.bars or {}
     for facet in bank.facets:
@@ -109,7 +109,7 @@ def step_within_bars(bank: Bank) -> Iterator[Problem]:
                     yield Problem(f"{step.id}.requires.{required}", what, f"ask for {bar} at most")
 
 
-def step_cycle(bank: Bank) -> Iterator[Problem]:
+def step_cycle(bank: LintBank) -> Iterator[Problem]:
     """Every level can be reached: no step waits, through others, for its own result."""
     steps_to = defaultdict(list)
     for facet in bank.facets:
@@ -131,7 +131,7 @@ def step_cycle(bank: Bank) -> Iterator[Problem]:
                 )
 
 
-def step_resources(bank: Bank) -> Iterator[Problem]:
+def step_resources(bank: LintBank) -> Iterator[Problem]:
     """A resource has an address that a browser opens, given once."""
     for facet in bank.facets:
         for step in facet.steps:
@@ -145,13 +145,13 @@ def step_resources(bank: Bank) -> Iterator[Problem]:
                 seen.add(resource.url)
 
 
-def step_repeated(bank: Bank) -> Iterator[Problem]:
+def step_repeated(bank: LintBank) -> Iterator[Problem]:
     """No two steps say the same."""
     texts = [(f"{step.id}.do", step.do) for facet in bank.facets for step in facet.steps]
     yield from _repeated(texts, "says the same as")
 
 
-def bars_covered(bank: Bank) -> Iterator[Problem]:
+def bars_covered(bank: LintBank) -> Iterator[Problem]:
     """Every facet that the role rates can be asked about."""
     known = {facet.id for facet in bank.facets}
     for required in (bank.bars or {}).keys() - known:
@@ -167,7 +167,7 @@ def is_web_address(url: str) -> bool:
     return parts.scheme in {"http", "https"} and "." in parts.netloc and url.isprintable() and " " not in url
 
 
-def _anchors(bank: Bank) -> list[tuple[str, str]]:
+def _anchors(bank: LintBank) -> list[tuple[str, str]]:
     return [
         (f"{facet.id}.anchors[{level}]", anchor)
         for facet in bank.facets
@@ -175,7 +175,7 @@ def _anchors(bank: Bank) -> list[tuple[str, str]]:
     ]
 
 
-def _details(bank: Bank) -> list[tuple[str, str]]:
+def _details(bank: LintBank) -> list[tuple[str, str]]:
     return [
         (f"{facet.id}.details[{level}]", detail)
         for facet in bank.facets
@@ -205,7 +205,7 @@ def _waits_for_itself(goal: tuple[str, int], needs: dict[tuple[str, int], set[tu
     return False
 
 
-FACET_RULES: dict[str, Callable[[Bank], Iterator[Problem]]] = {
+FACET_RULES: dict[str, Callable[[LintBank], Iterator[Problem]]] = {
     "anchor-length": anchor_length,
     "details-complete": details_complete,
     "anchor-judgement": anchor_judgement,

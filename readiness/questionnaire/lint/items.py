@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from readiness.errors import Problem
 from readiness.questionnaire.lint.checks import fault
-from readiness.questionnaire.lint.words import Bank, prose, reading_seconds
+from readiness.questionnaire.lint.words import LintBank, prose, reading_seconds
 from readiness.questionnaire.marking import mark
 
 if TYPE_CHECKING:
@@ -42,14 +42,14 @@ _AMERICAN = re.compile(
 )
 
 
-def stem_length(bank: Bank) -> Iterator[Problem]:
+def stem_length(bank: LintBank) -> Iterator[Problem]:
     """A stem and its snippet fit a terminal."""
     for item in bank.items:
         yield from _too_big(f"{item.id}.stem", item.stem, MOST_STEM_LINES, WIDEST_STEM)
         yield from _too_big(f"{item.id}.code", item.code or "", MOST_CODE_LINES, WIDEST_CODE)
 
 
-def stem_negated(bank: Bank) -> Iterator[Problem]:
+def stem_negated(bank: LintBank) -> Iterator[Problem]:
     """A question for what is not so says it in capitals."""
     for item in bank.items:
         for found in _NEGATED.finditer(item.stem):
@@ -58,7 +58,7 @@ def stem_negated(bank: Bank) -> Iterator[Problem]:
                 yield Problem(f"{item.id}.stem", what, f'write "{found[1].upper()}", or ask without it')
 
 
-def stem_alone(bank: Bank) -> Iterator[Problem]:
+def stem_alone(bank: LintBank) -> Iterator[Problem]:
     """Every item can be answered without any other."""
     for item in bank.items:
         for found in _ELSEWHERE.finditer(item.stem):
@@ -67,7 +67,7 @@ def stem_alone(bank: Bank) -> Iterator[Problem]:
             )
 
 
-def code_language(bank: Bank) -> Iterator[Problem]:
+def code_language(bank: LintBank) -> Iterator[Problem]:
     """A snippet names its language, and the other way round."""
     for item in bank.items:
         if (item.code is None) != (item.language is None):
@@ -75,7 +75,7 @@ def code_language(bank: Bank) -> Iterator[Problem]:
             yield Problem(f"{item.id}.{missing}", "is missing", "code and language go together")
 
 
-def item_seconds(bank: Bank) -> Iterator[Problem]:
+def item_seconds(bank: LintBank) -> Iterator[Problem]:
     """An item takes between twenty seconds and two minutes."""
     low, high = SECONDS
     for item in bank.items:
@@ -85,7 +85,7 @@ def item_seconds(bank: Bank) -> Iterator[Problem]:
             )
 
 
-def reading_time(bank: Bank) -> Iterator[Problem]:
+def reading_time(bank: LintBank) -> Iterator[Problem]:
     """An item's seconds leave time to read it and to answer."""
     for item in bank.items:
         least = reading_seconds(item) + SECONDS_TO_ANSWER
@@ -94,7 +94,7 @@ def reading_time(bank: Bank) -> Iterator[Problem]:
             yield Problem(f"{item.id}.seconds", what, f"allow {least:.0f}, or say it in fewer words")
 
 
-def misconception_wrong(bank: Bank) -> Iterator[Problem]:
+def misconception_wrong(bank: LintBank) -> Iterator[Problem]:
     """No response that a known mistake leads to is marked right."""
     for item in bank.items:
         for position, response in enumerate(item.misconceptions, 1):
@@ -103,7 +103,7 @@ def misconception_wrong(bank: Bank) -> Iterator[Problem]:
                 yield Problem(where, f'"{response}" is marked right', "narrow what is accepted")
 
 
-def answer_marked(bank: Bank) -> Iterator[Problem]:
+def answer_marked(bank: LintBank) -> Iterator[Problem]:
     """The answer as it would be typed is marked right."""
     for item in bank.items:
         for spelling in _spellings(item):
@@ -113,7 +113,7 @@ def answer_marked(bank: Bank) -> Iterator[Problem]:
                 )
 
 
-def check_decides(bank: Bank) -> Iterator[Problem]:
+def check_decides(bank: LintBank) -> Iterator[Problem]:
     """A check computes its answer."""
     for item in bank.items:
         what = fault(item)
@@ -121,7 +121,7 @@ def check_decides(bank: Bank) -> Iterator[Problem]:
             yield Problem(f"{item.id}.check", what, "let it compute what it prints")
 
 
-def prose_style(bank: Bank) -> Iterator[Problem]:
+def prose_style(bank: LintBank) -> Iterator[Problem]:
     """Prose keeps to the house's spelling and signs."""
     for where, text in prose(bank):
         if "—" in text:
@@ -132,7 +132,7 @@ def prose_style(bank: Bank) -> Iterator[Problem]:
             yield Problem(where, f'"{found[0]}" is American spelling', "use the British one")
 
 
-def printable(bank: Bank) -> Iterator[Problem]:
+def printable(bank: LintBank) -> Iterator[Problem]:
     """Content holds nothing that a terminal would obey."""
     texts = list(prose(bank)) + [(f"{item.id}.code", item.code or "") for item in bank.items]
     for where, text in texts:
@@ -163,7 +163,7 @@ def _spellings(item: Item) -> list[str]:
             return [str(item.key), item.options[item.key - 1].text]
 
 
-ITEM_RULES: dict[str, Callable[[Bank], Iterator[Problem]]] = {
+ITEM_RULES: dict[str, Callable[[LintBank], Iterator[Problem]]] = {
     "stem-length": stem_length,
     "stem-negated": stem_negated,
     "stem-alone": stem_alone,

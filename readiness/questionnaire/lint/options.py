@@ -7,7 +7,7 @@ from statistics import mean
 from typing import TYPE_CHECKING
 
 from readiness.errors import Problem
-from readiness.questionnaire.lint.words import Bank, content_words, has_absolute, same_text
+from readiness.questionnaire.lint.words import LintBank, content_words, has_absolute, same_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,12 +27,12 @@ _COLLECTIVE = re.compile(
 )
 
 
-def choices(bank: Bank) -> list[ChoiceItem]:
+def choices(bank: LintBank) -> list[ChoiceItem]:
     """The items with options."""
     return [item for item in bank.items if item.kind == "choice"]
 
 
-def option_repeated(bank: Bank) -> Iterator[Problem]:
+def option_repeated(bank: LintBank) -> Iterator[Problem]:
     """No two options, and no two reasons, of one item say the same."""
     for item in choices(bank):
         for part in ("text", "why"):
@@ -47,7 +47,7 @@ def option_repeated(bank: Bank) -> Iterator[Problem]:
                 seen[normal] = position
 
 
-def option_collective(bank: Bank) -> Iterator[Problem]:
+def option_collective(bank: LintBank) -> Iterator[Problem]:
     """No option speaks of the other options."""
     for item in choices(bank):
         for position, option in enumerate(item.options, 1):
@@ -57,7 +57,7 @@ def option_collective(bank: Bank) -> Iterator[Problem]:
                 yield Problem(where, f'speaks of other options: "{found[0]}"', "give an answer of its own")
 
 
-def option_number(bank: Bank) -> Iterator[Problem]:
+def option_number(bank: LintBank) -> Iterator[Problem]:
     """No option reads like the number of another."""
     for item in choices(bank):
         for position, option in enumerate(item.options, 1):
@@ -66,7 +66,7 @@ def option_number(bank: Bank) -> Iterator[Problem]:
                 yield Problem(where, "reads like the number of another option", "ask for the number instead")
 
 
-def option_absolute(bank: Bank) -> Iterator[Problem]:
+def option_absolute(bank: LintBank) -> Iterator[Problem]:
     """Words such as "always" stand in all options or in none: they are known as a sign of a wrong one."""
     for item in choices(bank):
         having = [position for position, option in enumerate(item.options, 1) if has_absolute(option.text)]
@@ -77,7 +77,7 @@ def option_absolute(bank: Bank) -> Iterator[Problem]:
             )
 
 
-def key_length(bank: Bank) -> Iterator[Problem]:
+def key_length(bank: LintBank) -> Iterator[Problem]:
     """The key is not much longer than the distractors."""
     for item in choices(bank):
         lengths = [len(option.text) for option in item.options]
@@ -87,7 +87,7 @@ def key_length(bank: Bank) -> Iterator[Problem]:
             yield Problem(f"{item.id}.options[{item.key}].text", what, "shorten it or lengthen them")
 
 
-def key_form(bank: Bank) -> Iterator[Problem]:
+def key_form(bank: LintBank) -> Iterator[Problem]:
     """The key does not stand out by its first letter or its last sign."""
     for item in choices(bank):
         for name, form in (("capital letter", _starts_with_capital), ("final full stop", _ends_with_stop)):
@@ -97,7 +97,7 @@ def key_form(bank: Bank) -> Iterator[Problem]:
                 yield Problem(f"{item.id}.options[{item.key}].text", what, "write all options alike")
 
 
-def key_echo(bank: Bank) -> Iterator[Problem]:
+def key_echo(bank: LintBank) -> Iterator[Problem]:
     """No word leads from the stem to the key alone."""
     for item in choices(bank):
         key = content_words(item.options[item.key - 1].text)
@@ -118,7 +118,7 @@ def _ends_with_stop(text: str) -> bool:
     return text.endswith(".")
 
 
-OPTION_RULES: dict[str, Callable[[Bank], Iterator[Problem]]] = {
+OPTION_RULES: dict[str, Callable[[LintBank], Iterator[Problem]]] = {
     "option-repeated": option_repeated,
     "option-collective": option_collective,
     "option-number": option_number,

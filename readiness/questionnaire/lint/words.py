@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from readiness.questionnaire.models import FacetQuestions
 
 __all__ = [
-    "Bank", "content_words", "has_absolute", "item_prose", "prose", "reading_seconds", "same_text",
+    "LintBank", "content_words", "has_absolute", "item_prose", "prose", "reading_seconds", "same_text",
     "shingles",
 ]  # fmt: skip
 
@@ -24,7 +24,7 @@ _ABSOLUTE = re.compile(
 )
 
 
-class Bank(NamedTuple):
+class LintBank(NamedTuple):
     """Everything that the rules look at.
 
     `bars` are the levels that the role asks for, if known, and `must_haves` the facets that it cannot do
@@ -70,7 +70,7 @@ def shingles(text: str, n_words: int = 3) -> frozenset[tuple[str, ...]]:
     return frozenset(zip(*(words[i:] for i in range(n_words)), strict=False))
 
 
-def prose(bank: Bank) -> Iterator[tuple[str, str]]:
+def prose(bank: LintBank) -> Iterator[tuple[str, str]]:
     """Every text that a person reads as prose, with its place."""
     for facet in bank.facets:
         yield f"{facet.id}.title", facet.title

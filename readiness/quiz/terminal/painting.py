@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from readiness.quiz.screens import Asking, Explaining, Marked
-    from readiness.quiz.wording import Progress
+    from readiness.quiz.wording import SittingProgress
 
 __all__ = [
     "Line",
@@ -47,7 +47,7 @@ CODE_STYLES: Final = (
 )
 
 
-def progress_lines(at: Progress, width: int) -> list[Line]:
+def progress_lines(at: SittingProgress, width: int) -> list[Line]:
     """`7/51  Model evaluation  [######--------------]`, the bar only where there is room for it."""
     title = f"{at.number}/{at.total}  {at.title[:1].upper()}{at.title[1:]}"
     room = width - len(title) - 2

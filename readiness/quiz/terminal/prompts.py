@@ -172,7 +172,7 @@ class Prompt:
         pinned = len(self._pinned(size.columns))
         pinned += bool(pinned)
         head = pinned + len(self._body(size.columns, self._helped)) + 1
-        wanted = max(room - head, min(self.options.height(size.columns), room // 2))
+        wanted = max(room - head, min(self.options.height(size.columns), (room + 1) // 2))
         return max(1, min(wanted, room - pinned - LEAST_BODY))
 
     def _head(self, below: Callable[[], int]) -> Window:

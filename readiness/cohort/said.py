@@ -1,0 +1,78 @@
+"""What the rows of a table say at a place of a profile, in the words that a profile would have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readiness.cohort.columns import columns_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from readiness.framework import Framework
+
+__all__ = ["said_at"]
+
+Floats: TypeAlias = NDArray[np.float64]
+Numbers: TypeAlias = "Mapping[str, Floats]"
+Lists: TypeAlias = "Mapping[str, Mapping[int, Any]]"
+Said: TypeAlias = "tuple[Floats, Callable[[int], Any]]"
+"""A code for each row, shape (n_rows, n_codes): the same where the same is said. And what a row says."""
+
+
+def said_at(place: str, numbers: Numbers, lists: Lists, framework: Framework, *, n_rows: int) -> Said:
+    """What each row says at a place such as ``education.level``; None where it says nothing."""
+    if place == "languages":
+        return _languages(numbers, n_rows)
+    column = columns_of(framework).get(place)
+    if column is not None and column.kind == "names":
+        return _names(lists.get(place, {}), n_rows)
+    codes = numbers.get(place, np.full(n_rows, np.nan))
+    options = column.options if column is not None and column.kind == "choice" else ()
+
+    def value(row: int) -> Any:
+        code = codes[row]
+        if np.isnan(code):
+            return None
+        return options[int(code)] if options else float(code)
+
+    return _coded(codes[:, None]), value
+
+
+def _languages(numbers: Numbers, n_rows: int) -> Said:
+    """Levels by language; nothing where no language is named."""
+    spoken = {
+        name.removeprefix("language."): column
+        for name, column in numbers.items()
+        if name.startswith("language.")
+    }
+    levels = np.column_stack([np.full(n_rows, np.nan), *spoken.values()])
+
+    def value(row: int) -> dict[str, float] | None:
+        named = {
+            name: float(level)
+            for name, level in zip(spoken, levels[row, 1:], strict=True)
+            if not np.isnan(level)
+        }
+        return named or None
+
+    return _coded(levels), value
+
+
+def _names(rows: Mapping[int, Any], n_rows: int) -> Said:
+    """Names in a list; what is none is nothing of it, and left to the strict reader."""
+    found: dict[tuple[str, ...], float] = {}
+    codes, said = np.full(n_rows, -1.0), dict[int, tuple[str, ...]]()
+    for row, words in rows.items():
+        names = words if isinstance(words, list) and all(isinstance(word, str) for word in words) else []
+        said[row] = tuple(names)
+        codes[row] = found.setdefault(said[row], float(len(found)))
+    return codes[:, None], said.get
+
+
+def _coded(values: Floats) -> Floats:
+    """NaN as a number of its own, so that the same is equal."""
+    return np.where(np.isnan(values), -1.0, values)

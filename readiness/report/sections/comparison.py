@@ -1,0 +1,221 @@
+"""What changed between two assessments: sentences, and rows whose shown points add up."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from readiness.report import figures as f
+from readiness.report.blocks import Block, Bullets, Column, Heading, Para, Table
+from readiness.report.standing import LEAST_SHOWN
+
+if TYPE_CHECKING:
+    from readiness.record.comparison import Comparison, PersonChange, Side, YardstickChange
+
+__all__ = ["change_sentence", "changes", "comparison_blocks"]
+
+MOST_CHANGES = 8
+"""So many of the largest changes are shown where a comparison stands alone, unless details are asked for."""
+
+
+class _Change(NamedTuple):
+    """Something that changed the score: its points, exact, and why."""
+
+    title: str
+    why: str
+    value: float
+
+
+Rows: TypeAlias = tuple[tuple[str, str, str], ...]
+"""What changed, its points as text, and why."""
+
+
+def change_sentence(found: Comparison) -> str:
+    """From which score to which, and since when."""
+    old, new = found.old, found.new
+    if found.change is None or old.score is None or new.score is None:
+        return "Too little was answered in one of the two to compare the scores."
+    return (
+        f"From {_side(old)} to {_side(new)} points: {f.signed(_total(found))} since {f.day(old.assessed_at)}."
+    )
+
+
+def _side(side: Side) -> str:
+    return f"{f.points(side.score)} ({f.points(side.low)} to {f.points(side.high)})"
+
+
+def _total(found: Comparison) -> int:
+    return round(10 * (found.new.score or 0.0)) - round(10 * (found.old.score or 0.0))
+
+
+def comparison_blocks(found: Comparison, *, detail: bool = False) -> list[Block]:
+    """A comparison that stands alone, with both dates, and both names where they differ."""
+    old, new = found.old, found.new
+    first, then = f.day(old.assessed_at), f.day(new.assessed_at)
+    if first == then:
+        first, then = (
+            f"{f.day(side.assessed_at)}, {f.plain(side.assessed_at[11:16])}" for side in (old, new)
+        )
+    blocks: list[Block] = [Heading(f"From {first} to {then}", 1)]
+    if old.name != new.name:
+        blocks.append(Para(f"Two names: {f.prose(old.name or 'none')} and {f.prose(new.name or 'none')}."))
+    *body, verdict = changes(found, most=None if detail else MOST_CHANGES, level=2)
+    return [*blocks, *body, Heading("Verdict, and how sure the change is"), verdict]
+
+
+def changes(found: Comparison, *, most: int | None, level: int = 3) -> list[Block]:
+    """What changed and whose doing it was; the last block is how sure the change is.
+
+    Of the leaves that changed every one, or so many and the rest in one row.
+    """
+    blocks: list[Block] = []
+    parts: tuple[str, ...] = ()
+    tables: tuple[tuple[str, Rows], ...] = ()
+    note = ""
+    split: tuple[str, ...] = ()
+    if found.change is not None:
+        total = _total(found)
+        if found.person is None or found.framework is None:
+            note = "How much of it you did cannot be said: nothing of the older profile can be scored today."
+        else:
+            person, framework = f.apportion([found.person, found.framework], total / 10)
+            if found.reference == "same":
+                note = "All of it by what you answered: weights and questions are the same."
+            else:
+                split = (
+                    f"{f.signed(person)} by what you answered",
+                    f"{f.signed(framework)} by a new framework, questions or program: {_versions(found)}",
+                )
+            if found.reference == "today":
+                note = "Measured with today's framework, since that of the newer report is not available."
+            parts = _parts(found, person)
+            tables = (
+                ("Where your points changed", _shown(_by_person(found), person, most)),
+                ("What new weights or questions changed", _shown(_by_yardstick(found), framework, most)),
+            )
+    blocks.append(Para(f"{change_sentence(found)} {note}".strip()))
+    if split:
+        blocks.append(Bullets(split))
+    if parts:
+        several = len(parts) > 1
+        blocks += [*([Heading("You, or your memory", level)] if several else []), Bullets(parts)]
+    columns = (Column("skill or fact"), Column("points", right=True, narrow="points"), Column("why"))
+    for title, rows in tables:
+        if rows:
+            blocks += [Heading(title, level), Table(columns, rows)]
+    verdict = f"Verdict: {f.prose(found.old.verdict)}, now {f.prose(found.new.verdict)}."
+    return [*blocks, *map(Para, _answered(found)), Para(f"{verdict} {_evidence(found)}")]
+
+
+def _parts(found: Comparison, person: int) -> tuple[str, ...]:
+    """What changed in the person and what may be memory; where points stand, they add up to the person's."""
+    exact = [part.points for part in found.parts if part.points is not None]
+    if len(exact) < len(found.parts):
+        return tuple(f.prose(part.sentence) for part in found.parts)
+    figures = f.apportion(exact, person / 10)
+    return tuple(
+        f"{f.signed(figure)}: {f.prose(part.sentence)}"
+        for part, figure in zip(found.parts, figures, strict=True)
+    )
+
+
+def _shown(rows: list[_Change], total: int, most: int | None) -> Rows:
+    """The rows with points that add up to the total, the smallest together in one."""
+    small = [row for row in rows if abs(row.value) < LEAST_SHOWN]
+    why = "each less than 0.1"
+    if most is not None and len(rows) - len(small) > most:
+        small, why = rows[most:], "each less"
+    if len(small) > 1:
+        rest = _Change(f"{len(small)} others", why, math.fsum(row.value for row in small))
+        rows = [*(row for row in rows if row not in small), rest]
+    figures = f.apportion([row.value for row in rows], total / 10)
+    return tuple((row.title, f.signed(figure), row.why) for row, figure in zip(rows, figures, strict=True))
+
+
+def _answered(found: Comparison) -> list[str]:
+    lists = (
+        ("Answered for the first time", found.newly_answered.values()),
+        ("No longer answered", found.no_longer_answered.values()),
+        ("Left out, since today's framework does not know it", found.unknown),
+    )
+    return [f"{label}: {', '.join(map(f.prose, names))}." for label, names in lists if names]
+
+
+def _by_person(found: Comparison) -> list[_Change]:
+    """What the person changed, largest first, then what that shed light on; the rows add up to their part."""
+    rows = [_Change(f.prose(change.title), _why(change), change.points) for change in found.person_changes]
+    if abs(found.answered_points) >= LEAST_SHOWN:
+        rows.append(_Change("Applies or not", "other skills apply than before", found.answered_points))
+    return sorted(rows, key=lambda row: (row.why == _INFERRED, -abs(row.value)))
+
+
+def _by_yardstick(found: Comparison) -> list[_Change]:
+    """What the yardstick changed, largest first; it adds up to the framework's part."""
+    return [
+        _Change(f.prose(change.title), _reweighed(change), change.points)
+        for change in found.framework_changes
+    ]
+
+
+_INFERRED = "nothing new here; other answers shed light on it"
+
+
+def _why(change: PersonChange) -> str:
+    if change.cause == "source":
+        return "the same level, from somebody else"
+    if change.cause == "inferred":
+        return _INFERRED
+    changed = f"{_answer(change.old_answer)}, now {_answer(change.new_answer)}"
+    if change.cause == "checks":
+        return "other answers to its checks"
+    if change.cause == "rating":
+        return f"rated {changed}"
+    return changed if change.cause == "fact" else f"rated {changed}; other answers to its checks"
+
+
+def _reweighed(change: YardstickChange) -> str:
+    if change.old_weight is None:
+        return "is new"
+    if change.new_weight is None:
+        return "is gone"
+    if math.isclose(change.old_weight, change.new_weight, abs_tol=5e-4):
+        return "is measured in another way"
+    return f"weighs {100 * change.old_weight:.1f} %, now {100 * change.new_weight:.1f} %"
+
+
+def _evidence(found: Comparison) -> str:
+    """Whether the change is more than chance."""
+    if found.evidence is None:
+        return "One of the two has no estimate, so how sure the change is cannot be said."
+    low, high, middle = (
+        f.signed(round(10 * value))
+        for value in (found.evidence.low, found.evidence.high, found.evidence.change)
+    )
+    verdict = (
+        "more than two such measurements differ by chance"
+        if found.evidence.larger
+        else "no more than two such measurements can differ by chance"
+    )
+    return (
+        f"What the evidence supports changed by {middle} points, {f.share(found.evidence.level)} interval "
+        f"{low} to {high}: {verdict}."
+    )
+
+
+def _versions(found: Comparison) -> str:
+    """What of the yardstick differs."""
+    old, new = found.old, found.new
+    one, other = (f.plain(f"{side.framework_id} {side.framework_version}") for side in (old, new))
+    if old.framework_digest != new.framework_digest:
+        return f"{one}, now {other}" if one != other else f"{one} with other content"
+    if old.engine_version != new.engine_version:
+        return f"program {f.plain(old.engine_version)}, now {f.plain(new.engine_version)}"
+    return "other questions"
+
+
+def _answer(answer: float | str | tuple[str, ...] | None) -> str:
+    if answer is None:
+        return "nothing"
+    if isinstance(answer, tuple):
+        return f.plain(", ".join(answer)) or "none"
+    return f.plain(answer) if isinstance(answer, str) else f"{answer:g}"
