@@ -8,12 +8,12 @@ from typing import Final
 __all__ = [
     "MAX_BYTES",
     "MAX_DEPTH",
-    "MAX_EXPORT_BYTES",
     "MAX_TOML_DEPTH",
     "MOST_ANSWERS",
     "MOST_CERTIFICATIONS",
     "MOST_DRAWN_WEIGHTS",
     "MOST_DRAWS",
+    "MOST_EXPORT_ROWS",
     "MOST_FACETS",
     "MOST_HEIRS",
     "MOST_ITEMS",
@@ -31,8 +31,6 @@ __all__ = [
 
 MAX_BYTES: Final = 4 * 1024 * 1024
 """Bytes of one file"""
-MAX_EXPORT_BYTES: Final = 64 * 1024 * 1024
-"""Bytes of an export of the history that is taken back"""
 PIPE_SECONDS: Final = 5.0
 """Seconds that a silent pipe is waited for"""
 MAX_DEPTH: Final = 20
@@ -49,6 +47,8 @@ MOST_LANGUAGES: Final = 100
 """Programming languages in a profile"""
 MOST_CERTIFICATIONS: Final = 50
 """Certifications in a profile"""
+MOST_EXPORT_ROWS: Final = 1_000_000
+"""Rows of one table of an export of the history that is taken back; each row has the limit of a file"""
 MOST_FACETS: Final = 120
 """Facets of a role"""
 MOST_DRAWS: Final = 100_000
