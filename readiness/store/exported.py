@@ -61,7 +61,11 @@ def pieces_in(head: bytes, rest: Source, source: str) -> Iterator[Piece]:
         raise RecordError(source, [other])
     text = _Text(head, rest, source)
     text.expect("{", "the file")
-    name = text.value("the file") if text.peek() != "}" else None
+    if text.peek() == "}":
+        name = None
+        text.expect("}", "the file")
+    else:
+        name = text.value("the file")
     while name is not None:
         if not isinstance(name, str):
             text.refuse(Problem("", f"not JSON: {quoted(name)} stands where a name belongs", _FIX))
@@ -157,9 +161,9 @@ class _Text:
             except RecursionError:
                 self.refuse(Problem(place, f"is nested more than {MAX_DEPTH} deep", _FIX))
             else:
-                if self._ended or end < len(self._text):  # a number at the end may go on
+                if self._ended or len(self._text) - end >= _LOOKAHEAD:
                     return end
-            if len(self._text) - self._at > MAX_BYTES:
+            if len(self._text) - self._at > MAX_BYTES + _LOOKAHEAD:
                 self._refuse_size(place)
             self._more()
 
