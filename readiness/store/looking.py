@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from readiness.errors import Problem, RecordError, quoted
 from readiness.limits import MOST_EXPORT_ROWS, MOST_PROBLEMS
+from readiness.times import day_in, moment_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from readiness.store.exported import Piece
 
@@ -204,12 +205,32 @@ def _wrong_columns(table: str, row: Any, place: str) -> Iterator[Problem]:
         too_large = isinstance(value, int) and kinds != _ANY and name != "seed" and abs(value) > _LARGEST
         if wrong or too_large or (name in _CHOICES and value not in _CHOICES[name]):
             yield Problem(f"{place}.{name}", f"{quoted(value)} is not what an export holds here")
+        elif name in _WHEN and value is not None and not _is_time(value, _WHEN[name]):
+            yield Problem(f"{place}.{name}", f"{quoted(value)} is no time that was stored", _FIX)
         elif name not in _AS_TYPED and _has_half(value):
             yield Problem(f"{place}.{name}", "holds half of a character", _FIX)
 
 
 _AS_TYPED: Final = {"value", "options", "events"}
 """What is stored as it was typed; a terminal can type half of a character."""
+
+
+_WHEN: Final[dict[str, Callable[[str], object]]] = {
+    "started_at": moment_in,
+    "at": moment_in,
+    "assessed_at": moment_in,
+    "created_at": moment_in,
+    "done_at": day_in,
+}
+"""What is a time in any table, and how it is read."""
+
+
+def _is_time(text: str, read: Callable[[str], object]) -> bool:
+    try:
+        read(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _has_half(value: Any) -> bool:

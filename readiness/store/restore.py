@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import tempfile
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from readiness.store.assessments import LINE, insert_assessment
 from readiness.store.database import explained
 from readiness.store.export import EXPORT_VERSION
 from readiness.store.looking import COLUMNS, TABLES, Look
+from readiness.store.spool import spooled
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Restored", "restore"]
 
-_IN_MEMORY: Final = 1 << 22
 Row = dict[str, Any]
 Ids = dict[str, dict[int | None, int | None]]
 
@@ -67,8 +66,7 @@ class _Staged:
     """Rows that were looked at, in a file without a name beside the history once they are many."""
 
     def __init__(self, database: Database) -> None:
-        folder = str(database.path.parent)
-        self._file = tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+b", dir=folder)  # noqa: SIM115 — closed below
+        self._file = spooled(database.path.parent)
 
     def __enter__(self) -> Self:
         return self

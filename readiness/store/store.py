@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from readiness.errors import AccessError, HistoryError, UsageError
 from readiness.home import CLAIMS, HISTORY, PAGE, data_folder
 from readiness.store.assessments import Assessments
 from readiness.store.claims import Claims
-from readiness.store.database import open_database
+from readiness.store.database import explained, open_database
 from readiness.store.export import everything
 from readiness.store.memory import Memory
 from readiness.store.plans import Plans
@@ -88,6 +88,18 @@ class Store:
         """Everything that is kept, as the text of one JSON value, a piece at a time."""
         with self._database.reading() as connection:  # one state, however much is written meanwhile
             yield from everything(connection)
+
+    def export_file(self) -> IO[bytes]:
+        """Everything that is kept, in a file without a name beside the history once it is large; close it."""
+        from readiness.store.spool import spooled  # reading lists needs no files
+
+        with explained(self._database.path):
+            file = spooled(self.folder)
+            # Half of a surrogate pair, which a keyboard can type, has no UTF-8; its escape is JSON as well.
+            for piece in self.export_text():  # `writelines` would hold all of it
+                file.write(piece.encode("utf-8", "backslashreplace"))
+            file.seek(0)
+        return file
 
     def export(self) -> dict[str, Json]:
         """Everything that is kept, as one JSON value."""

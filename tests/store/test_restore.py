@@ -27,7 +27,9 @@ def fill(folder):
             framework_id="f", framework_digest="d", questions_digest="q",
         )  # fmt: skip
         for value in ("a", "\udc80", None, 3, [1.5, {"x": "ü"}]):
-            store.sittings.add(sitting.id, "sql", outcome="answered", value=value, seconds=1.5, at="t")
+            store.sittings.add(
+                sitting.id, "sql", outcome="answered", value=value, seconds=1.5, at=WHEN.isoformat()
+            )
         row = store.assessments.save(
             assess(Profile(skills={"sql": 2}), assessed_at=WHEN), sitting_id=sitting.id
         )
