@@ -5,20 +5,25 @@ Limits: `MAX_BYTES` for one file; a silent pipe is waited for `PIPE_SECONDS`, a 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import stat
 import sys
 import time
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from readiness.errors import AccessError, visible
 from readiness.limits import MAX_BYTES, PIPE_SECONDS
 
-__all__ = ["read_bytes", "reason", "source_name", "sync_folder"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Source", "opened", "read_bytes", "reason", "source_name", "sync_folder"]
 
 _STDIN: Final = Path("-")
+_PIECE: Final = 1 << 16
 
 
 def source_name(path: str | Path) -> str:
@@ -32,19 +37,35 @@ def read_bytes(path: Path, *, most: int = MAX_BYTES) -> bytes:
     Raises
     ------
     AccessError
-        If there is no such file, it is not a file or a pipe, it is not readable, it holds more than
-        `most` bytes, or a pipe stays silent for `PIPE_SECONDS`.
+        As `opened`, or if it holds more than `most` bytes.
     """
+    with opened(path) as source:
+        if source.size is not None and source.size > most:
+            raise AccessError(_too_large(source.name, most))
+        content = source.read(most + 1)
+        if len(content) > most:
+            raise AccessError(_too_large(source.name, most))
+        return content
+
+
+@contextlib.contextmanager
+def opened(path: Path) -> Iterator[Source]:
+    """A file or a pipe to read from; ``-`` is standard input.
+
+    Raises
+    ------
+    AccessError
+        If there is no such file, it is not a file or a pipe, or it is not readable.
+    """
+    if path == _STDIN:
+        if sys.stdin is None:
+            raise AccessError("standard input is closed; give a file instead of -")
+        if sys.stdin.isatty():
+            raise AccessError("standard input is a terminal; pipe a profile in, or give a file instead of -")
+        yield Source(sys.stdin.fileno(), "standard input")
+        return
     name = visible(str(path))
     try:
-        if path == _STDIN:
-            if sys.stdin is None:
-                raise AccessError("standard input is closed; give a file instead of -")
-            if sys.stdin.isatty():
-                raise AccessError(
-                    "standard input is a terminal; pipe a profile in, or give a file instead of -"
-                )
-            return _bounded(sys.stdin.fileno(), "standard input", most)
         # Non-blocking, so that a pipe without a writer cannot hold the program.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except ValueError as error:
@@ -57,32 +78,64 @@ def read_bytes(path: Path, *, most: int = MAX_BYTES) -> bytes:
             raise AccessError(f"{name} is a folder; name a file in it")
         if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)):
             raise AccessError(f"{name} is a device, not a file; name a file")
-        if os.fstat(handle).st_size > most:
-            raise AccessError(_too_large(name, most))
-        return _bounded(handle, name, most)
-    except OSError as error:
-        raise AccessError(f"{name} could not be read: {reason(error)}") from None
+        yield Source(handle, name)
     finally:
         os.close(handle)
 
 
-def _bounded(handle: int, name: str, most: int) -> bytes:
-    chunks: list[bytes] = []
-    size = 0
-    regular = stat.S_ISREG(os.fstat(handle).st_mode)
-    end = time.monotonic() + 2 * PIPE_SECONDS
-    while True:
-        if not regular and time.monotonic() > end:
-            raise AccessError(f"{name} sends too slowly; save it to a file and name that")
-        if not regular and not select.select([handle], [], [], PIPE_SECONDS)[0]:
-            raise AccessError(f"{name} sent nothing for {PIPE_SECONDS:g} seconds; is its writer running?")
-        chunk = os.read(handle, 1 << 16)
-        if not chunk:
-            return b"".join(chunks)
-        chunks.append(chunk)
-        size += len(chunk)
-        if size > most:
-            raise AccessError(_too_large(name, most))
+class Source:
+    """An open file or pipe, read a piece at a time.
+
+    Attributes
+    ----------
+    name : str
+        What it is called in messages.
+    size : int or None
+        Bytes of a file; None of a pipe, which nobody knows.
+    """
+
+    def __init__(self, handle: int, name: str) -> None:
+        status = os.fstat(handle)
+        self.name = name
+        self.size = status.st_size if stat.S_ISREG(status.st_mode) else None
+        self._handle = handle
+        self._n_read = 0
+        self._waited = 0.0
+
+    def read(self, most: int) -> bytes:
+        """So many of the next bytes, fewer at the end.
+
+        Raises
+        ------
+        AccessError
+            If it cannot be read, or a pipe stays silent for `PIPE_SECONDS`, or was waited for twice as long
+            in all; beyond `MAX_BYTES`, a second more for every 64 KiB.
+        """
+        chunks: list[bytes] = []
+        left = most
+        while left:
+            try:
+                if self.size is None:
+                    self._wait()
+                chunk = os.read(self._handle, min(left, _PIECE))
+            except OSError as error:
+                raise AccessError(f"{self.name} could not be read: {reason(error)}") from None
+            if not chunk:
+                break
+            chunks.append(chunk)
+            left -= len(chunk)
+            self._n_read += len(chunk)
+        return b"".join(chunks)
+
+    def _wait(self) -> None:
+        if self._waited > 2 * PIPE_SECONDS + max(0, self._n_read - MAX_BYTES) / _PIECE:
+            raise AccessError(f"{self.name} sends too slowly; save it to a file and name that")
+        began = time.monotonic()
+        if not select.select([self._handle], [], [], PIPE_SECONDS)[0]:
+            raise AccessError(
+                f"{self.name} sent nothing for {PIPE_SECONDS:g} seconds; is its writer running?"
+            )
+        self._waited += time.monotonic() - began
 
 
 def _too_large(name: str, most: int) -> str:

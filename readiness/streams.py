@@ -13,7 +13,7 @@ import os
 import sys
 from typing import NamedTuple, TextIO
 
-__all__ = ["columns", "err", "flush", "note", "out", "take_over", "write"]
+__all__ = ["columns", "err", "flush", "leave_err", "note", "out", "take_over", "write"]
 
 STDOUT, STDERR = 1, 2
 
@@ -48,6 +48,17 @@ def out() -> TextIO | None:
 def err() -> TextIO | None:
     """Standard error; None where it was closed before the program began."""
     return sys.stderr if _own is None else _own.err
+
+
+def leave_err() -> None:
+    """Say on standard output from now on what would go to standard error, unless both lead to one file."""
+    global _own  # noqa: PLW0603 — as in `take_over`
+    if _own is None or _own.err is None:
+        return
+    out = _own.out
+    if out is not None and os.path.samestat(os.fstat(out.fileno()), os.fstat(_own.err.fileno())):
+        out = None
+    _own = _Streams(out, out)
 
 
 def write(text: str) -> None:

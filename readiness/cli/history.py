@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from readiness import streams
 from readiness.cli.targets import InputPath, OutputPath
 from readiness.cli.values import TERMINAL_OR_JSON, one_of
+from readiness.cli.waiting import Waiting
 from readiness.errors import visible
 
 if TYPE_CHECKING:
@@ -208,30 +209,44 @@ def _write(pieces: Iterable[str], output: str | None) -> None:
 def _import(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
-    from readiness.errors import ProfileError, RecordError
-    from readiness.files import read_bytes, source_name
-    from readiness.limits import MAX_EXPORT_BYTES
-    from readiness.profile import parse_json
+    from readiness.files import opened, source_name
+    from readiness.limits import MAX_BYTES
     from readiness.profile.documents import describe
     from readiness.store import Store
+    from readiness.store.exported import pieces_in, pieces_of
 
     source = source_name(arguments.file)
-    try:
-        raw = read_bytes(Path(arguments.file), most=MAX_EXPORT_BYTES)
-        values = parse_json(raw, source=source, halves=True)
-    except ProfileError as error:
-        raise RecordError(source, error.problems) from None
-    document = describe(values)
-    if document.kind == "report":
-        return _import_report(raw, source)
-    if document.kind not in {"export", "unknown"}:
-        raise RecordError(source, [document.problem("an export")])
-    with Store() as store:
-        found = store.restore(values, source=source)
+    with opened(Path(arguments.file)) as file:
+        head = file.read(MAX_BYTES + 1)
+        if len(head) > MAX_BYTES:  # nothing but an export is so large
+            pieces = pieces_in(head, file, source)
+        else:
+            values = _document(head, source)
+            if describe(values).kind == "report":
+                return _import_report(head, source)
+            pieces = pieces_of(values)
+        with Store() as store, Waiting("entries read: {}") as shown:
+            found = store.restore_pieces(pieces, source=source, progress=shown.show)
     done = f"{found.assessments} assessments, {found.sittings} sittings, {found.plans} plans"
     there = f"; {found.there_already} entries were there already" if found.there_already else ""
     streams.write(f"taken back: {done}{there}" + "\n")
     return 0
+
+
+def _document(raw: bytes, source: str) -> Any:
+    """The content of a file that is read whole; one that is plainly something else is refused."""
+    from readiness.errors import ProfileError, RecordError
+    from readiness.profile import parse_json
+    from readiness.profile.documents import describe
+
+    try:
+        values = parse_json(raw, source=source, halves=True)
+    except ProfileError as error:
+        raise RecordError(source, error.problems) from None
+    document = describe(values)
+    if document.kind not in {"report", "export", "unknown"}:
+        raise RecordError(source, [document.problem("an export")])
+    return values
 
 
 def _import_report(raw: bytes, source: str) -> int:
@@ -250,7 +265,8 @@ def _import_report(raw: bytes, source: str) -> int:
 
 def _check(_: argparse.Namespace) -> int:
     with opened() as store:
-        store.check()
+        with Waiting("assessments read: {}") as shown:
+            store.check(shown.show)
         n = len(store.assessments.all()), len(store.sittings.all()), len(store.plans.all())
         where = visible(str(store.folder))
     streams.write(f"{n[0]} assessments, {n[1]} sittings and {n[2]} plans can be read, in {where}\n")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from readiness import streams
 from readiness.cli import values
 from readiness.cli.targets import InputPath
+from readiness.limits import MOST_PROFILES
 
 if TYPE_CHECKING:
     from readiness.cli.parser import Commands
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["add", "run"]
 
 SOURCES = ("self", "mentor", "verified")
-MOST_FILES = 500
 """A report in full takes a hundred kilobytes of memory, and milliseconds, a person."""
 
 _HELP = """\
@@ -113,9 +113,9 @@ def run(arguments: argparse.Namespace) -> int:
 def _refuse_many(files: list[str]) -> None:
     from readiness.errors import UsageError
 
-    if len(files) > MOST_FILES:
+    if len(files) > MOST_PROFILES:
         raise UsageError(
-            f"{len(files):,} profiles are more than the {MOST_FILES} whose reports are written in full; "
+            f"{len(files):,} profiles are more than the {MOST_PROFILES} whose reports are written in full; "
             "for a row each and a page about the group: "
             "readiness cohort FILE... -o scored.csv --report group.html"
         )

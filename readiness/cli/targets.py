@@ -8,9 +8,11 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readiness import streams
+
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 __all__ = ["InputPath", "OutputPath", "outputs", "refuse_clashes"]
 
@@ -42,7 +44,8 @@ def refuse_clashes(arguments: argparse.Namespace) -> None:
     """Refuse a call that would write over what it reads, over the history, or twice to one file.
 
     Files are the same where their paths lead to the same place, through links of either kind too. Devices
-    and pipes keep nothing, so nothing in them can be lost.
+    and pipes keep nothing, so nothing in them can be lost. Standard output and standard error are files
+    where the shell made them so.
 
     Raises
     ------
@@ -53,25 +56,76 @@ def refuse_clashes(arguments: argparse.Namespace) -> None:
     from readiness.home import is_history
 
     written = outputs(arguments)
-    if not written:
+    streamed = _streamed()
+    if not (written or streamed):
         return
     kept = set().union(*map(_identities, _history_files()))
-    read = set().union(*(_identities(path) for path in _inputs(arguments)))
-    seen: dict[object, str] = {}
+    read = {one: path for path in _inputs(arguments) for one in _identities(path)}
+    if streamed:
+        _refuse_streams(streamed, {**read, **_inside(arguments), **dict.fromkeys(kept, "the history")})
+    seen: dict[object, str] = {own: stream for stream, own in streamed.items()}
     for option, name in written.items():
-        own = _identities(name)
+        identities = _identities(name)
         shown = f"{option} {visible(name)}"
-        if own & kept or is_history(name):
+        if identities & kept or is_history(name):
             raise UsageError(f"{shown} is the history itself; name another file")
-        if own & read:
+        if identities & read.keys():
             raise UsageError(f"{shown} would overwrite the file that is read; name another")
         if _is_within(name, arguments):
             raise UsageError(f"{shown} is in the folder that is read; save it elsewhere")
-        own |= {one.casefold() for one in own if isinstance(one, str)}  # one file, on some disks
-        twice = next((seen[one] for one in own if one in seen), None)
+        identities |= {
+            one.casefold() for one in identities if isinstance(one, str)
+        }  # one file, on some disks
+        twice = next((seen[one] for one in identities if one in seen), None)
         if twice is not None:
             raise UsageError(f"{twice} and {option} name the same file, {visible(name)}; name two")
-        seen |= dict.fromkeys(own, option)
+        seen |= dict.fromkeys(identities, option)
+
+
+def _refuse_streams(streamed: Mapping[str, object], read: Mapping[object, str]) -> None:
+    """Refuse a standard stream that the shell leads into what the call reads."""
+    from readiness.errors import UsageError, visible
+
+    if streamed.get(_ERR) in read:
+        streams.leave_err()  # the reason must not get there, either
+    for stream, own in streamed.items():
+        name = read.get(own)
+        if name is not None:
+            shown = "what standard input reads" if name == "-" else f"{visible(name)}, which is read"
+            raise UsageError(
+                f"{stream} leads into {shown}; send it to another file (the shell empties one after >)"
+            )
+
+
+_OUT, _ERR = "standard output", "standard error"
+
+
+def _streamed() -> dict[str, object]:
+    """The standard streams that are files, by name."""
+    found: dict[str, object] = {}
+    for name, stream in ((_OUT, streams.out()), (_ERR, streams.err())):
+        with contextlib.suppress(OSError, ValueError, AttributeError):  # closed, or no file at all
+            status = os.fstat(stream.fileno())  # type: ignore[union-attr]
+            if stat.S_ISREG(status.st_mode):
+                found[name] = (status.st_dev, status.st_ino)
+    return found
+
+
+def _inside(arguments: argparse.Namespace) -> dict[object, str]:
+    """The files in the folders that the call reads, by what tells them from others."""
+    found: dict[object, str] = {}
+    for folder in _inputs(arguments):
+        for place, _, names in os.walk(folder):  # of what is no folder there is nothing
+            for name in names:
+                path = os.path.join(place, name)  # noqa: PTH118 — a path is slow, and these may be many
+                if name.lower().endswith(_READ_IN_FOLDERS):
+                    found |= dict.fromkeys(_identities(path), path)
+    return found
+
+
+_READ_IN_FOLDERS = (
+    ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".txt", ".parquet", ".pq", ".gz", ".zst", ".zstd", ".toml",
+)  # fmt: skip
 
 
 def _history_files() -> Iterator[str]:

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from readiness.cohort.columns import choice_named
+from readiness.limits import MOST_BOOTCAMPS, MOST_PROJECTS, MOST_YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
 __all__ = ["Cells", "number_of", "plain_array", "plain_cell", "read_cells", "read_lists", "words_in"]
 
 Floats: TypeAlias = NDArray[np.float64]
-MOST = {"education.bootcamps": 20, "experience.years": 60, "experience.projects": 100}
+MOST = {
+    "education.bootcamps": MOST_BOOTCAMPS,
+    "experience.years": MOST_YEARS,
+    "experience.projects": MOST_PROJECTS,
+}
 N_LEVELS = 5
 
 

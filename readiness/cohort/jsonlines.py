@@ -132,7 +132,7 @@ def _judged(line: bytes, decode: Callable[[bytes], Any], framework: Framework) -
 
 def _in_line(problem: Problem) -> Problem:
     where = problem.where.removeprefix("line 1, ")
-    return problem._replace(where="the line" if where == "the file" else where)
+    return problem._replace(where="the line" if where in {"the file", "line 1"} else where)
 
 
 def table_of_lines(found: Lines, framework: Framework) -> pa.RecordBatch:

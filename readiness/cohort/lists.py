@@ -13,7 +13,7 @@ import numpy as np
 
 from readiness.assessment.measured import Checks, checks
 from readiness.errors import ProfileError
-from readiness.limits import MOST_ANSWERS, MOST_SKILLS
+from readiness.limits import LONGEST_SECONDS, MOST_ANSWERS, MOST_SKILLS
 from readiness.profile import Answer, Profile
 from readiness.profile.model import CertificationId
 from readiness.questionnaire import facet_ids
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from readiness.framework import Framework
 
 __all__ = ["Lists", "take_plain_lists"]
-
-_MOST_SECONDS = 86_400
 
 
 class Lists(NamedTuple):
@@ -116,7 +114,7 @@ _NOTHING = object()
 
 
 def _plain_time(seconds: Any) -> bool:
-    return seconds is None or (type(seconds) in {int, float} and 0 <= seconds <= _MOST_SECONDS)
+    return seconds is None or (type(seconds) in {int, float} and 0 <= seconds <= LONGEST_SECONDS)
 
 
 @lru_cache(maxsize=1 << 16, typed=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from readiness.cohort.jobs import Done, Refused
 from readiness.cohort.tally import Tally
 from readiness.errors import AccessError, visible
 from readiness.files import reason
+from readiness.saving import saving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,7 +87,7 @@ class Parts:
         Whatever else is in the folder is somebody else's, and stays.
         """
         with contextlib.suppress(OSError):
-            for path in [*self.folder.glob("part-*.parquet"), *self.folder.glob("part-*.tmp")]:
+            for path in [*self.folder.glob("part-*.parquet"), *self.folder.glob(".part-*.tmp")]:
                 path.unlink()
             self.folder.rmdir()
 
@@ -107,15 +107,12 @@ class Parts:
         path = self.folder / f"part-{len(self._files):05d}.parquet"
         try:
             self.folder.mkdir(mode=0o700, exist_ok=True)
-            with path.with_suffix(".tmp").open("wb") as file:
-                pq.write_table(
-                    table.replace_schema_metadata({_KEY: json.dumps(meta).encode()}), file, compression="zstd"
-                )
-                file.flush()
-                os.fsync(file.fileno())
-            path.with_suffix(".tmp").replace(path)
         except OSError as error:
             raise AccessError(f"{visible(str(path))} could not be saved: {reason(error)}") from None
+        with saving(path, always=True) as file:
+            pq.write_table(
+                table.replace_schema_metadata({_KEY: json.dumps(meta).encode()}), file, compression="zstd"
+            )
         self._files.append(path)
         self.n_jobs += len(self._kept)
         self._kept, self._n_rows = [], 0

@@ -14,6 +14,7 @@ from readiness.assessment.role import role_of
 from readiness.cohort.gaps import NONE, step_table
 from readiness.cohort.verdicts import BANDS
 from readiness.errors import UsageError
+from readiness.limits import MOST_GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,12 +22,11 @@ if TYPE_CHECKING:
     from readiness.cohort.scoring import Assessed
     from readiness.framework import Framework
 
-__all__ = ["MOST_GROUPS", "N_BINS", "Counts", "Tally", "count_people", "join_groups", "sum_counts"]
+__all__ = ["N_BINS", "Counts", "Tally", "count_people", "join_groups", "sum_counts"]
 
 Floats: TypeAlias = NDArray[np.float64]
 N_BINS = 1000
 """Scores are counted in bins of a tenth of a point."""
-MOST_GROUPS = 2000
 
 
 class Counts(NamedTuple):

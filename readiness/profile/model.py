@@ -6,7 +6,18 @@ from operator import attrgetter
 from typing import Annotated, Any, Final, Literal
 
 from readiness.errors import Problem, ProfileError, closest
-from readiness.limits import MOST_ANSWERS, MOST_CERTIFICATIONS, MOST_LANGUAGES, MOST_SKILLS
+from readiness.limits import (
+    LONGEST_ANSWER,
+    LONGEST_NAME,
+    LONGEST_SECONDS,
+    MOST_ANSWERS,
+    MOST_BOOTCAMPS,
+    MOST_CERTIFICATIONS,
+    MOST_LANGUAGES,
+    MOST_PROJECTS,
+    MOST_SKILLS,
+    MOST_YEARS,
+)
 from readiness.models import Limits, Version1, check_fields
 
 __all__ = [
@@ -26,7 +37,7 @@ __all__ = [
 Level = Annotated[int, Limits(ge=0, le=4)]
 FacetId = Annotated[str, Limits(pattern=r"^[a-z0-9][a-z0-9+._-]{0,63}$")]
 LanguageId = Annotated[str, Limits(pattern=r"^[a-z0-9][a-z0-9+#._-]{0,31}$")]
-Label = Annotated[str, Limits(min_length=1, max_length=200)]
+Label = Annotated[str, Limits(min_length=1, max_length=LONGEST_NAME)]
 
 _FEW: Final = Limits(max_length=MOST_CERTIFICATIONS)
 NO_MORE: Final = Limits(max_length=MOST_SKILLS)
@@ -67,7 +78,7 @@ class Education(_Brought):
     """Field of that degree"""
     certifications: Annotated[tuple[CertificationId | OwnId, ...], _FEW] | None = None
     """Certifications held; an empty list says that there are none"""
-    bootcamps: Annotated[int, Limits(ge=0, le=20)] | None = None
+    bootcamps: Annotated[int, Limits(ge=0, le=MOST_BOOTCAMPS)] | None = None
     """Boot camps finished; 0 says that there are none"""
 
 
@@ -75,9 +86,9 @@ class Education(_Brought):
 class Experience(_Brought):
     """Work and projects; what is left out was not answered."""
 
-    years: Annotated[float, Limits(ge=0, le=60)] | None = None
+    years: Annotated[float, Limits(ge=0, le=MOST_YEARS)] | None = None
     """Years of related work (programming, data, machine learning), full-time equivalent"""
-    projects: Annotated[int, Limits(ge=0, le=100)] | None = None
+    projects: Annotated[int, Limits(ge=0, le=MOST_PROJECTS)] | None = None
     """Finished projects that somebody else can look at"""
 
 
@@ -99,9 +110,13 @@ class Answer(_Brought):
 
     item: FacetId
     """Id of the item, such as "sql-03" """
-    response: Annotated[str, Limits(max_length=500)] | Annotated[float, Limits(ge=-1e300, le=1e300)] | None
+    response: (
+        Annotated[str, Limits(max_length=LONGEST_ANSWER)]
+        | Annotated[float, Limits(ge=-1e300, le=1e300)]
+        | None
+    )
     """What was typed, or a number; for a choice the number of the option; null for "I don't know" """
-    seconds: Annotated[float, Limits(ge=0, le=86_400)] | None = None
+    seconds: Annotated[float, Limits(ge=0, le=LONGEST_SECONDS)] | None = None
     """How long it took"""
     digest: Annotated[str, Limits(pattern=r"^[0-9a-f]{12,64}$")] | None = None
     """Digest of the item as it was answered; left out where that is not known"""

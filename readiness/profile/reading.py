@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from readiness.errors import Problem, ProfileError, quoted
 from readiness.files import read_bytes, source_name
-from readiness.limits import MAX_DEPTH
+from readiness.limits import MAX_DEPTH, MAX_DIGITS
 from readiness.models import read_as
 from readiness.profile.documents import describe, describe_bytes
 from readiness.profile.model import Profile
@@ -21,7 +21,6 @@ from readiness.words import has_half_character
 
 __all__ = ["parse_json", "parse_profile", "read_profile"]
 
-_MAX_DIGITS: Final = 400
 _HALF: Final = " holds half of a surrogate pair"
 
 
@@ -133,7 +132,7 @@ class _Odd(str):
 
 
 def _whole(digits: str) -> int | _Odd:
-    return int(digits) if len(digits) <= _MAX_DIGITS else _Odd(digits)
+    return int(digits) if len(digits) <= MAX_DIGITS else _Odd(digits)
 
 
 def _real(digits: str) -> float | _Odd:

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
+from readiness.limits import LONGEST_ANSWER
 from readiness.questionnaire.items import ChoiceItem, Item, NumberItem, SequenceItem, TextItem
 from readiness.questionnaire.numerals import Numeral, Wanted, read_numbers
 from readiness.questionnaire.spelling import normal, plain
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = [
-    "LONGEST_RESPONSE",
     "Reading",
     "Unreadable",
     "answer_form",
@@ -35,8 +35,6 @@ __all__ = [
     "read_response",
 ]
 
-LONGEST_RESPONSE: Final = 1000
-"""A longer response, in characters, is not read."""
 _OPTION: Final = re.compile(r"(?:option|answer|number|no\.?|#)?\s*[(\[]?([1-4])[)\].:]?")
 _ROUNDING: Final = 1e-12
 _COUNTS: Final = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -72,7 +70,7 @@ def read_response(item: Item, response: str | float | None) -> Reading | Unreada
     if isinstance(response, (int, float)) and not isinstance(item, ChoiceItem):
         return Unreadable(answer_form(item))
     text = response if isinstance(response, str) else f"{response:.15g}"
-    if len(text) > LONGEST_RESPONSE or not text.strip():
+    if len(text) > LONGEST_ANSWER or not text.strip():
         return Unreadable(answer_form(item))
     if _UNKNOWN.fullmatch(normal(text).casefold().rstrip(".!")):
         return None

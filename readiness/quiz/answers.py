@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from readiness.errors import visible
+from readiness.limits import LONGEST_ANSWER
 from readiness.questionnaire import NumberItem, Unreadable, find_item, read_response
 from readiness.words import has_half_character
 
@@ -14,11 +15,9 @@ if TYPE_CHECKING:
     from readiness.quiz.questions import Question
     from readiness.store import EventOutcome, Json
 
-__all__ = ["LONGEST", "LONGEST_SECONDS", "Given", "UnclearError", "accept", "number_text", "parse", "shown"]
+__all__ = ["Given", "UnclearError", "accept", "number_text", "parse", "shown"]
 
-LONGEST = 500
 """Characters of a typed answer, as in a profile."""
-LONGEST_SECONDS = 86_400.0
 """A longer time, as in a profile, is one in which somebody was away."""
 
 
@@ -103,8 +102,8 @@ def _typed(question: Question, value: Json) -> Json:
         return number_text(value)
     if not isinstance(value, str) or not value.strip():
         raise UnclearError(f"Please type {question.form}, or idk if you don't know.")
-    if len(value) > LONGEST:
-        raise UnclearError(f"Please keep the answer to {LONGEST} characters.")
+    if len(value) > LONGEST_ANSWER:
+        raise UnclearError(f"Please keep the answer to {LONGEST_ANSWER} characters.")
     if has_half_character(value):
         raise UnclearError("Some of these characters could not be read; please type it again.")
     if item is not None and isinstance(read_response(item, value), Unreadable):

@@ -6,7 +6,7 @@ import time
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from readiness.quiz.answers import LONGEST_SECONDS
+from readiness.limits import LONGEST_SECONDS
 from readiness.quiz.screens import Asking, Explaining
 
 if TYPE_CHECKING:

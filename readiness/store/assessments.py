@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import sys
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from readiness.errors import UsageError
+from readiness.store.digests import digest_of
 from readiness.store.people import is_same_person
 from readiness.store.rows import AssessmentRow, checked
 from readiness.store.sittings import end_sitting
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
     from readiness.record import Assessment
     from readiness.store.claims import Claims
     from readiness.store.database import Database
 
-__all__ = ["Assessments", "moment"]
+__all__ = ["LINE", "Assessments", "insert_assessment", "keep_digest", "moment"]
 
-_COLUMNS = "id, assessed_at, name, score, band, framework_id, framework_version, framework_digest, sitting_id"
+LINE: Final = (
+    "assessed_at", "name", "score", "band", "framework_id", "framework_version", "framework_digest",
+    "sitting_id",
+)  # fmt: skip
+"""What is kept beside a record, for lists."""
+_COLUMNS: Final = ", ".join(["id", *LINE])
 
 
 class Assessments:
@@ -39,7 +46,7 @@ class Assessments:
         row = (
             record.assessed_at,
             record.profile.name,
-            record.score,
+            None if record.score is None else float(record.score),
             record.verdict.band,
             record.framework.id,
             record.framework.version,
@@ -48,12 +55,7 @@ class Assessments:
         )
         text = to_json(record)
         with self._database.writing() as connection:
-            cursor = connection.execute(
-                "INSERT INTO assessments (assessed_at, name, score, band, framework_id, framework_version,"
-                " framework_digest, sitting_id, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (*row, text),
-            )
-            saved = AssessmentRow(int(cursor.lastrowid or 0), *row)
+            saved = AssessmentRow(insert_assessment(connection, row, text), *row)
             if sitting_id is not None:
                 end_sitting(connection, sitting_id, state="finished", at=record.assessed_at)
         if sitting_id is not None:
@@ -111,6 +113,23 @@ class Assessments:
             and row.framework_id == framework_id
             and (moment(row.assessed_at), row.id) < end
         ]
+
+
+def insert_assessment(connection: sqlite3.Connection, line: Sequence[Any], record: str) -> int:
+    """Keep a record, its line and the digest of both, inside the caller's transaction; gives its id."""
+    marks = ", ".join("?" * (len(LINE) + 1))
+    cursor = connection.execute(
+        f"INSERT INTO assessments ({', '.join(LINE)}, record) VALUES ({marks})",  # noqa: S608
+        (*line, record),
+    )
+    number = int(cursor.lastrowid or 0)
+    keep_digest(connection, number, digest_of(*line[:-1], record))
+    return number
+
+
+def keep_digest(connection: sqlite3.Connection, number: int, digest: str) -> None:
+    """Remember what an assessment is, inside the caller's transaction."""
+    connection.execute("INSERT OR REPLACE INTO digests VALUES (?, ?)", (number, digest))
 
 
 def moment(text: str) -> datetime:

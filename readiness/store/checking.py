@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from readiness.errors import Problem, RecordError, visible
 from readiness.record import parse_assessment, parse_plan
+from readiness.store.assessments import LINE, keep_digest
+from readiness.store.digests import digest_of
 from readiness.store.rows import AssessmentRow, DoneStep, Event, PlanRow, SittingRow, checked, options_in
 from readiness.times import day_in, moment_in
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator
 
-__all__ = ["damages"]
+__all__ = ["Check"]
 
 _MEND: Final = (
     "export the rest with `readiness history export ID`, or delete it with `readiness history delete`"
@@ -36,24 +38,63 @@ _JSON: Final = {"sittings": 3, "events": 3, "plans": 2}
 _TIMES: Final = {"sittings": 1, "events": 5, "assessments": 1, "plans": 1}
 
 
-def damages(connection: sqlite3.Connection) -> Iterator[Problem]:
-    """Everything that is damaged, with its place."""
-    for (said,) in connection.execute("PRAGMA integrity_check").fetchall():
-        if said != "ok":
-            yield Problem("the file", f"is damaged: {said}", _MEND)
-    for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchall():
-        yield Problem(str(table), f"a row belongs to none of the {parent}", _MEND)
-    for table, (kind, names) in _COLUMNS.items():
-        number = "sitting_id" if table == "events" else "rowid"
-        for row in connection.execute(f"SELECT {number}, {names} FROM {table} ORDER BY rowid"):  # noqa: S608
-            problem = _wrong(partial(_look_at, table, kind, row[1:]))
+class Check:
+    """Looks at everything that is kept.
+
+    Parameters
+    ----------
+    progress : callable
+        Is given how many assessments were read, and how many there are, again and again.
+    """
+
+    def __init__(self, progress: Callable[[int, int], None]) -> None:
+        self._progress = progress
+        self._whole: list[tuple[int, str]] = []
+        """Assessments that were looked at and found whole, with what they are."""
+
+    def damages(self, connection: sqlite3.Connection) -> Iterator[Problem]:
+        """Everything that is damaged, with its place."""
+        for (said,) in connection.execute("PRAGMA integrity_check").fetchall():
+            if said != "ok":
+                yield Problem("the file", f"is damaged: {said}", _MEND)
+        for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchall():
+            yield Problem(str(table), f"a row belongs to none of the {parent}", _MEND)
+        for table, (kind, names) in _COLUMNS.items():
+            number = "sitting_id" if table == "events" else "rowid"
+            for row in connection.execute(f"SELECT {number}, {names} FROM {table} ORDER BY rowid"):  # noqa: S608
+                problem = _wrong(partial(_look_at, table, kind, row[1:]))
+                if problem:
+                    yield Problem(f"{table}.{row[0]}", problem, _MEND)
+        for number, at in connection.execute("SELECT sitting_id, at FROM shown_items ORDER BY rowid"):
+            problem = _wrong(partial(moment_in, at))
             if problem:
-                yield Problem(f"{table}.{row[0]}", problem, _MEND)
-    for number, at in connection.execute("SELECT sitting_id, at FROM shown_items ORDER BY rowid"):
-        problem = _wrong(partial(moment_in, at))
-        if problem:
-            yield Problem(f"shown_items.{number}", problem, _MEND)
-    yield from _reports(connection)
+                yield Problem(f"shown_items.{number}", problem, _MEND)
+        yield from self._reports(connection)
+        yield from _plans(connection)
+
+    def remember(self, connection: sqlite3.Connection) -> None:
+        """Keep what was found whole, so that it need not be looked at again; in the caller's transaction."""
+        for number, digest in self._whole:
+            there = connection.execute("SELECT 1 FROM assessments WHERE id = ?", (number,)).fetchone()
+            if there:
+                keep_digest(connection, number, digest)
+
+    def _reports(self, connection: sqlite3.Connection) -> Iterator[Problem]:
+        (total,) = connection.execute("SELECT count(*) FROM assessments").fetchone()
+        query = (
+            f"SELECT id, digest, record, {', '.join(LINE[:-1])} FROM assessments"  # noqa: S608
+            " LEFT JOIN digests ON assessment_id = id ORDER BY id"
+        )
+        for n, (number, kept, text, *line) in enumerate(connection.execute(query)):
+            digest = digest_of(*line, text)
+            if kept != digest:
+                problems = list(_of_report(f"assessments.{number}", text, line))
+                if not problems and kept is None:
+                    self._whole.append((number, digest))
+                elif not problems:
+                    yield Problem(f"assessments.{number}", "is not as it was saved", _MEND)
+                yield from problems
+            self._progress(n, total)
 
 
 def _look_at(table: str, kind: type, row: tuple[Any, ...]) -> None:
@@ -78,20 +119,22 @@ def _wrong(look: Callable[[], object]) -> str:
     return ""
 
 
-def _reports(connection: sqlite3.Connection) -> Iterator[Problem]:
-    query = "SELECT id, record, assessed_at, name, score FROM assessments ORDER BY id"
-    for number, text, *line in connection.execute(query):
-        place = f"assessments.{number}.record"
-        if not isinstance(text, str):
-            yield Problem(place, f"holds {type(text).__name__}", _MEND)
-        elif not _is_older(text):
-            try:
-                found = parse_assessment(text, source=place)
-            except RecordError as error:
-                yield from _within(place, error)
-            else:
-                if [found.assessed_at, found.profile.name, found.score] != line:
-                    yield Problem(f"assessments.{number}", "is not the line of its own report", _MEND)
+def _of_report(place: str, text: Any, line: list[Any]) -> Iterator[Problem]:
+    inner = f"{place}.record"
+    if not isinstance(text, str):
+        yield Problem(inner, f"holds {type(text).__name__}", _MEND)
+        return
+    try:
+        found = parse_assessment(text, source=inner)
+    except RecordError as error:
+        if not _is_older(text):
+            yield from _within(inner, error)
+    else:
+        if [found.assessed_at, found.profile.name, found.score] != line[:3]:
+            yield Problem(place, "is not the line of its own report", _MEND)
+
+
+def _plans(connection: sqlite3.Connection) -> Iterator[Problem]:
     for number, text in connection.execute("SELECT id, plan FROM plans ORDER BY id"):
         if isinstance(text, str) and not _is_older(text):
             try:

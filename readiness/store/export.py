@@ -28,7 +28,7 @@ def everything(connection: sqlite3.Connection) -> Iterator[str]:
         for row in _rows(connection, f"SELECT * FROM {table} ORDER BY rowid"):  # noqa: S608
             if table == "sittings":
                 row |= {"seed": int(str(row["seed"])), "events": _answers(connection, row["id"])}
-            yield between + json.dumps(row, ensure_ascii=False)
+            yield between + json.dumps(row, ensure_ascii=False, separators=(",", ":"))
             between = ",\n"
         yield "\n]"
     yield "\n}\n"

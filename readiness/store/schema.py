@@ -73,6 +73,12 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
             sitting_id INTEGER NOT NULL REFERENCES sittings (id) ON DELETE CASCADE
         )""",
     ),
+    (
+        """CREATE TABLE digests (
+            assessment_id INTEGER PRIMARY KEY REFERENCES assessments (id) ON DELETE CASCADE,
+            digest TEXT NOT NULL
+        )""",
+    ),
 )
 
 

@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
-from readiness.errors import HistoryError, UsageError
+from readiness.errors import AccessError, HistoryError, UsageError
 from readiness.home import CLAIMS, HISTORY, PAGE, data_folder
 from readiness.store.assessments import Assessments
 from readiness.store.claims import Claims
-from readiness.store.database import open_database
-from readiness.store.export import EXPORT_VERSION, everything
+from readiness.store.database import explained, open_database
+from readiness.store.export import everything
 from readiness.store.memory import Memory
 from readiness.store.plans import Plans
-from readiness.store.restore import checked_export, restore
 from readiness.store.sittings import Sittings
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator, Iterable
     from pathlib import Path
     from types import TracebackType
     from typing import Self
 
+    from readiness.store.exported import Piece
     from readiness.store.restore import Restored
     from readiness.store.rows import Json
 
+
 __all__ = ["Store"]
 
+
+def _silent(*_: int) -> None:
+    """Say nothing of how far it is."""
+
+
+_EVERY_TABLE: Final = (
+    "shown_items", "done_steps", "plans", "digests", "assessments", "events", "sittings",
+)  # fmt: skip
 _OURS: Final = frozenset({HISTORY, f"{HISTORY}-journal", CLAIMS, PAGE})
 
 
@@ -79,23 +89,43 @@ class Store:
         with self._database.reading() as connection:  # one state, however much is written meanwhile
             yield from everything(connection)
 
+    def export_file(self) -> IO[bytes]:
+        """Everything that is kept, in a file without a name beside the history once it is large; close it."""
+        from readiness.store.spool import spooled  # reading lists needs no files
+
+        with explained(self._database.path):
+            file = spooled(self.folder)
+            # Half of a surrogate pair, which a keyboard can type, has no UTF-8; its escape is JSON as well.
+            for piece in self.export_text():  # `writelines` would hold all of it
+                file.write(piece.encode("utf-8", "backslashreplace"))
+            file.seek(0)
+        return file
+
     def export(self) -> dict[str, Json]:
         """Everything that is kept, as one JSON value."""
         values: dict[str, Json] = json.loads("".join(self.export_text()))
         return values
 
-    def check(self) -> None:
-        """Read everything that is kept.
+    def check(self, progress: Callable[[int, int], None] = _silent) -> None:
+        """Read everything that is kept; reports that are as they were saved are not looked at further.
+
+        Parameters
+        ----------
+        progress : callable
+            Is given how many assessments were read, and how many there are, again and again.
 
         Raises
         ------
         HistoryError
             If something is damaged; each place is named.
         """
-        from readiness.store.checking import damages  # reading lists needs no models
+        from readiness.store.checking import Check  # reading lists needs no models
 
         with self._database.reading() as connection:
-            problems = list(damages(connection))
+            check = Check(progress)
+            problems = list(check.damages(connection))
+        with contextlib.suppress(AccessError), self._database.writing() as connection:  # it can wait
+            check.remember(connection)
         if problems:
             raise HistoryError(str(self._database.path), problems)
 
@@ -107,9 +137,27 @@ class Store:
         RecordError
             If the values are no export; nothing is changed then.
         """
-        tables = checked_export(values, source, EXPORT_VERSION)
-        with self._database.writing() as connection:
-            return restore(connection, tables)
+        from readiness.store.exported import pieces_of  # reading lists needs no models
+
+        return self.restore_pieces(pieces_of(values), source=source)
+
+    def restore_pieces(
+        self, pieces: Iterable[Piece], *, source: str, progress: Callable[[int], None] = _silent
+    ) -> Restored:
+        """Take back an export as `restore` does, a piece at a time.
+
+        Parameters
+        ----------
+        pieces : iterable of Piece
+            What it holds.
+        source : str
+            Its name in errors.
+        progress : callable
+            Is given the number of pieces that were read so far, again and again.
+        """
+        from readiness.store.restore import restore  # reading lists needs no models
+
+        return restore(self._database, pieces, source=source, progress=progress)
 
     def delete_assessment(self, assessment_id: int) -> None:
         """Delete one assessment with its sitting, answers and plans, for good.
@@ -129,8 +177,7 @@ class Store:
                 )
             connection.execute("DELETE FROM assessments WHERE id = ?", (assessment_id,))
             connection.execute("DELETE FROM sittings WHERE id = ?", row)
-        (self.folder / PAGE).unlink(missing_ok=True)
-        self._database.vacuum()
+        self._remove_copies()
 
     def delete_sitting(self, sitting_id: int) -> None:
         """Delete one sitting and its answers, for good.
@@ -170,13 +217,16 @@ class Store:
                     held.append(sitting_id)
                     connection.execute("DELETE FROM sittings WHERE id = ?", (sitting_id,))
                 if all_of_them:
-                    for table in ("shown_items", "done_steps", "plans", "assessments", "events", "sittings"):
+                    for table in _EVERY_TABLE:
                         connection.execute(f"DELETE FROM {table}")  # noqa: S608
                     connection.execute("DELETE FROM sqlite_sequence")  # not even how many there were
         finally:
             for sitting_id in held:
                 self._claims.release(sitting_id)
-        if all_of_them:
-            for path in (self.folder / PAGE, *self.folder.glob(f"{HISTORY}.*")):  # old and damaged ones
-                path.unlink(missing_ok=True)
+        self._remove_copies(f"{HISTORY}.*" if all_of_them else f"{HISTORY}.version-*")
+
+    def _remove_copies(self, names: str = f"{HISTORY}.version-*") -> None:
+        """Remove what may hold the same once more: the last page, and the history as it was before."""
+        for path in (self.folder / PAGE, *self.folder.glob(names)):
+            path.unlink(missing_ok=True)
         self._database.vacuum()

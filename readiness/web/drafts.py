@@ -5,8 +5,8 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
+from readiness.limits import MOST_DRAFTS
 from readiness.quiz.opening import Wish
-from readiness.web.limits import MOST_DRAFTS
 from readiness.web.uploads import Read
 
 __all__ = ["Drafts", "SittingDraft"]

@@ -29,7 +29,6 @@ __all__ = [
     "KeptPlan",
     "assessed_sitting",
     "compared",
-    "export_text",
     "kept",
     "kept_plan",
     "made_plan",
@@ -144,13 +143,6 @@ def profile_text(record: Assessment) -> str:
     from readiness.profile.writing import profile_json
 
     return profile_json(record.profile)
-
-
-def export_text(store: Store) -> str:
-    """Everything that is kept, as JSON."""
-    text = "".join(store.export_text())
-    # Half of a surrogate pair, which a keyboard can type, has no UTF-8; its escape is JSON as well.
-    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def score(store: Store, profile: Profile) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from starlette.datastructures import UploadFile
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 
-from readiness.web.limits import MOST_FIELDS, MOST_FORM_BYTES, MOST_UPLOAD_BYTES
+from readiness.limits import MOST_FIELDS, MOST_FORM_BYTES, MOST_UPLOAD_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,8 +11,15 @@ from urllib.parse import parse_qs
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, RedirectResponse
 
+from readiness.limits import (
+    HEAD_BYTES,
+    MOST_DRAINED_BYTES,
+    MOST_FORM_BYTES,
+    MOST_UPLOAD_BYTES,
+    RATE,
+    STRANGERS,
+)
 from readiness.web.keys import Bucket
-from readiness.web.limits import MOST_DRAINED_BYTES, MOST_FORM_BYTES, MOST_UPLOAD_BYTES, RATE, STRANGERS
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -126,6 +133,8 @@ class Guard:
     def _refusal(self, scope: Scope, headers: Headers, *, inside: bool) -> Refusal | None:
         if not (self._own if inside else self._strangers).take(time.monotonic()):
             return Refusal(429, "Too many requests", "Wait a few seconds, then try again.")
+        if _head_bytes(scope, headers) > HEAD_BYTES:
+            return Refusal(431, "Too long", "The address and the headers hold more than is read.")
         if headers.getlist("host") not in [[host] for host in self._keys.hosts]:
             return Refusal(403, "Not here", "This server answers only under its own address.")
         if not _from_here(headers, scope["method"], self._keys.hosts):
@@ -176,6 +185,13 @@ def _same_site(headers: Headers, method: str) -> bool:
     """Whether the browser says that no other site led here; an address typed or clicked elsewhere is none."""
     site = headers.get("sec-fetch-site")
     return site in {None, "same-origin"} or (site == "none" and method != "POST")
+
+
+def _head_bytes(scope: Scope, headers: Headers) -> int:
+    """Bytes of the first line and the headers, as they came."""
+    query = scope["query_string"]
+    line = len(f"{scope['method']}  HTTP/1.1") + len(scope["raw_path"]) + len(query) + bool(query)
+    return line + 4 + sum(len(name) + len(value) + len(": \r\n") for name, value in headers.raw)
 
 
 def _most(scope: Scope) -> int:

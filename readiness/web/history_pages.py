@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from readiness.errors import UsageError
 from readiness.quiz.explaining import explanation, outcome
 from readiness.web import engine, sittings
-from readiness.web.pages import download, page, report_page, see_other
+from readiness.web.pages import download, download_file, page, report_page, see_other
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -101,7 +101,7 @@ def compare(asked: PageRequest) -> Response:
 def export(asked: PageRequest) -> Response:  # noqa: ARG001
     """Everything that is kept, as one file."""
     with engine.opened_store() as store:
-        return download(engine.export_text(store), "readiness-everything.json", "application/json")
+        return download_file(store.export_file(), "readiness-everything.json", "application/json")
 
 
 def ask_to_delete(asked: PageRequest) -> Response:

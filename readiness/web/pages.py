@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.background import BackgroundTask
+from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 
 from readiness.errors import visible
 from readiness.quiz.answers import number_text
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "STATIC",
     "download",
+    "download_file",
     "page",
     "report_page",
     "see_other",
@@ -58,6 +60,15 @@ def download(text: str, name: str, kind: str) -> Response:
     held = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(
         text.encode("utf-8", "backslashreplace"), media_type=f"{kind}; charset=utf-8", headers=held
+    )
+
+
+def download_file(file: IO[bytes], name: str, kind: str) -> Response:
+    """A file to save that may be large; it is closed when it was sent."""
+    held = {"Content-Disposition": f'attachment; filename="{name}"'}
+    pieces = iter(lambda: file.read(1 << 18), b"")
+    return StreamingResponse(
+        pieces, media_type=f"{kind}; charset=utf-8", headers=held, background=BackgroundTask(file.close)
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from readiness.web.limits import BODY_SECONDS, MOST_CONNECTIONS
+from readiness.limits import BODY_SECONDS, MOST_CONNECTIONS
 
 if TYPE_CHECKING:
     import asyncio

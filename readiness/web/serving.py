@@ -18,9 +18,9 @@ import uvicorn
 
 from readiness.errors import AccessError
 from readiness.files import reason
+from readiness.limits import HEAD_BYTES
 from readiness.web.guard import Guard
 from readiness.web.keys import Keys
-from readiness.web.limits import HEAD_BYTES
 from readiness.web.protocol import BoundedProtocol
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ import time
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from readiness.errors import UsageError
-from readiness.quiz.answers import LONGEST_SECONDS, Given, UnclearError, parse
+from readiness.limits import LONGEST_SECONDS, MOST_FLOWS
+from readiness.quiz.answers import Given, UnclearError, parse
 from readiness.quiz.finishing import finish
 from readiness.quiz.opening import resume, start_sitting
 from readiness.quiz.screens import Asking, Explaining, Reviewing
@@ -50,7 +51,6 @@ __all__ = [
 ]
 
 _ROWS = {"background", "skills", "checks"}
-MOST_FLOWS = 4
 Flows: TypeAlias = "dict[int, Flow]"
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from readiness.errors import UsageError
+from readiness.limits import LONGEST_NAME
 from readiness.profile import Profile
 from readiness.quiz.modes import MODES, RECHECK
 from readiness.quiz.opening import Wish, takes, welcome_back
@@ -35,7 +36,6 @@ __all__ = [
     "uploaded",
 ]
 
-LONGEST_NAME = 200
 _WORDS = {
     "quick": ("Quick", "your background and a few broad ratings, no checks"),
     "ratings-only": ("Ratings only", "your background and every skill rated, no checks"),

@@ -95,7 +95,7 @@ def test_a_path_that_leads_out_of_the_archive_is_refused(tmp_path, name):
 
 
 def test_a_table_that_unpacks_without_end_is_refused(tmp_path):
-    bomb = "Name\n" + "a" * (linkedin.MOST_BYTES + 1)
+    bomb = "Name\n" + "a" * (linkedin.MAX_BYTES + 1)
     path = archive(tmp_path, [("Skills.csv", bomb)])
     assert path.stat().st_size < 100_000
     assert "unpacks to more than 4 MiB" in refused(path)
@@ -104,7 +104,7 @@ def test_a_table_that_unpacks_without_end_is_refused(tmp_path):
 def test_a_table_of_the_largest_size_is_read(tmp_path):
     lines = "Name\n" + "SQL\n" * 1000
     found = read_import(
-        archive(tmp_path, [("Skills.csv", lines + "\n" * (linkedin.MOST_BYTES - len(lines)))]), at=AT
+        archive(tmp_path, [("Skills.csv", lines + "\n" * (linkedin.MAX_BYTES - len(lines)))]), at=AT
     )
     assert "sql" in found.named
 
@@ -119,7 +119,7 @@ def test_a_bomb_that_lies_about_its_size_is_refused(tmp_path):
 
 
 def test_too_many_files_a_name_twice_and_none_that_is_known_are_refused(tmp_path):
-    many = [(f"{n}.csv", "") for n in range(linkedin.MOST_MEMBERS + 1)]
+    many = [(f"{n}.csv", "") for n in range(linkedin.MOST_ARCHIVE_FILES + 1)]
     assert "files" in refused(archive(tmp_path, many))
     twice = [("Skills.csv", "Name\nSQL"), ("x/skills.CSV", "Name\nR")]
     assert "holds Skills.csv twice" in refused(archive(tmp_path, twice))

@@ -28,7 +28,7 @@ __all__ = ["FULL", "main", "parts"]
 
 FULL = {
     "inputs": 2000, "paths": 120, "cohorts": 300, "hostile": 440, "endings": 340, "quizzes": 60,
-    "servers": 24, "disks": 72,
+    "servers": 100, "disks": 72,
 }  # fmt: skip
 """How many of each a full run makes."""
 
@@ -87,7 +87,7 @@ def _part(text: str) -> tuple[str, int | None]:
 
 def _said(name: str, figures: Figures, seconds: float) -> dict[str, object]:
     for fault in figures.faults:
-        print(f"---- {', '.join(fault.names)}: {fault.call} | {fault.what[:200]} | {fault.kept}")  # noqa: T201
+        print(f"---- {', '.join(fault.names)}: {fault.call} | {fault.what[:700]} | {fault.kept}")  # noqa: T201
         print(fault.said[-400:])  # noqa: T201
     faults = Counter(each for fault in figures.faults for each in fault.names)
     found: dict[str, object] = {

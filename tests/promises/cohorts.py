@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from readiness.errors import visible
+
 from .figures import Fault, Figures
 from .forked import apart, await_end, executed, start
 from .judging import judge_end, judge_files, judge_text
@@ -36,7 +38,11 @@ _SAID = re.compile(r"^read ([\d,]+): scored ([\d,]+), refused ([\d,]+)$", re.MUL
 
 
 class _Cohort:
-    """People in some form; `clean` names those who were not changed, `n` is their number, if that is sure."""
+    """People in some form.
+
+    `clean` names those who were not changed, `broken` holds where the others stand (file and line) and what
+    was changed there, `n` is their number; the last two only where the file as a whole was left alone.
+    """
 
     def __init__(self, folder: Path, form: str, chance: random.Random) -> None:
         self.form = form
@@ -45,22 +51,24 @@ class _Cohort:
         )
         self.clean: list[str] = []
         self.n: int | None = None
+        self.broken: dict[tuple[str, int], tuple[str, ...]] = {}
         self.what: list[str] = []
         examples = [json.loads(path.read_text()) for path in sorted(EXAMPLES.glob("*.json"))]
         self.base = [chance.randrange(len(examples)) for _ in range(chance.randrange(3, 40))]
         self.people = [{**examples[n], "name": f"clean-{i}"} for i, n in enumerate(self.base)]
         {"csv": self._csv, "parquet": self._parquet, "folder": self._folder}.get(form, self._lines)(chance)
 
-    def _broken(self, one: dict[str, Any], chance: random.Random) -> bytes:
+    def _broken(self, one: dict[str, Any], chance: random.Random, file: str, line: int) -> bytes:
         found = mutate_tree({**one, "name": "broken"}, chance, as_json)
         self.what.append(found.what)
+        self.broken[file, line] = tuple(step for step in found.place if isinstance(step, str))
         return found.content
 
     def _lines(self, chance: random.Random) -> None:
         lines = []
-        for one in self.people:
+        for line, one in enumerate(self.people, 1):
             if chance.random() < 0.4:
-                lines.append(self._broken(one, chance).replace(b"\n", b""))
+                lines.append(self._broken(one, chance, self.path.name, line).replace(b"\n", b""))
             else:
                 self.clean.append(one["name"])
                 lines.append(json.dumps(one).encode())
@@ -78,7 +86,7 @@ class _Cohort:
     def _damage(self, content: bytes, chance: random.Random) -> None:
         found = mutate_bytes(content, chance)
         self.what.append(found.what)
-        self.clean, self.n = [], None
+        self.clean, self.n, self.broken = [], None, {}
         self.path.write_bytes(found.content)
 
     def _csv(self, chance: random.Random) -> None:
@@ -90,6 +98,7 @@ class _Cohort:
             out, delimiter=mark, lineterminator=chance.choice(("\n", "\r\n")), quoting=csv.QUOTE_ALL
         )
         writer.writerow(names)
+        line = 2  # of the file: a cell may hold line ends
         for row in rows:
             cells = ["" if row[name] is None else str(row[name]) for name in names]
             if chance.random() < 0.4:
@@ -99,9 +108,11 @@ class _Cohort:
                 )
                 cells[names.index("name")] = "broken"
                 self.what.append(f"{names[n]} {cells[n][:12]!r}")
+                self.broken[self.path.name, line] = (names[n],)
             else:
                 self.clean.append(str(row["name"]))
             writer.writerow(cells)
+            line += 1 + sum(len(cell.splitlines()) - 1 for cell in cells if "\n" in cell)
         self.n = len(rows)
         content = (chance.choice(("", "\ufeff")) + out.getvalue()).encode("utf-8", "surrogatepass")
         if chance.random() < 0.2:
@@ -111,12 +122,13 @@ class _Cohort:
 
     def _parquet(self, chance: random.Random) -> None:
         rows = table_of_people(self.people)
-        for row in rows:
+        for line, row in enumerate(rows, 1):
             if chance.random() < 0.4:
                 numbers = [k for k, v in row.items() if isinstance(v, (int, float)) and k != "id"]
                 odd = chance.choice((-1, 99, 1e30, float("nan"), float("inf"), 2.5))
                 for name in chance.sample(numbers, 1):
                     row[name] = odd
+                    self.broken[self.path.name, line] = (name,)
                 row["name"] = "broken"
                 self.what.append(f"a number {odd}")
             else:
@@ -140,7 +152,7 @@ class _Cohort:
         for n, one in enumerate(self.people):
             file = self.path / f"p{n}.json"
             if chance.random() < 0.4:
-                self._odd_file(file, self._broken(one, chance), chance)
+                self._odd_file(file, self._broken(one, chance, f"{self.path.name}/{file.name}", 1), chance)
             else:
                 self.clean.append(one["name"])
                 file.write_text(json.dumps(one))
@@ -150,6 +162,8 @@ class _Cohort:
             ("broken", "broken", "empty", "pipe", "loop", "gone", "folder", "sparse", "zero")
         )
         self.what.append(what)
+        if what != "broken":
+            self.broken[f"{self.path.name}/{file.name}", 1] = ()
         if what == "empty":
             file.touch()
         elif what == "pipe":
@@ -205,7 +219,7 @@ def run_cohorts(bench: Bench, seed: int, n: int, *, n_executed: int = 0) -> Figu
                 Fault(
                     tuple(dict.fromkeys(found)),
                     " ".join(words),
-                    "; ".join(cohort.what)[:300],
+                    "; ".join(cohort.what)[:700],
                     ended.err[-600:],
                 )
             )
@@ -238,11 +252,15 @@ def _account(
         found.append("not all accounted for")
     if any(len(str(cell)) > LONGEST_CELL for row in refused for cell in row.values()):
         found.append("long place")
+    without = [row for row in refused if not _is_named(row, cohort)]
+    if without:
+        found.append("place not named")
+        cohort.what.insert(0, f"refused: {without[:2]}")
     if cohort.n is not None and n_read != cohort.n:
         found.append("not all read")
     scores = {str(row["name"]): round(float(row["score"]), 6) for row in rows if row["name"] != "broken"}
     figures.n_refused += n_refused
-    figures.n_named += n_refused
+    figures.n_named += n_refused - len(without)
     form = cohort.form if cohort.form in {"csv", "parquet"} else "json"
     for name in cohort.clean:
         if name not in scores:
@@ -253,6 +271,29 @@ def _account(
         ):
             found.append("good people changed")
     return found
+
+
+_WHOLE = {"the line", "the row", "the file"}
+
+
+def _is_named(row: dict[str, Any], cohort: _Cohort) -> bool:
+    """Whether a record that was refused has its file, its line, and the place that was changed there.
+
+    What is wrong with a whole line has that as its place, if the reason says what it is instead.
+    """
+    file, place, reason = str(row["file"]), str(row["place"]), str(row["reason"])
+    if not (file.startswith(cohort.path.name) and place.strip() and reason.strip()):
+        return False
+    if cohort.n is None and cohort.form != "folder":  # a file that is damaged as a whole
+        return str(row["line"]).isdigit() or place == "the file"
+    line = int(row["line"]) if str(row["line"]).isdigit() else 1
+    if (file, line) not in cohort.broken:
+        return False
+    if place in _WHOLE or re.match(r"(line \d+, )?column \d+$|line \d+$", place):
+        return bool(re.search(r"\b(is|are|has|holds|not|byte|could|sent)\b", reason))
+    steps = cohort.broken[file, line]
+    said = f"{place} {reason}"
+    return not steps or any(visible(step)[:40] in said for step in steps)
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from .forked import ENDINGS, Ended, await_end, executed, start
 from .hostile import Server
 from .judging import judge_end
 from .valid import ROOT
-from .writers import WRITERS, judge_written, prepare
+from .writers import WRITERS, judge_written, open_to_others, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -163,6 +163,8 @@ def run_servers(bench: Bench, seed: int, n: int) -> Figures:
         found = []
         if kept < shown:
             found.append("lost")
+        if open_to_others(folder / "home"):
+            found.append("open to others")
         if (number == signal.SIGKILL and code != -number) or (
             number != signal.SIGKILL and code not in {0, 130}
         ):

@@ -129,6 +129,7 @@ def _become(folder: Path, kept: Path, environment: dict[str, str]) -> None:
     for number in ENDINGS:
         signal.signal(number, signal.SIG_DFL)
     os.setsid()
+    os.umask(0)  # what is private is so whatever the umask
     os.chdir(folder)
     for number, name in ((1, "stdout"), (2, "stderr")):
         handle = os.open(kept / f".{name}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -211,7 +212,7 @@ def executed(
         env={**os.environ, **(environment or {})},
         stdout=(folder / ".stdout").open("wb"),
         stderr=(folder / ".stderr").open("wb"),
-        preexec_fn=lambda: os.close(0),  # noqa: PLW1509 — nothing else runs here
+        preexec_fn=lambda: (os.close(0), os.umask(0)),  # noqa: PLW1509 — nothing else runs here
         start_new_session=True,
     )
     meanwhile(child.pid)

@@ -47,7 +47,7 @@ class Server:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "readiness", "web", "--no-open"],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True, cwd=ROOT,
-            env={**os.environ, "READINESS_HOME": str(home)},
+            env={**os.environ, "READINESS_HOME": str(home)}, umask=0,
         )  # fmt: skip
         assert self.process.stdout is not None
         printed = ""

@@ -149,7 +149,19 @@ def mutate_tree(tree: Any, chance: random.Random, write: Callable[[Any], str]) -
         tree, what, is_strict = act(tree, place, chance)
         done.append(what)
     content = write(tree)[:MOST_BYTES].encode("utf-8", "surrogatepass")
-    return Mutant(", then ".join(done), content, place if n_acts == 1 else (), is_strict and n_acts == 1)
+    return Mutant(
+        ", then ".join(done), content, _changed(what) if n_acts == 1 else (), is_strict and n_acts == 1
+    )
+
+
+def _changed(what: str) -> Place:
+    """The place that an act says it changed; nothing where it moved or added something."""
+    act, at, place = what.rpartition(" at ")
+    if not at:
+        act, _, place = what.partition(" ")
+    if act not in {"retyped", "true for the number"} and not at:
+        return ()
+    return tuple(int(step) if step.isdigit() else step for step in place.split(".") if place != "the whole")
 
 
 Place = tuple[str | int, ...]

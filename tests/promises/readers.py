@@ -55,12 +55,50 @@ def _answers(content: bytes) -> None:
 
 
 def _history(content: bytes) -> None:
+    """Read whole and read in pieces it is taken, or refused, alike."""
+    from readiness.errors import ReadinessError
+
+    found = []
+    for read in (_restored_whole, _restored_in_pieces):
+        try:
+            found.append(read(content))
+        except ReadinessError as error:
+            found.append(error)
+    whole, in_pieces = found
+    if isinstance(whole, ReadinessError) and (
+        isinstance(in_pieces, ReadinessError) or "nested" in str(whole)
+    ):
+        raise whole  # depth is counted from where a piece begins
+    assert whole == in_pieces, (str(whole), str(in_pieces))
+
+
+def _restored_whole(content: bytes) -> tuple[int, ...]:
     from readiness.profile import parse_json
     from readiness.store import Store
 
     values = parse_json(content, source="x.json", halves=True)
     with tempfile.TemporaryDirectory() as folder, Store(Path(folder)) as store:
-        store.restore(values, source="x.json")
+        return store.restore(values, source="x.json")
+
+
+def _restored_in_pieces(content: bytes) -> tuple[int, ...]:
+    from readiness.store import Store
+    from readiness.store.exported import pieces_in
+
+    pieces = pieces_in(content[:1000], _Rest(content[1000:]), "x.json")  # type: ignore[arg-type]
+    with tempfile.TemporaryDirectory() as folder, Store(Path(folder)) as store:
+        return store.restore_pieces(pieces, source="x.json")
+
+
+class _Rest:
+    """What follows the first bytes of a file."""
+
+    def __init__(self, raw: bytes) -> None:
+        self._raw = raw
+
+    def read(self, most: int) -> bytes:
+        found, self._raw = self._raw[:most], self._raw[most:]
+        return found
 
 
 def _resume(content: bytes) -> None:

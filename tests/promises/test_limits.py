@@ -3,6 +3,7 @@
 import json
 import re
 import time
+import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -10,15 +11,20 @@ import pytest
 
 from readiness import limits
 from readiness.assessment import assess
-from readiness.errors import ReadinessError
+from readiness.cli.score import _refuse_many
+from readiness.cohort.tally import Counts, Tally
+from readiness.errors import AccessError, ReadinessError
 from readiness.files import read_bytes
 from readiness.framework import load_framework
 from readiness.plan.draft import goal_of
 from readiness.profile import Goals, parse_json, parse_profile
+from readiness.profile.importers.importing import import_resume, read_import
 from readiness.questionnaire import read_questions
 from readiness.questionnaire.item_reading import parse_items
 from readiness.questionnaire.reading import FilePart
 from readiness.record import parse_assessment, to_json
+from readiness.store.exported import Piece, pieces_in
+from readiness.store.looking import Look
 from readiness.times import day_in
 
 ROOT = Path(__file__).parents[2]
@@ -27,18 +33,32 @@ NAMES = limits.__all__
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
 
-def shown(value):
-    if isinstance(value, tuple):
+def shown(name, value):
+    if name == "YEARS":
         return f"{value[0]} to {value[1]}"
-    if value >= 2**20 and value % 2**20 == 0:
-        return f"{value // 2**20} MiB"
+    if name in {"RATE", "STRANGERS"}:
+        return f"{value[0]:g} a second, {value[1]:g} at once"
+    if name.endswith("BYTES"):
+        return f"{value // 2**20} MiB" if value % 2**20 == 0 else f"{value // 2**10} KiB"
     return f"{value:g} s" if isinstance(value, float) else str(value)
 
 
 def test_the_page_states_every_limit_and_no_other():
     rows = dict(re.findall(r"^\| `([A-Z_]+)` \| ([^|]+) \|", DOCUMENT, re.MULTILINE))
-    assert {name: shown(getattr(limits, name)) for name in NAMES} == {k: v.strip() for k, v in rows.items()}
-    assert len(rows) > 15
+    assert {name: shown(name, getattr(limits, name)) for name in NAMES} == {
+        k: v.strip() for k, v in rows.items()
+    }
+    assert len(rows) > 40
+
+
+@pytest.mark.parametrize("place", ["profile", "cohort", "web", "store", "files.py", "saving.py"])
+def test_what_reads_files_states_no_limit_of_its_own(place):
+    of_showing = {"MOST_NAMED", "MOST_WORDS", "MOST_EARLIER", "MOST_LINKS", "MOST_SHARED", "LONGEST_LEVEL"}
+    inside = ROOT / "readiness" / place
+    files = [inside] if inside.is_file() else list(inside.rglob("*.py"))
+    stated = re.compile(r"^_?((?:MOST|MAX|LONGEST)_[A-Z_]+)(?:: Final)? = [\d(]", re.MULTILINE)
+    assert files
+    assert {name for file in files for name in stated.findall(file.read_text("utf-8"))} <= of_showing
 
 
 def profile(**parts):
@@ -115,10 +135,65 @@ def file_of(folder, size):
     return read_bytes(folder / "file")
 
 
-def export_of(folder, size):
-    with (folder / "file").open("wb") as file:
+def archive(folder, *, n_files=1, n_rows=1, longest=3):
+    path = folder / "export.zip"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("Skills.csv", "Name\n" + f"{'x' * longest}\n" * n_rows)
+        for k in range(n_files - 1):
+            file.writestr(f"{k}.csv", "")
+    return read_import(path, at=date(2026, 1, 5))
+
+
+def large_archive(folder, size):
+    """Nothing so large is an export: only the reason differs."""
+    path = folder / "export.zip"
+    with path.open("wb") as file:
         file.truncate(size)
-    return len(read_bytes(folder / "file", most=limits.MAX_EXPORT_BYTES))
+    try:
+        read_import(path, at=date(2026, 1, 5))
+    except AccessError:
+        raise
+    except ReadinessError:
+        return True
+    return False
+
+
+def resume(n):
+    return import_resume({"skills": [{"name": "SQL"}] * n}, at=date(2026, 1, 5))
+
+
+def reported(n):
+    _refuse_many(["me.json"] * n)
+    return True
+
+
+def groups(n):
+    tally, more = Tally(), Tally()
+    more.groups |= {str(k): Counts(*[0] * len(Counts._fields)) for k in range(n)}
+    tally.add(more)
+    return tally
+
+
+def plan_of(size):
+    """An export of one plan that holds so many bytes."""
+    own = {"id": 1, "created_at": "2026-01-05", "plan": "", "assessment_id": None}
+    own["plan"] = "x" * (size - len(json.dumps(own)))
+    values = {"schema_version": 1, "sittings": [], "assessments": [], "plans": [own], "done_steps": []}
+    return list(pieces_in(json.dumps(values).encode(), Nothing(), "x.json"))
+
+
+class Nothing:
+    """A file that was read to its end."""
+
+    def read(self, most):
+        assert most
+        return b""
+
+
+def rows(n):
+    look = Look("x.json", 1)
+    row = {"item": "sql-01", "at": "2026-01-05T10:00:00+00:00", "sitting_id": 1}
+    return all(look.is_row(Piece("shown_items", k, row)) for k in range(n))
 
 
 def problems(n):
@@ -133,8 +208,22 @@ def problems(n):
 
 AT = {
     "MAX_BYTES": file_of,
-    "MAX_EXPORT_BYTES": export_of,
+    "MAX_ARCHIVE_BYTES": large_archive,
+    "MOST_ARCHIVE_FILES": lambda f, n: archive(f, n_files=n),
+    "MOST_TABLE_ROWS": lambda f, n: archive(f, n_rows=n),
+    "LONGEST_CELL": lambda f, n: archive(f, longest=n),
+    "MOST_RESUME_ENTRIES": lambda _, n: resume(n),
+    "LONGEST_NAME": lambda _, n: profile(name="x" * n),
+    "LONGEST_ANSWER": lambda _, n: profile(answers=[{"item": "sql-01", "response": "x" * n}]),
+    "LONGEST_SECONDS": lambda _, n: profile(answers=[{"item": "sql-01", "response": "1", "seconds": n}]),
+    "MOST_BOOTCAMPS": lambda _, n: profile(education={"bootcamps": n}),
+    "MOST_YEARS": lambda _, n: profile(experience={"years": n}),
+    "MOST_PROJECTS": lambda _, n: profile(experience={"projects": n}),
+    "MOST_PROFILES": lambda _, n: reported(n),
+    "MOST_GROUPS": lambda _, n: groups(n),
+    "MOST_EXPORT_ROWS": lambda _, n: rows(n),
     "MAX_DEPTH": lambda _, n: parse_json("[" * n + "]" * n, source="x"),
+    "MAX_DIGITS": lambda _, n: parse_json("9" * n, source="x"),
     "MAX_TOML_DEPTH": lambda f, n: role(f, 1, more="x" + ".x" * (n - 1) + " = 1\n"),
     "MOST_PROBLEMS": lambda _, n: problems(n),
     "MOST_SKILLS": lambda _, n: profile(skills={f"f{k}": 1 for k in range(n)}),
@@ -179,8 +268,33 @@ def test_what_is_at_a_limit_is_read_and_what_is_above_is_refused(name, tmp_path)
 
 
 def test_every_limit_is_tried():
-    elsewhere = {"PIPE_SECONDS", "YEARS"}  # below, and where pipes are written to and read
-    assert set(AT) | elsewhere == set(NAMES)
+    elsewhere = {"PIPE_SECONDS", "YEARS", "LONGEST_RESUME_TEXT"}  # below, and where pipes are used
+    assert set(AT) | elsewhere | set(OF_PAGES) == set(NAMES)
+
+
+OF_PAGES = (
+    "HEAD_BYTES", "MOST_FORM_BYTES", "MOST_UPLOAD_BYTES", "MOST_DRAINED_BYTES", "MOST_FIELDS", "BODY_SECONDS",
+    "MOST_CONNECTIONS", "MOST_DRAFTS", "MOST_FLOWS", "RATE", "STRANGERS",
+)  # fmt: skip
+
+
+def test_the_limits_of_the_pages_are_tried_by_their_own_tests():
+    text = (ROOT / "tests" / "web" / "test_bounds.py").read_text(encoding="utf-8")
+    assert {name for name in OF_PAGES if not re.search(rf"^    .*\b{name}\b", text, re.MULTILINE)} == set()
+
+
+def test_a_row_of_an_export_has_the_limit_of_a_file():
+    assert len(plan_of(limits.MAX_BYTES)) == 6
+    with pytest.raises(ReadinessError, match=r"plans\.0: holds more than 4 MiB"):
+        plan_of(limits.MAX_BYTES + 1)
+
+
+@pytest.mark.parametrize("within", [True, False])
+def test_of_a_long_text_of_a_resume_the_beginning_is_read(within):
+    link = " https://a.example"
+    text = "x" * (limits.LONGEST_RESUME_TEXT - len(link) * within) + link
+    found = import_resume({"projects": [{"name": "A", "summary": text}]}, at=date(2026, 1, 5))
+    assert ("it has no link" not in found.used[0].words) == within
 
 
 @pytest.mark.parametrize(("end", "step"), [(0, -1), (1, 1)])

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .forked import Ended
 
-__all__ = ["OLD", "WRITERS", "Written", "judge_written", "prepare"]
+__all__ = ["OLD", "WRITERS", "Written", "judge_written", "open_to_others", "prepare"]
 
 OLD = b"what stood here before\n"
 _AT = "--at 2026-04-01T12:00:00Z"
@@ -76,6 +76,7 @@ def prepare(valid: Path, folder: Path, call: str) -> Written:
     shutil.copytree(valid / "store", home)
     for name in outputs:
         (folder / name).write_bytes(OLD)
+        (folder / name).chmod(0o600)
     return Written(words, folder, home, outputs)
 
 
@@ -100,7 +101,16 @@ def judge_written(written: Written, ended: Ended | None, *, may_leave: bool = Fa
     left += [path for path in written.home.iterdir() if path.suffix == ".tmp"]
     if left and not may_leave:
         found.append("left behind")
+    if open_to_others(written.home) or any(
+        path.stat().st_mode & 0o077 for name in written.outputs if (path := written.folder / name).exists()
+    ):
+        found.append("open to others")
     return found + _of_history(written, went_well=went_well)
+
+
+def open_to_others(folder: Path) -> list[Path]:
+    """The files in a folder that somebody else may read."""
+    return [path for path in (folder, *folder.rglob("*")) if path.lstat().st_mode & 0o077]
 
 
 def _is_whole(path: Path) -> bool:

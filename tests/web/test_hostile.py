@@ -8,14 +8,14 @@ import time
 
 import pytest
 
-from readiness.store import Store
-from readiness.web.limits import (
+from readiness.limits import (
     BODY_SECONDS,
     HEAD_BYTES,
     MOST_CONNECTIONS,
     MOST_FORM_BYTES,
     MOST_UPLOAD_BYTES,
 )
+from readiness.store import Store
 
 from .conftest import Client, Served
 

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from readiness.errors import ProfileError, visible
+from readiness.errors import Problem, ProfileError, visible
 from readiness.files import read_bytes, source_name
 from readiness.framework import CoverageScale, is_of_the_field, load_framework
-from readiness.limits import MAX_BYTES
+from readiness.limits import (
+    LONGEST_NAME,
+    MAX_ARCHIVE_BYTES,
+    MAX_BYTES,
+    MOST_BOOTCAMPS,
+    MOST_PROJECTS,
+    MOST_RESUME_ENTRIES,
+)
 from readiness.models import read_as
 from readiness.profile.documents import describe, describe_bytes, is_resume
 from readiness.profile.importers.dates import is_day_first, period
@@ -19,6 +26,7 @@ from readiness.profile.model import Profile
 from readiness.profile.reading import parse_json
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
@@ -28,10 +36,6 @@ if TYPE_CHECKING:
     from readiness.profile.importers.skills import SkillClaims
 
 __all__ = ["Imported", "Note", "import_bytes", "import_resume", "read_import"]
-
-MOST_ARCHIVE_BYTES = 64 * 1024 * 1024
-LONGEST_NAME = 200
-MOST_PROJECTS = 100
 
 
 class Note(NamedTuple):
@@ -75,7 +79,7 @@ def read_import(path: Path, *, at: date, framework: Framework | None = None) -> 
         If it cannot be read.
     """
     source = source_name(path)
-    raw = read_bytes(path, most=MOST_ARCHIVE_BYTES if path.suffix.lower() == ".zip" else MAX_BYTES)
+    raw = read_bytes(path, most=MAX_ARCHIVE_BYTES if path.suffix.lower() == ".zip" else MAX_BYTES)
     return import_bytes(raw, at=at, source=source, framework=framework)
 
 
@@ -120,7 +124,22 @@ def import_resume(
 
     if not is_resume(values):
         raise ProfileError(source, [describe(values).problem("a JSON Resume")])
+    long = list(_too_long(values, ""))
+    if long:
+        raise ProfileError(source, long)
     return _imported(background_of(values), at, framework or load_framework())
+
+
+def _too_long(values: Any, place: str) -> Iterator[Problem]:
+    """Lists and tables of a resume with more entries than are read."""
+    listed = values.items() if isinstance(values, dict) else enumerate(values)
+    if len(values) > MOST_RESUME_ENTRIES:
+        what = f"has {len(values):,} entries"
+        yield Problem(place or "the file", what, f"at most {MOST_RESUME_ENTRIES} are read")
+        return
+    for key, inner in listed:
+        if isinstance(inner, (dict, list)):
+            yield from _too_long(inner, f"{place}.{key}" if place else str(key))
 
 
 def _imported(background: ResumeContent, at: date, framework: Framework) -> Imported:
@@ -163,7 +182,7 @@ def _imported(background: ResumeContent, at: date, framework: Framework) -> Impo
             **({"level": degree.level} if degree.level else {}),
             **({"field": degree.field} if degree.field and is_of_the_field(framework) else {}),
             **({"certifications": certificates} if certificates else {}),
-            **({"bootcamps": min(20, degree.n_bootcamps)} if degree.n_bootcamps else {}),
+            **({"bootcamps": min(MOST_BOOTCAMPS, degree.n_bootcamps)} if degree.n_bootcamps else {}),
         },
         "experience": {
             **({"years": years.years} if years.years is not None else {}),
@@ -253,4 +272,6 @@ def _n_projects(
         n += 1
         doubt = "" if project.link else "; it has no link: count it only if somebody else can look at it"
         used.append(Note(project.place, f"“{project.name or project.link}” is a project{doubt}"))
+    if n > MOST_PROJECTS:
+        puzzles.append(Note("projects", f"are {n}; a profile counts {MOST_PROJECTS} at most"))
     return min(n, MOST_PROJECTS)

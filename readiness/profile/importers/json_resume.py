@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from readiness.limits import LONGEST_RESUME_TEXT
 from readiness.profile.importers.background import Certificate, Post, Project, ResumeContent, Skill, Study
 
 if TYPE_CHECKING:
@@ -12,9 +13,6 @@ if TYPE_CHECKING:
 
 __all__ = ["background_of"]
 
-MOST_ENTRIES = 500
-"""Entries of one part that are read."""
-LONGEST_TEXT = 20_000
 _PARTS = {
     "work": ("work", "workexperience", "experience", "employment", "jobs", "positions"),
     "education": ("education", "studies", "educations"),
@@ -114,7 +112,7 @@ def _skills(part: str, value: Any) -> Iterator[Skill]:
         isinstance(value, dict)
         and not {"name", "skill", "language", "keywords", "level"} & _keys(value).keys()
     ):
-        for number, (heading, inner) in enumerate(list(value.items())[:MOST_ENTRIES]):
+        for number, (heading, inner) in enumerate(value.items()):
             place = f"{part}.{str(heading)[:40] or number}"
             if isinstance(inner, (dict, list)):
                 yield Skill(place, str(heading), "", tuple(_texts(inner)))
@@ -147,7 +145,7 @@ def _entries(part: str, value: Any, *, name: str = "name") -> Iterator[tuple[str
     """Each entry with its place; one that is text alone is its own name, and a lone one needs no list."""
     listed = value if isinstance(value, list) else [value] if value else []
     flat = [inner for entry in listed for inner in (entry if isinstance(entry, list) else [entry])]
-    for number, entry in enumerate(flat[:MOST_ENTRIES]):
+    for number, entry in enumerate(flat):
         if isinstance(entry, dict):
             yield f"{part}.{number}", _keys(entry)
         elif isinstance(entry, str) and entry.strip():
@@ -180,13 +178,13 @@ def _text(entry: dict[str, Any], *keys: str) -> str:
 def _texts(value: Any) -> list[str]:
     """Every text in a value, however it is nested; the name of what has a name."""
     if isinstance(value, str):
-        return [value.strip()[:LONGEST_TEXT]] if value.strip() else []
+        return [value.strip()[:LONGEST_RESUME_TEXT]] if value.strip() else []
     if isinstance(value, bool) or value is None:
         return []
     if isinstance(value, (int, float)):
         return [f"{value:g}"]
     if isinstance(value, list):
-        return [text for inner in value[:MOST_ENTRIES] for text in _texts(inner)]
+        return [text for inner in value for text in _texts(inner)]
     if isinstance(value, dict):
         own = _keys(value)
         named = next((own[key] for key in ("name", "title", "text", "value", "skill") if own.get(key)), None)

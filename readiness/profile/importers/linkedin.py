@@ -10,6 +10,7 @@ import zlib
 from typing import TYPE_CHECKING, Final
 
 from readiness.errors import Problem, ProfileError, quoted
+from readiness.limits import LONGEST_CELL, MAX_BYTES, MOST_ARCHIVE_FILES, MOST_TABLE_ROWS
 from readiness.profile.importers.background import Certificate, Post, Project, ResumeContent, Skill, Study
 
 if TYPE_CHECKING:
@@ -18,11 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["TABLES", "background_of_archive"]
 
 TABLES: Final = ("Positions", "Education", "Skills", "Certifications", "Projects", "Languages")
-MOST_MEMBERS = 5_000
-MOST_BYTES = 4 * 1024 * 1024
-"""Bytes of one unpacked table; a table of a thousand posts has a few hundred thousand."""
-MOST_ROWS = 2_000
-LONGEST_CELL = 100_000
 Row = dict[str, str]
 
 
@@ -53,8 +49,8 @@ def background_of_archive(raw: bytes, *, source: str) -> ResumeContent:
 def _members(archive: zipfile.ZipFile, source: str) -> dict[str, zipfile.ZipInfo]:
     """The tables that are there, by name; the whole list of names is looked at first."""
     listed = archive.infolist()
-    if len(listed) > MOST_MEMBERS:
-        raise _refused(source, f"holds {len(listed)} files", f"an export holds {MOST_MEMBERS} at most")
+    if len(listed) > MOST_ARCHIVE_FILES:
+        raise _refused(source, f"holds {len(listed)} files", f"an export holds {MOST_ARCHIVE_FILES} at most")
     found: dict[str, zipfile.ZipInfo] = {}
     wanted = {f"{name}.csv".casefold(): name for name in TABLES}
     for member in listed:
@@ -95,10 +91,10 @@ def _refused(source: str, what: str, fix: str) -> ProfileError:
 def _rows(archive: zipfile.ZipFile, member: zipfile.ZipInfo, source: str) -> list[Row]:
     """The rows of a table, each by the names of its columns; no more is unpacked than a table may have."""
     with archive.open(member) as stream:
-        raw = stream.read(MOST_BYTES + 1)
+        raw = stream.read(MAX_BYTES + 1)
     name = member.filename
-    if len(raw) > MOST_BYTES:
-        what = f"{quoted(name)[1:-1]} unpacks to more than {MOST_BYTES // 2**20} MiB"
+    if len(raw) > MAX_BYTES:
+        what = f"{quoted(name)[1:-1]} unpacks to more than {MAX_BYTES // 2**20} MiB"
         raise _refused(source, what, "export it once more")
     try:
         text = raw.decode("utf-8-sig")
@@ -113,10 +109,11 @@ def _rows(archive: zipfile.ZipFile, member: zipfile.ZipInfo, source: str) -> lis
         raise _refused(source, f"{quoted(name)[1:-1]}: {error}", "export it once more") from None
     if not lines:
         return []
+    if len(lines) - 1 > MOST_TABLE_ROWS:
+        what = f"{quoted(name)[1:-1]} has {len(lines) - 1:,} rows"
+        raise _refused(source, what, f"at most {MOST_TABLE_ROWS:,} are read")
     head = [column.strip().casefold() for column in lines[0]]
-    return [
-        dict(zip(head, (cell.strip() for cell in line), strict=False)) for line in lines[1 : MOST_ROWS + 1]
-    ]
+    return [dict(zip(head, (cell.strip() for cell in line), strict=False)) for line in lines[1:]]
 
 
 def _background(tables: dict[str, list[Row]]) -> ResumeContent:
