@@ -88,7 +88,7 @@ def _score(people: People, framework: Framework) -> Scored:
         100.0 * weight[:, rated],
         facts=open_,
         known=levels.known(population.settings.mentor_trust),
-        pulls=False,
+        needed="verdict",
     )
     reached = np.full(weight.shape, np.nan)
     reached[:, rated] = expected.attainment
