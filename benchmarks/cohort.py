@@ -149,7 +149,7 @@ def score_alone(table: pa.RecordBatch) -> None:
     nothing = m.answers(np.zeros((n, 0), dtype=np.intp), np.zeros((n, 0), dtype=bool))
     bank = m.items(population, np.zeros(0, dtype=np.intp), np.zeros(0), np.zeros(0, dtype=bool))
     belief = m.replay(population, levels.ratings, bank, nothing)
-    m.expected_score(belief, population, role.asked, points, pulls=False)
+    m.expected_score(belief, population, role.asked, points, needed="interval")
 
 
 def stated() -> None:

@@ -11,7 +11,7 @@ from readiness.measurement.belief import (
     observe_ratings,
     prior,
 )
-from readiness.measurement.drawing import draw_attainments, draw_levels
+from readiness.measurement.drawing import at_least, draw_attainments, draw_levels
 from readiness.measurement.must_haves import own_chances
 from readiness.measurement.population import Items, Population, Settings, items, population, settings
 from readiness.measurement.readings import MENTOR, SELF, VERIFIED, Ratings, Steps, rate_facets
@@ -20,7 +20,6 @@ from readiness.measurement.score import (
     Expected,
     Facts,
     Leniency,
-    at_least,
     expected_score,
     leniency,
     true_levels,
