@@ -27,6 +27,7 @@ __all__ = [
     "Expected",
     "Facts",
     "Leniency",
+    "Needed",
     "expected_score",
     "leniency",
     "true_levels",
