@@ -47,10 +47,12 @@ class Drawn(NamedTuple):
         """Chance that every must-have stands at its floor or above, by draw, (n_people, n_draws)."""
         n_people, _, n_draws = self.place.shape
         found = np.ones((n_people, n_draws))
-        for k in np.flatnonzero(~np.isnan(asked.floors)).tolist():
+        must = np.flatnonzero(~np.isnan(asked.floors))
+        doubt = self.place[:, must].std(axis=2)
+        for number, k in enumerate(must.tolist()):
             floor = int(asked.floors[k])
             lowest = _STEPS_PER_SD * (population.thresholds[floor - 1] + _TABLE_END)
-            met = at_least(self.place[:, k], lowest, self.place[:, k].std(axis=1))
+            met = at_least(self.place[:, k], lowest, doubt[:, number])
             if (trust := known.trust[:, k, None]).any():
                 met += trust * ((known.level[:, k, None] >= floor) - met)
             found *= met

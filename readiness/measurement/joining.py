@@ -4,6 +4,7 @@ The prior is a few common factors and a part of each facet's own, so that what h
 as the number of factors. People come last in every array, so that each sum runs over all of them.
 """
 
+import contextlib
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -171,14 +172,14 @@ def join_sites(
             sums[seen.person[seen.first]] = np.add.reduceat(values, seen.first)
         return sums
 
-    shared = sites.precision * seen.share
+    shared, shift = sites.precision * seen.share, sites.shift
+    if population.mean.any():  # all that follows is about what differs from it
+        shift = shift - sites.precision * population.mean[seen.facet] - shared * population.mean[-1]
     p, q, r = by_facet(sites.precision), by_facet(shared), by_person(shared * seen.share)
-    centre, lenient = population.mean[:-1, None], population.mean[-1]
-    pull = by_facet(sites.shift) - p * centre - q * lenient
-    lenient_pull = by_person(sites.shift * seen.share) - (q * centre).sum(axis=0) - r * lenient
+    pull, lenient_pull = by_facet(shift), by_person(shift * seen.share)
     kept = 1.0 + p * factors.own[:, None]
-    possible = np.all(kept > 0, axis=0)
-    h = 1.0 / np.where(possible, kept, 1.0)
+    possible = (kept > 0).all(axis=0)
+    h = 1.0 / (kept if possible.all() else np.where(possible, kept, 1.0))
     own = h * factors.own[:, None]
     drawn = q * own
     r -= (q * drawn).sum(axis=0)
@@ -190,8 +191,9 @@ def join_sites(
     lenient_pull -= (drawn * pull).sum(axis=0)
     middle = factors.load.T @ (h * pull) + np.outer(factors.leniency, lenient_pull)
     middle = (inverse * middle).sum(axis=1)
-    mean = h * (factors.load @ middle) - drawn * (factors.leniency @ middle) + own * pull + centre
-    lent = np.tensordot(factors.leniency, inverse, 1)
+    lenient = factors.leniency @ middle
+    mean = h * (factors.load @ middle) - drawn * lenient + own * pull + population.mean[:-1, None]
+    lent = (factors.leniency @ inverse.reshape(size, size * n_people)).reshape(size, n_people)
     along, of_leniency = factors.load @ lent, factors.leniency @ lent
     spread = factors.squares @ inverse.reshape(size * size, n_people)
     across = drawn * of_leniency
@@ -199,13 +201,19 @@ def join_sites(
     across = h * along - across
     most = MOST_DOUBT * np.diag(population.covariance) + _LEAST
     safe = possible & (of_leniency >= 0) & (of_leniency <= most[-1])
-    safe &= np.all((variance >= 0) & (variance <= most[:-1, None]), axis=0)
-    margins = Margins(mean, variance, across, factors.leniency @ middle + lenient, of_leniency)
+    safe &= ((variance >= 0) & (variance <= most[:-1, None])).all(axis=0)
+    margins = Margins(mean, variance, across, lenient + population.mean[-1], of_leniency)
     return Joined(margins, inverse, h, drawn, own), safe
 
 
 def _inverse(precision: Floats) -> Floats:
-    """The inverse of many small symmetric matrices, (K, K, n), by sweeping one row of all at a time."""
+    """The inverse of many small symmetric matrices, (K, K, n), by sweeping one row of all at a time.
+
+    Of a few, one by one.
+    """
+    if precision.shape[2] < _MANY:
+        with contextlib.suppress(np.linalg.LinAlgError):
+            return np.asarray(np.linalg.inv(precision.transpose(2, 0, 1)).transpose(1, 2, 0))
     left, change = precision, np.empty_like(precision)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # of what is no distribution
         for k in range(len(left)):
@@ -220,3 +228,4 @@ def _inverse(precision: Floats) -> Floats:
 
 
 _LEAST = 1e-9
+_MANY = 12
