@@ -151,7 +151,7 @@ class Role:
             alone = factor_weights(self.tree, self.spread)
             moved, other = self.moved(seed, uniforms), other_weights(self.tree)
             every = np.concatenate((self.weights[None], moved.weight.T, np.concatenate(alone), other))
-            points = np.where(applies, every, 0.0)
+            points = np.where(applies, np.nan_to_num(every), 0.0)
             total = points.sum(axis=1, keepdims=True)
             points *= 100.0 / np.where(total > 0, total, 1.0)
             found = Weightings(

@@ -12,24 +12,26 @@ from readiness.cohort.columns import columns_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from readiness.cohort.lists import Words
     from readiness.framework import Framework
 
 __all__ = ["said_at"]
 
 Floats: TypeAlias = NDArray[np.float64]
 Numbers: TypeAlias = "Mapping[str, Floats]"
-Lists: TypeAlias = "Mapping[str, Mapping[int, Any]]"
 Said: TypeAlias = "tuple[Floats, Callable[[int], Any]]"
 """A code for each row, shape (n_rows, n_codes): the same where the same is said. And what a row says."""
 
 
-def said_at(place: str, numbers: Numbers, lists: Lists, framework: Framework, *, n_rows: int) -> Said:
+def said_at(
+    place: str, numbers: Numbers, words: Mapping[str, Words], framework: Framework, *, n_rows: int
+) -> Said:
     """What each row says at a place such as ``education.level``; None where it says nothing."""
     if place == "languages":
         return _languages(numbers, n_rows)
     column = columns_of(framework).get(place)
     if column is not None and column.kind == "names":
-        return _names(lists.get(place, {}), n_rows)
+        return _names(words.get(place), n_rows)
     codes = numbers.get(place, np.full(n_rows, np.nan))
     options = column.options if column is not None and column.kind == "choice" else ()
 
@@ -62,15 +64,18 @@ def _languages(numbers: Numbers, n_rows: int) -> Said:
     return _coded(levels), value
 
 
-def _names(rows: Mapping[int, Any], n_rows: int) -> Said:
-    """Names in a list; what is none is nothing of it, and left to the strict reader."""
-    found: dict[tuple[str, ...], float] = {}
-    codes, said = np.full(n_rows, -1.0), dict[int, tuple[str, ...]]()
-    for row, words in rows.items():
-        names = words if isinstance(words, list) and all(isinstance(word, str) for word in words) else []
-        said[row] = tuple(names)
-        codes[row] = found.setdefault(said[row], float(len(found)))
-    return codes[:, None], said.get
+def _names(found: Words | None, n_rows: int) -> Said:
+    """Names in a list, each counted once; what is no list of names is left to the strict reader."""
+    if found is None:
+        return np.full((n_rows, 1), -1.0), lambda _: None
+    holds = np.zeros((n_rows, len(found.names) + 1), dtype=bool)
+    holds[found.row, found.word] = True
+    _, code = np.unique(np.packbits(holds, axis=1), axis=0, return_inverse=True)
+
+    def value(row: int) -> tuple[str, ...] | None:
+        return tuple(found.names[k] for k in np.flatnonzero(holds[row])) if found.given[row] else None
+
+    return np.where(found.given, code.ravel(), -1.0)[:, None], value
 
 
 def _coded(values: Floats) -> Floats:
