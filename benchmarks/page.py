@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from readiness.assessment import assess
 from readiness.profile import read_profile
 from readiness.report import render
-from readiness.report.gather import beside
+from readiness.report.past import with_past
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,7 @@ def main() -> int:
         earlier = [
             replace(record, assessed_at=(NOW - timedelta(days=30 * k)).isoformat()) for k in range(1, 12)
         ]
-        extras = beside(record, earlier)
+        extras = with_past(record, earlier)
         text, seconds = timed(lambda r=record, e=extras: render(r, format="html", **e))
         failed |= tell(path.stem, text, seconds)
     text, seconds = timed(lambda: render(records, format="html"))

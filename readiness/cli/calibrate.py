@@ -18,9 +18,9 @@ Refine how difficult each item is, and how well choices and typed answers tell p
 apart, from the answers of many people.
 
 ANSWERS are profile files (or JSON reports) that hold answers to checks. The result is
-an overlay: a file beside the questions, in which each difficulty is the less
-uncertain the more answers there are. It is used when READINESS_OVERLAY names it, or when it stands in the
-questions folder as overlay.toml.
+an overlay: a file beside the questions, in which each difficulty is the less uncertain
+the more answers there are. It is used when READINESS_OVERLAY names it, or when it
+stands in the questions folder as overlay.toml.
 """
 
 _EXAMPLES = """\

@@ -117,7 +117,7 @@ def _rendered(
 
     if chosen.name == "csv" or (chosen.name == "html" and len(records) > 1):
         return render(records, format=chosen.name)
-    from readiness.report.gather import beside
+    from readiness.report.past import with_past
 
     on_screen = chosen.name == "terminal" and arguments.output is None
     past = earlier() if len(records) == 1 else ()
@@ -127,7 +127,7 @@ def _rendered(
             format=chosen.name,
             detail=arguments.detail,
             to_screen=on_screen,
-            **beside(record, past, framework),
+            **with_past(record, past, framework),
         )
         for record in records
     )

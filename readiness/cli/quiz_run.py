@@ -19,7 +19,7 @@ from readiness.quiz.opening import earlier, greet, prepare, start_sitting
 from readiness.quiz.paragraphs import wrapped
 from readiness.quiz.plain import PlainFace
 from readiness.report.formats import REPORTS, choose
-from readiness.report.gather import beside
+from readiness.report.past import with_past
 from readiness.saving import write_whole
 from readiness.store.past import earlier_of
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from readiness.quiz.moves import Face
     from readiness.quiz.opening import Opened, Wish
     from readiness.record import Assessment
-    from readiness.report.gather import Beside
+    from readiness.report.past import PastArguments
     from readiness.store import AssessmentRow, Store
 
 __all__ = ["with_file", "with_person"]
@@ -55,7 +55,7 @@ def with_person(
             while opened is not None:
                 conduct(opened.session, face)
                 record, row = finish(store, opened)
-                shown = beside(record, earlier_of(store, record, before=row.id), opened.flow.framework)
+                shown = with_past(record, earlier_of(store, record, before=row.id), opened.flow.framework)
                 saved = _save(record, targets, shown)
                 _print(record, shown)
                 code = _code(saved, targets)
@@ -104,7 +104,7 @@ def with_file(store: Store, wish: Wish, name: str, targets: Mapping[str, str | N
     face = ScriptedFace(opened.flow, answers, source)
     conduct(opened.session, face)
     record, row = finish(store, opened)
-    shown = beside(record, earlier_of(store, record, before=row.id), opened.flow.framework)
+    shown = with_past(record, earlier_of(store, record, before=row.id), opened.flow.framework)
     saved = _save(record, targets, shown)
     _print(record, shown)
     _tell(
@@ -127,7 +127,7 @@ def _face(target: TextIO, *, plain: bool) -> tuple[Face, Callable[[], bool]]:
     return PlainFace(sys.stdin, target), lambda: False
 
 
-def _save(record: Assessment, targets: Mapping[str, str | None], shown: Beside) -> list[str]:
+def _save(record: Assessment, targets: Mapping[str, str | None], shown: PastArguments) -> list[str]:
     """Write the files that were asked for; a failure is reported, and the history holds everything anyway."""
     saved = []
     for kind, name in targets.items():
@@ -147,13 +147,13 @@ def _code(saved: list[str], targets: Mapping[str, str | None]) -> int:
     return 0 if len(saved) == sum(name is not None for name in targets.values()) else EXIT_ACCESS
 
 
-def _rendered(record: Assessment, name: str, shown: Beside) -> str:
+def _rendered(record: Assessment, name: str, shown: PastArguments) -> str:
     from readiness.report import render
 
     return render(record, format=choose(REPORTS, None, name).name, **shown)
 
 
-def _print(record: Assessment, shown: Beside) -> None:
+def _print(record: Assessment, shown: PastArguments) -> None:
     from readiness.report import render
 
     streams.write(render(record, format="terminal", to_screen=True, **shown))

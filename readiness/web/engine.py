@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from readiness.errors import UsageError, visible
-from readiness.report.gather import beside
+from readiness.report.past import with_past
 from readiness.store import Store
 from readiness.store.past import earlier_of, next_assessment
 
@@ -134,7 +134,7 @@ def report_text(store: Store, number: str, form: str) -> str:
     row, record = record_of(store, number)
     if form == "json":
         return to_json(record)
-    shown = beside(record, earlier_of(store, record, before=row.id))
+    shown = with_past(record, earlier_of(store, record, before=row.id))
     return render(record, format=_FORMATS[form], **shown)
 
 

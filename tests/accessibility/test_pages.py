@@ -15,7 +15,7 @@ import pytest
 from readiness.assessment import assess
 from readiness.profile import Profile, read_profile
 from readiness.report import render
-from readiness.report.gather import beside
+from readiness.report.past import with_past
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parents[1] / "examples"
@@ -37,7 +37,7 @@ def folder(tmp_path_factory):
     group = [assess(replace(p, cohort=f"group {k % 2}"), assessed_at=NOW) for k, p in enumerate(students)]
     hostile = replace(career, name="<script>alert(1)</script>" + "W" * 170)
     pages = {
-        "full": render(record, format="html", **beside(record, earlier)),
+        "full": render(record, format="html", **with_past(record, earlier)),
         "nobody": render(assess(Profile(), assessed_at=NOW), format="html"),
         "hostile": render(assess(hostile, assessed_at=NOW), format="html"),
         "group": render(group, format="html"),

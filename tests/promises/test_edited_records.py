@@ -22,7 +22,7 @@ from readiness.questionnaire import load_items
 from readiness.record import parse_assessment, parse_plan, to_json
 from readiness.report import render
 from readiness.report.formats import REPORTS, names
-from readiness.report.gather import beside
+from readiness.report.past import with_past
 from readiness.report.plan_calendar import render_plan as as_calendar
 from readiness.report.plan_status import status_blocks
 from readiness.report.sections.comparison import comparison_blocks
@@ -134,7 +134,7 @@ def use_report(found, before):
         except ReadinessError:  # two roles
             continue
         assert comparison_blocks(comparison, detail=True)
-        assert render(new, format="html", **beside(new, [old], None))
+        assert render(new, format="html", **with_past(new, [old], None))
     for ask in (verify, lambda one: make_plan(one, created_at=NOON, how_sure=False, hours=20)):
         with contextlib.suppress(ReadinessError):
             ask(found)

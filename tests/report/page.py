@@ -9,7 +9,7 @@ import html5lib
 
 from readiness.assessment import assess
 from readiness.report import render
-from readiness.report.gather import beside
+from readiness.report.past import with_past
 
 NOW = datetime(2026, 1, 1, 9, 0, tzinfo=UTC)
 SVG = "{http://www.w3.org/2000/svg}"
@@ -49,5 +49,5 @@ def full(profile):
     before = replace(profile, skills={name: min(2, at) for name, at in profile.skills.items()})
     earlier = [assess(before, assessed_at=NOW - timedelta(days=40 * k)) for k in (3, 2, 1)]
     record = assess(profile, assessed_at=NOW)
-    extras = beside(record, earlier)
+    extras = with_past(record, earlier)
     return record, extras, render(record, format="html", **extras)

@@ -9,6 +9,7 @@ import pytest
 
 from readiness.cli import main
 from readiness.models import plain
+from readiness.questionnaire import load_items
 from readiness.record import to_json
 
 HEADING = "Since last time"
@@ -94,3 +95,35 @@ def test_quiz_ends_with_what_changed(profile, printed, tmp_path):
     for shown in (text, saved):
         assert "since 1 January 2020" in shown
         assert "Planned for 5 hours a week over 8 weeks." in shown
+
+
+def test_answers_seen_before_are_no_knowledge_in_every_way(tmp_path, printed, profile):
+    """Two results, of which the later has answers whose key the person had seen three weeks before."""
+    items = [item.id for item in load_items("sql") if item.kind == "choice"][:3]
+    before = [{"item": item, "response": None} for item in items]
+    after = [{"item": item, "response": "1", "shown_days_ago": 21} for item in items[:2]]
+    after.append({"item": items[2], "response": "1"})
+    values = json.loads(Path(profile()).read_text("utf-8"))
+    for name, answers in (("before", before), ("after", after)):
+        (tmp_path / f"{name}.json").write_text(json.dumps(values | {"answers": answers}), "utf-8")
+        printed(
+            "score",
+            str(tmp_path / f"{name}.json"),
+            "--format",
+            "json",
+            "-o",
+            str(tmp_path / f"{name}.r.json"),
+        )
+    old, new = str(tmp_path / "before.r.json"), str(tmp_path / "after.r.json")
+    ways = [printed("compare", old, new), printed("compare", old, new, "--format", "markdown")]
+    ways += [
+        printed("report", new, "--since", old, "--format", form) for form in ("terminal", "markdown", "html")
+    ]
+    for text in ways:
+        assert "You, or your memory" in text
+        assert "after you had seen the answer: that may be memory, so nothing of it counts" in text
+        assert "you may have learned it, or remember the question" in text
+    found = json.loads(printed("compare", old, new, "--format", "json"))
+    parts = {part["kind"]: part for part in found["parts"]}
+    assert (parts["shown"]["n_answers"], parts["shown"]["points"]) == (2, 0)
+    assert sum(part["points"] for part in parts.values()) == pytest.approx(found["person"], abs=1e-9)

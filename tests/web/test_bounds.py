@@ -23,7 +23,7 @@ from readiness.limits import (
 )
 from readiness.store import Store
 from readiness.web import sittings
-from readiness.web.drafts import Draft, Drafts
+from readiness.web.drafts import Drafts, SittingDraft
 from readiness.web.forms import UnreadableError, read_form
 from readiness.web.guard import TOO_LARGE, refused
 from readiness.web.keys import Bucket
@@ -77,9 +77,9 @@ def test_so_many_fields_are_read_and_no_more():
 def test_of_too_many_drafts_the_oldest_is_forgotten():
     drafts = Drafts()
     for n in range(MOST_DRAFTS):
-        drafts.keep(str(n), Draft())
+        drafts.keep(str(n), SittingDraft())
     assert drafts.find("0") is not None
-    drafts.keep("more", Draft())
+    drafts.keep("more", SittingDraft())
     assert drafts.find("0") is None
     assert drafts.find("1") is not None
 

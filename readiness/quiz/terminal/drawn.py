@@ -45,9 +45,8 @@ class DrawnScreens:
     def choose(self, lines: Sequence[str], options: Sequence[str]) -> int:
         """Some lines, and options to choose from."""
         shown = [line for text in lines for line in (text, "")]
-        ways = [f"1-{len(options)} choose, or arrows and Enter" if len(options) > 1 else "Enter goes on"]
         prompt = Prompt(
-            lambda width: painting.hint([*ways, "Ctrl-C leave"], width),
+            lambda width: painting.hint([keys.way_to_choose(len(options)), "Ctrl-C leave"], width),
             lambda width, _: painting.plain_lines(shown[:-1], min(width - 1, 88)),
         )
         entries = [Entry(str(number), number - 1, text) for number, text in enumerate(options, 1)]

@@ -27,6 +27,7 @@ __all__ = [
     "bind_moves",
     "bind_scrolling",
     "bind_typing",
+    "way_to_choose",
     "ways",
 ]
 
@@ -59,6 +60,13 @@ def ways(screen: Asking) -> list[str]:
     if screen.earlier is not None:
         parts.append("right on")
     return [*parts, "? help", "Ctrl-C save and leave"]
+
+
+def way_to_choose(n: int) -> str:
+    """How one of `n` options is chosen; with more than nine a number is more than one key."""
+    if n == 1:
+        return "Enter goes on"
+    return f"1-{n} choose, or arrows and Enter" if n < 10 else "arrows or a number, then Enter"  # noqa: PLR2004
 
 
 def bind_moves(prompt: Prompt, screen: Asking) -> None:

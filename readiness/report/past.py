@@ -12,25 +12,25 @@ if TYPE_CHECKING:
     from readiness.record import Assessment
     from readiness.record.comparison import Comparison
 
-__all__ = ["Beside", "beside"]
+__all__ = ["PastArguments", "with_past"]
 
 
-class Beside(TypedDict):
+class PastArguments(TypedDict):
     """The arguments of `readiness.report.render` that a report has beside its record."""
 
     earlier: Sequence[Assessment]
     comparison: Comparison | None
 
 
-def beside(
+def with_past(
     record: Assessment, earlier: Sequence[Assessment] = (), framework: Framework | None = None
-) -> Beside:
+) -> PastArguments:
     """The earlier assessments in their order, and the comparison with the last of them.
 
     `framework` is the record's where it is at hand; by default the shipped one of its id.
     """
     ordered = sorted(earlier, key=_when)
-    return Beside(earlier=ordered, comparison=_comparison(record, ordered, framework))
+    return PastArguments(earlier=ordered, comparison=_comparison(record, ordered, framework))
 
 
 def _comparison(
