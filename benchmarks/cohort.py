@@ -33,7 +33,6 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "cohort"))
 from conftest import as_content, random_profile
 
 from readiness import Answer, assess, assess_many, load_framework
-from readiness import measurement as m
 from readiness.assessment.role import role_of
 from readiness.cohort import Reading, find_sources, score_batches, score_files
 from readiness.cohort.jsonlines import read_lines, table_of_lines
@@ -132,24 +131,16 @@ def rates() -> None:
         lambda: [assess(p, assessed_at=now) for p in some[:32]], lambda: list(score_batches([few])), 5
     )
     show_ratio("a loop of assess() over that", ratio * 512 / 32, least=30)
-    show("score and interval alone", timed(lambda: score_alone(few), 512), least=25_000)
+    simple = ("score", "low", "high")
+    show(
+        "score and interval alone",
+        timed(lambda: list(score_batches([table], columns=simple)), 2048),
+        least=25_000,
+    )
     by_others = table_of(people(512, mixed=True))
     show("everything, half of them rated by others", timed(lambda: list(score_batches([by_others])), 512))
     checked = table_of(with_answers(512))
     show("everything, 20 answers each", timed(lambda: list(score_batches([checked])), 512, 3), least=1500)
-
-
-def score_alone(table: pa.RecordBatch) -> None:
-    from readiness.cohort.decoding import decode
-
-    levels = decode(table, ROLE).people.levels
-    role = role_of(ROLE)
-    population, points = role.population, 100.0 * role.weights[role.rated]
-    n = table.num_rows
-    nothing = m.answers(np.zeros((n, 0), dtype=np.intp), np.zeros((n, 0), dtype=bool))
-    bank = m.items(population, np.zeros(0, dtype=np.intp), np.zeros(0), np.zeros(0, dtype=bool))
-    belief = m.replay(population, levels.ratings, bank, nothing)
-    m.expected_score(belief, population, role.asked, points, pulls=False)
 
 
 def stated() -> None:

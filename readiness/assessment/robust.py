@@ -26,8 +26,6 @@ __all__ = ["normals", "robustness_note", "uniforms"]
 Floats: TypeAlias = NDArray[np.float64]
 LEAST_SHARE = 0.01
 """Gaps that are the largest in fewer draws than this are left out of the note."""
-N_DRAWS = 128
-"""Draws from the belief behind the spread of the attainments."""
 _LEAST_ATTAINMENT = 0.01  # a geometric mean of a 0 is 0; this keeps one gap from hiding all else
 
 
@@ -106,9 +104,7 @@ class _Spread(NamedTuple):
 
 def _spread_of(who: Person) -> _Spread:
     population, role, facts = who.evidence.population, role_of(who.framework).asked, who.facts_open
-    rated, _ = m.draw_attainments(
-        who.evidence.belief, population, role, known=who.known, n_draws=_n_draws(population)
-    )
+    rated, _ = m.draw_attainments(who.evidence.belief, population, role, known=who.known)
     mean = np.nan_to_num(who.reached)
     leaves = role_of(who.framework).facts
     is_open = facts.open[0] > 0
@@ -118,10 +114,6 @@ def _spread_of(who: Person) -> _Spread:
     off = who.widening * (rated[0] - rated[0].mean(axis=0))
     covariance[np.ix_(who.rated, who.rated)] = off.T @ off / len(off)
     return _Spread(mean, covariance, low, high, rated[0])
-
-
-def _n_draws(population: m.Population) -> int:
-    return max(N_DRAWS, 4 * (population.n_facets + 1))
 
 
 def _try_weights(who: Person, spread_: _Spread, weightings: Weightings) -> _Tried:

@@ -10,8 +10,9 @@ import pyarrow as pa
 from readiness.cohort.columns import column_named
 from readiness.cohort.decoding import Reading, decode
 from readiness.cohort.people import people_of
-from readiness.cohort.rows import CARRIED, Origin, row_schema, rows_of, text_column
-from readiness.cohort.scoring import score_people
+from readiness.cohort.rows import CARRIED, SIMPLE, Origin, row_schema, rows_of, text_column
+from readiness.cohort.scoring import score_people, score_ranges
+from readiness.errors import UsageError, closest, quoted
 from readiness.framework import Framework, load_framework
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def score_batches(
     framework: Framework | None = None,
     *,
     reading: Reading | None = None,
+    columns: Sequence[str] | None = None,
 ) -> Iterator[pa.RecordBatch]:
     """Scores of the people in tables, batch by batch, row by row in the order in which they come.
 
@@ -43,6 +45,10 @@ def score_batches(
         What the role asks for; by default the entry-level machine learning engineer.
     reading : Reading, optional
         Columns of other names, and words that stand for levels.
+    columns : sequence of str, optional
+        Which columns of `row_schema` are wanted, in which order; by default all. Where they are no others
+        than ``score``, ``low``, ``high``, ``refused`` and those that are carried through or say where a row
+        stood, nothing else is computed, which takes half the time or less.
 
     Yields
     ------
@@ -54,6 +60,8 @@ def score_batches(
     ------
     TableError
         If the columns are none of people.
+    UsageError
+        If a column that is wanted does not exist.
 
     Examples
     --------
@@ -63,8 +71,28 @@ def score_batches(
     [('1', 'no-verdict', None), ('2', None, 'column python-language: 7 is out of range; must be at most 4')]
     """
     role = framework or load_framework()
+    wanted = row_schema(role).names if columns is None else _existing(columns, role)
+    simple = SIMPLE.issuperset(wanted)
     for batch in batches:
-        yield score_batch(batch, role, reading=reading).rows
+        rows = _ranges(batch, role, reading) if simple else score_batch(batch, role, reading=reading).rows
+        yield rows if columns is None else rows.select(wanted)
+
+
+def _existing(columns: Sequence[str], framework: Framework) -> list[str]:
+    names = row_schema(framework).names
+    for column in columns:
+        if column not in names:
+            raise UsageError(f"columns: {quoted(column)} is no column; {closest(column, names)}")
+    return list(columns)
+
+
+def _ranges(batch: pa.RecordBatch, framework: Framework, reading: Reading | None) -> pa.RecordBatch:
+    """As `score_batch`, with scores and intervals alone."""
+    how = reading or Reading()
+    found = decode(batch, framework, how)
+    scored = list(score_ranges(found.people, framework)) if len(found.rows) else []
+    origin = Origin(_carried(batch, framework, how))
+    return rows_of(scored, framework, origin, batch.num_rows, found.rows, found.refused)
 
 
 def score_batch(

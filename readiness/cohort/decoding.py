@@ -15,7 +15,7 @@ from readiness.assessment.answers import Levels, Raw, attainments
 from readiness.assessment.role import role_of
 from readiness.cohort.cells import plain_array, plain_cell, read_cells, read_lists
 from readiness.cohort.columns import columns_of, match_columns
-from readiness.cohort.lists import Lists, take_plain_lists
+from readiness.cohort.lists import Lists, Words, read_words, take_plain_lists
 from readiness.cohort.people import People, people_of, take_people
 from readiness.cohort.said import said_at
 from readiness.errors import LocatedError, Problem
@@ -55,13 +55,14 @@ class Decoded(NamedTuple):
 
 
 class _Table(NamedTuple):
-    """The columns of a batch by name, as numbers and as lists.
+    """The columns of a batch by name, as numbers and as words; the answers to checks by row.
 
     ``wrong`` marks rows that need the strict reader.
     """
 
     numbers: dict[str, Floats]
-    lists: dict[str, dict[int, list[Any]]]
+    words: dict[str, Words]
+    answers: dict[int, list[Any]]
     wrong: NDArray[np.bool_]
 
 
@@ -78,9 +79,8 @@ def decode(
     how = reading or Reading()
     headers = match_columns(batch.schema.names, framework, source, how.renamed)
     table = _read_table(batch, framework, headers, how)
-    lists = take_plain_lists(table.lists, table.numbers, framework)
-    doubtful = table.wrong.copy()
-    doubtful[list(lists.doubtful)] = True
+    lists = take_plain_lists(table.words, table.answers, table.numbers, framework, batch.num_rows)
+    doubtful = table.wrong | lists.doubtful
     refused: dict[int, tuple[Problem, ...]] = {}
     judged: dict[int, People] = {}
     for row in np.flatnonzero(doubtful).tolist():
@@ -105,19 +105,22 @@ def _read_table(
 ) -> _Table:
     known = columns_of(framework)
     numbers: dict[str, Floats] = {}
-    lists: dict[str, dict[int, list[Any]]] = {}
+    words: dict[str, Words] = {}
+    answers: dict[int, list[Any]] = {}
     wrong = np.zeros(batch.num_rows, dtype=bool)
     for header, name in headers.items():
         column, array = known[name], batch.column(header)
-        if column.kind in {"names", "answers"}:
-            lists[name] = read_lists(array)
+        if column.kind == "answers":
+            answers = read_lists(array)
+        elif column.kind == "names":
+            words[name] = read_words(array)
         elif column.kind != "text":
             cells = read_cells(array, column, how.levels)
             numbers[name] = cells.values
             wrong |= cells.wrong
         elif column.place:
             wrong |= _long(array)
-    return _Table(numbers, lists, wrong)
+    return _Table(numbers, words, answers, wrong)
 
 
 def _long(array: pa.Array) -> NDArray[np.bool_]:
@@ -200,7 +203,7 @@ def _raw(table: _Table, framework: Framework) -> Raw:
 def _answers(scale: FactScale, table: _Table, framework: Framework) -> tuple[Floats, Floats]:
     """Number and parts of what each row answers on a scale; what several rows say is asked about once."""
     n_rows = len(table.wrong)
-    said = [said_at(place, table.numbers, table.lists, framework, n_rows=n_rows) for place in scale.inputs]
+    said = [said_at(place, table.numbers, table.words, framework, n_rows=n_rows) for place in scale.inputs]
     first, which = _alike([code for codes, _ in said for code in codes.T])
     answers = [
         scale.answer({place: value_of(row) for place, (_, value_of) in zip(scale.inputs, said, strict=True)})
@@ -216,9 +219,14 @@ def _alike(codes: list[Floats]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Rows with the same codes are one group: the first row of each, and the group of every row."""
     group = np.zeros(len(codes[0]), dtype=np.intp)
     for code in codes:
-        _, own = np.unique(code, return_inverse=True)
-        _, group = np.unique(group * (len(own) + 1) + own, return_inverse=True)
-    return np.unique(group, return_index=True)[1], group
+        own = _numbered(code)
+        group = _numbered(group * (own.max(initial=0) + 1) + own)
+    return np.flatnonzero(np.diff(np.maximum.accumulate(group), prepend=-1)), group
+
+
+def _numbered(values: NDArray[Any]) -> NDArray[np.intp]:
+    """Numbers for what is different, from 0 on in the order in which it comes."""
+    return np.asarray(pa.array(values).dictionary_encode().indices, dtype=np.intp)
 
 
 @lru_cache(maxsize=8)
@@ -238,27 +246,31 @@ def _levels(table: _Table, applies: NDArray[np.bool_], framework: Framework) -> 
     level = level.reshape(n_people, len(framework.rated)).copy()
     inherits = np.isnan(level) & ~_skipped(table, framework) & applies[:, role_of(framework).rated]
     shared = np.ones(level.shape)
-    general = np.nan_to_num(table.numbers.get("source", nothing)).astype(np.intp)
+    general = _or(table.numbers.get("source"), np.zeros(n_people, dtype=np.intp))
     source = np.zeros(level.shape, dtype=np.intp)
     for criterion, facets in _families(framework):
         whole = table.numbers.get(criterion, nothing)
         heirs = inherits[:, facets] & ~np.isnan(whole)[:, None]
         level[:, facets] = np.where(heirs, whole[:, None], level[:, facets])
         shared[:, facets] = np.where(heirs, heirs.sum(axis=1, keepdims=True), 1.0)
-        by_criterion = _or(table.numbers.get(f"source.{criterion}", nothing), general)
+        by_criterion = _or(table.numbers.get(f"source.{criterion}"), general)
         for position, k in enumerate(facets.tolist()):
-            fallback = np.where(heirs[:, position], by_criterion, general)
-            source[:, k] = _or(table.numbers.get(f"source.{framework.rated[k].id}", nothing), fallback)
+            fallback = (
+                general if by_criterion is general else np.where(heirs[:, position], by_criterion, general)
+            )
+            source[:, k] = _or(table.numbers.get(f"source.{framework.rated[k].id}"), fallback)
     return Levels(level, np.where(np.isnan(level), 0, source), shared)
 
 
-def _or(chosen: Floats, fallback: NDArray[np.intp]) -> NDArray[np.intp]:
+def _or(chosen: Floats | None, fallback: NDArray[np.intp]) -> NDArray[np.intp]:
+    if chosen is None:
+        return fallback
     return np.where(np.isnan(chosen), fallback, np.nan_to_num(chosen).astype(np.intp))
 
 
 def _skipped(table: _Table, framework: Framework) -> NDArray[np.bool_]:
     found = np.zeros((len(table.wrong), len(framework.rated)), dtype=bool)
-    place = {facet.id: k for k, facet in enumerate(framework.rated)}
-    for row, words in table.lists.get("skipped", {}).items():
-        found[row, [place[word] for word in words if word in place]] = True
+    if skipped := table.words.get("skipped"):
+        places = skipped.places({facet.id: k for k, facet in enumerate(framework.rated)})
+        found[skipped.row[places >= 0], places[places >= 0]] = True
     return found

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from readiness.framework import Framework
     from readiness.questionnaire import Item
 
-__all__ = ["Gathered", "gather_many"]
+__all__ = ["Gathered", "believe_many", "gather_many"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -46,18 +46,25 @@ class _Answered(NamedTuple):
 
 def gather_many(people: People, framework: Framework) -> Gathered:
     """The belief after the ratings and answers of each, as `readiness.assessment.measured.gather` of one."""
-    population = role_of(framework).population
     answered = _answered(people, framework)
-    ratings = people.levels.ratings
-    belief = m.replay(population, ratings, answered.bank, answered.answers)
     given = answered.answers.item >= 0
     return Gathered(
-        belief,
-        _own_chances(people.levels, framework, ratings, answered),
+        _believe(people, framework, answered),
+        _own_chances(people.levels, framework, people.levels.ratings, answered),
         answered.n_by_facet,
         given.sum(axis=1),
         (given & answered.answers.right).sum(axis=1),
     )
+
+
+def believe_many(people: People, framework: Framework) -> m.Belief:
+    """The belief alone."""
+    return _believe(people, framework, _answered(people, framework))
+
+
+def _believe(people: People, framework: Framework, answered: _Answered) -> m.Belief:
+    population = role_of(framework).population
+    return m.replay(population, people.levels.ratings, answered.bank, answered.answers)
 
 
 def _answered(people: People, framework: Framework) -> _Answered:

@@ -10,8 +10,11 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from readiness.assessment.measured import Checks, checks
+from readiness.cohort.cells import read_lists
 from readiness.errors import ProfileError
 from readiness.limits import LONGEST_SECONDS, MOST_ANSWERS, MOST_SKILLS
 from readiness.profile import Answer, Profile
@@ -25,7 +28,55 @@ if TYPE_CHECKING:
 
     from readiness.framework import Framework
 
-__all__ = ["Lists", "take_plain_lists"]
+__all__ = ["Lists", "Words", "read_words", "take_plain_lists"]
+
+
+class Words(NamedTuple):
+    """Lists of words in a column: the ``row`` of each and its ``word``, as a position in ``names``.
+
+    ``given`` marks rows that hold a list, ``odd`` those that hold anything else, or too much.
+    """
+
+    row: NDArray[np.intp]
+    word: NDArray[np.intp]
+    names: tuple[str, ...]
+    given: NDArray[np.bool_]
+    odd: NDArray[np.bool_]
+
+    def places(self, place: Mapping[str, int]) -> NDArray[np.intp]:
+        """The place of each word, -1 where it has none."""
+        return np.array([place.get(name, -1) for name in self.names], dtype=np.intp)[self.word]
+
+
+def read_words(array: pa.Array) -> Words:
+    """The words that the rows of a column hold."""
+    if pa.types.is_list(array.type) and pa.types.is_string(array.type.value_type):
+        coded = array.flatten().dictionary_encode()
+        names, row = coded.dictionary.to_pylist(), np.asarray(pc.list_parent_indices(array), dtype=np.intp)
+        word = np.asarray(pc.fill_null(coded.indices, len(names)), dtype=np.intp)
+        odd = np.zeros(len(array), dtype=bool)
+        odd[row[word == len(names)]] = True
+        row, word = row[word < len(names)], word[word < len(names)]
+        given = np.asarray(pc.is_valid(array), dtype=bool)
+    else:
+        row, word, names, given, odd = _words_by_row(array)
+    odd |= np.bincount(row, minlength=len(array)) > MOST_SKILLS
+    row, word = row[~odd[row]], word[~odd[row]]
+    return Words(row, word, tuple(names), given, odd)
+
+
+def _words_by_row(array: pa.Array) -> Words:
+    position: dict[str, int] = {}
+    rows, words = [], []
+    given, odd = np.zeros((2, len(array)), dtype=bool)
+    for row, cell in read_lists(array).items():
+        given[row] = True
+        if isinstance(cell, list) and all(isinstance(word, str) for word in cell):
+            rows += [row] * len(cell)
+            words += [position.setdefault(word, len(position)) for word in cell]
+        else:
+            odd[row] = True
+    return Words(np.array(rows, dtype=np.intp), np.array(words, dtype=np.intp), tuple(position), given, odd)
 
 
 class Lists(NamedTuple):
@@ -33,44 +84,44 @@ class Lists(NamedTuple):
 
     left_out: dict[int, list[str]]
     checks: dict[int, Checks]
-    doubtful: set[int]
+    doubtful: NDArray[np.bool_]
 
 
 def take_plain_lists(
-    lists: Mapping[str, Mapping[int, Any]],
+    words: Mapping[str, Words],
+    answers: Mapping[int, Any],
     numbers: Mapping[str, NDArray[np.float64]],
     framework: Framework,
+    n_rows: int,
 ) -> Lists:
     """What the lists of a table say, by row; a facet that is rated cannot be one that does not apply."""
-    left_out: dict[int, list[str]] = {}
+    doubtful = np.zeros(n_rows, dtype=bool)
+    for column, known in _names(framework).items():
+        if found := words.get(column):
+            doubtful |= found.odd
+            doubtful[found.row[found.places(dict.fromkeys(known, 0)) < 0]] = True
+    left_out = _left_out(words.get("not-applicable"), doubtful)
+    for row, names in left_out.items():
+        if any(name in numbers and not np.isnan(numbers[name][row]) for name in names):
+            doubtful[row] = True
     marked: dict[int, Checks] = {}
-    doubtful = {
-        row
-        for column, known in _names(framework).items()
-        for row, words in lists.get(column, {}).items()
-        if words and not _all_in(words, known)
-    }
-    for row, words in lists.get("not-applicable", {}).items():
-        if words and row not in doubtful:
-            left_out[row] = words
-            if any(word in numbers and not np.isnan(numbers[word][row]) for word in words):
-                doubtful.add(row)
-    for row, given in lists.get("answers", {}).items():
-        if given and row not in doubtful:
-            found = _marked(given, left_out.get(row, ()), framework)
-            if found is None:
-                doubtful.add(row)
-            elif found.items:
-                marked[row] = found
+    for row, given in answers.items():
+        if given and not doubtful[row]:
+            checked = _marked(given, left_out.get(row, ()), framework)
+            if checked is None:
+                doubtful[row] = True
+            elif checked.items:
+                marked[row] = checked
     return Lists(left_out, marked, doubtful)
 
 
-def _all_in(words: Any, known: frozenset[str]) -> bool:
-    return (
-        isinstance(words, list)
-        and len(words) <= MOST_SKILLS
-        and all(isinstance(word, str) and word in known for word in words)
-    )
+def _left_out(found: Words | None, doubtful: NDArray[np.bool_]) -> dict[int, list[str]]:
+    left_out: dict[int, list[str]] = {}
+    if found is not None:
+        for row, word in zip(found.row.tolist(), found.word.tolist(), strict=True):
+            if not doubtful[row]:
+                left_out.setdefault(row, []).append(found.names[word])
+    return left_out
 
 
 @lru_cache(maxsize=8)

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from readiness.cohort.gaps import NONE, Ranked, step_table
+from readiness.cohort.scoring import Assessed
 from readiness.cohort.verdicts import BANDS
 
 if TYPE_CHECKING:
@@ -16,16 +17,18 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from readiness.cohort.scoring import Assessed
+    from readiness.cohort.scoring import Range
     from readiness.errors import Problem
     from readiness.framework import Framework
 
-__all__ = ["CARRIED", "N_GAPS", "N_STEPS", "Origin", "row_schema", "rows_of", "text_column"]
+__all__ = ["CARRIED", "N_GAPS", "N_STEPS", "SIMPLE", "Origin", "row_schema", "rows_of", "text_column"]
 
 N_GAPS = 3
 N_STEPS = 3
 CARRIED = ("id", "name", "cohort")
 """Columns that are carried from the input to the output."""
+SIMPLE = frozenset((*CARRIED, "file", "line", "score", "low", "high", "refused"))
+"""Columns for which nothing but scores and intervals is computed."""
 
 
 class Origin(NamedTuple):
@@ -57,7 +60,7 @@ def row_schema(framework: Framework) -> pa.Schema:
 
 
 def rows_of(  # noqa: PLR0917 — a row of each
-    scored: Sequence[Assessed],
+    scored: Sequence[Assessed] | Sequence[Range],
     framework: Framework,
     origin: Origin,
     n_rows: int,
@@ -104,10 +107,11 @@ def _column(array: pa.Array | None, field: pa.Field, n_rows: int) -> pa.Array:
     return array if array.type == field.type else array.cast(field.type)
 
 
-def _columns(scored: Sequence[Assessed], framework: Framework) -> dict[str, list[Any]]:
+def _columns(scored: Sequence[Assessed] | Sequence[Range], framework: Framework) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     for some in scored:
-        for name, values in _of_some(some, framework).items():
+        own = _of_some(some, framework) if isinstance(some, Assessed) else some._asdict()
+        for name, values in own.items():
             found.setdefault(name, []).append(values)
     return found
 

@@ -12,24 +12,26 @@ from readiness.cohort.columns import columns_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from readiness.cohort.lists import Words
     from readiness.framework import Framework
 
 __all__ = ["said_at"]
 
 Floats: TypeAlias = NDArray[np.float64]
 Numbers: TypeAlias = "Mapping[str, Floats]"
-Lists: TypeAlias = "Mapping[str, Mapping[int, Any]]"
 Said: TypeAlias = "tuple[Floats, Callable[[int], Any]]"
 """A code for each row, shape (n_rows, n_codes): the same where the same is said. And what a row says."""
 
 
-def said_at(place: str, numbers: Numbers, lists: Lists, framework: Framework, *, n_rows: int) -> Said:
+def said_at(
+    place: str, numbers: Numbers, words: Mapping[str, Words], framework: Framework, *, n_rows: int
+) -> Said:
     """What each row says at a place such as ``education.level``; None where it says nothing."""
     if place == "languages":
         return _languages(numbers, n_rows)
     column = columns_of(framework).get(place)
     if column is not None and column.kind == "names":
-        return _names(lists.get(place, {}), n_rows)
+        return _names(words.get(place), n_rows)
     codes = numbers.get(place, np.full(n_rows, np.nan))
     options = column.options if column is not None and column.kind == "choice" else ()
 
@@ -62,15 +64,21 @@ def _languages(numbers: Numbers, n_rows: int) -> Said:
     return _coded(levels), value
 
 
-def _names(rows: Mapping[int, Any], n_rows: int) -> Said:
+def _names(words: Words | None, n_rows: int) -> Said:
     """Names in a list; what is none is nothing of it, and left to the strict reader."""
-    found: dict[tuple[str, ...], float] = {}
-    codes, said = np.full(n_rows, -1.0), dict[int, tuple[str, ...]]()
-    for row, words in rows.items():
-        names = words if isinstance(words, list) and all(isinstance(word, str) for word in words) else []
-        said[row] = tuple(names)
-        codes[row] = found.setdefault(said[row], float(len(found)))
-    return codes[:, None], said.get
+    if words is None:
+        return np.full((n_rows, 1), -1.0), lambda _: None
+    n_words = np.bincount(words.row, minlength=n_rows)
+    first = np.cumsum(n_words) - n_words
+    codes = np.full((n_rows, 1 + n_words.max(initial=0)), -1.0)
+    codes[:, 0] = words.given
+    codes[words.row, 1 + np.arange(len(words.row)) - first[words.row]] = words.word
+
+    def value(row: int) -> tuple[str, ...] | None:
+        own = words.word[first[row] : first[row] + n_words[row]]
+        return tuple(words.names[k] for k in own.tolist()) if words.given[row] else None
+
+    return codes, value
 
 
 def _coded(values: Floats) -> Floats:

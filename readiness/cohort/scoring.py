@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from readiness import measurement as m
 from readiness.assessment.person import open_facts
 from readiness.assessment.role import role_of
-from readiness.cohort.evidence import gather_many
+from readiness.cohort.evidence import believe_many, gather_many
 from readiness.cohort.gaps import Ranked, largest_gaps, steps_to_start
 from readiness.cohort.people import People, take_people
 from readiness.cohort.verdicts import Verdicts, verdicts_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from readiness.framework import Framework
 
-__all__ = ["CHUNK", "Assessed", "score_people"]
+__all__ = ["CHUNK", "Assessed", "Range", "score_people", "score_ranges"]
 
 Floats: TypeAlias = NDArray[np.float64]
 CHUNK = 512
@@ -71,26 +71,56 @@ def score_people(people: People, framework: Framework) -> Iterator[Assessed]:
         yield Assessed(scored, largest_gaps(scored), steps_to_start(scored, framework))
 
 
+class Range(NamedTuple):
+    """Scores of many people and their intervals, each (n_people,); NaN where nothing applies."""
+
+    score: Floats
+    low: Floats
+    high: Floats
+
+
+def score_ranges(people: People, framework: Framework) -> Iterator[Range]:
+    """Scores and intervals of all, in order, some at a time, and nothing else of them."""
+    for start in range(0, people.n_people, CHUNK):
+        some = take_people(people, np.arange(start, min(start + CHUNK, people.n_people)))
+        weight, any_applies = _weights(some, framework)
+        belief = believe_many(some, framework)
+        expected = _expected(some, framework, belief, weight, needed="interval")
+        ends = (expected.mean, expected.low, expected.high)
+        yield Range(*(np.where(any_applies, field, np.nan) for field in ends))
+
+
+def _weights(people: People, framework: Framework) -> tuple[Floats, NDArray[np.bool_]]:
+    """Weight of each leaf for each person, adding up to 1, and who has any."""
+    weight = np.where(people.applies, role_of(framework).weights, 0.0)
+    total = weight.sum(axis=1, keepdims=True)
+    return weight / np.where(total > 0, total, 1.0), total[:, 0] > 0
+
+
+def _expected(
+    people: People, framework: Framework, belief: m.Belief, weight: Floats, *, needed: m.Needed
+) -> m.Expected:
+    role = role_of(framework)
+    return m.expected_score(
+        belief,
+        role.population,
+        role.asked,
+        100.0 * weight[:, role.rated],
+        facts=open_facts(framework, weight, people.stated),
+        known=people.levels.known(role.population.settings.mentor_trust),
+        widening=m.widening(people.levels.level, role.population),
+        needed=needed,
+    )
+
+
 def _score(people: People, framework: Framework) -> Scored:
     """Scores of people who are few enough for their draws to be held at once."""
     nominal, rated, facts = role_of(framework).weights, role_of(framework).rated, role_of(framework).facts
     applies, levels, stated = people.applies, people.levels, people.stated
-    weight = np.where(applies, nominal, 0.0)
-    total = weight.sum(axis=1, keepdims=True)
-    weight = weight / np.where(total > 0, total, 1.0)
+    weight, some = _weights(people, framework)
     evidence = gather_many(people, framework)
     open_ = open_facts(framework, weight, stated)
-    population = role_of(framework).population
-    expected = m.expected_score(
-        evidence.belief,
-        population,
-        role_of(framework).asked,
-        100.0 * weight[:, rated],
-        facts=open_,
-        known=levels.known(population.settings.mentor_trust),
-        widening=m.widening(levels.level, population),
-        pulls=False,
-    )
+    expected = _expected(people, framework, evidence.belief, weight, needed="verdict")
     reached = np.full(weight.shape, np.nan)
     reached[:, rated] = expected.attainment
     reached[:, facts] = np.where(np.isnan(stated[:, facts]), 0.5 * (open_.low + open_.high), stated[:, facts])
@@ -99,7 +129,6 @@ def _score(people: People, framework: Framework) -> Scored:
     answered[:, rated] |= applies[:, rated] & (evidence.n_by_facet > 0)
     coverage = np.where(answered, weight, 0.0).sum(axis=1)
     by_face = aggregate(stated, nominal, applies)
-    some = total[:, 0] > 0
     measured = evidence.n_answers > 0
     given = levels.level
     believed = measured[:, None] | np.isnan(given)

@@ -11,7 +11,7 @@ from readiness.measurement.belief import (
     observe_ratings,
     prior,
 )
-from readiness.measurement.drawing import draw_attainments, draw_levels
+from readiness.measurement.drawing import at_least, draw_attainments, draw_levels
 from readiness.measurement.must_haves import own_chances
 from readiness.measurement.person_fit import misfit, widening
 from readiness.measurement.population import Items, Population, Settings, items, population, settings
@@ -21,7 +21,7 @@ from readiness.measurement.score import (
     Expected,
     Facts,
     Leniency,
-    at_least,
+    Needed,
     expected_score,
     leniency,
     true_levels,
@@ -41,6 +41,7 @@ __all__ = [
     "Items",
     "Known",
     "Leniency",
+    "Needed",
     "Population",
     "Raisable",
     "Ratings",

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from readiness.measurement.evidence import Integers, Parameters, answer_evidence
+from readiness.measurement.evidence import Integers, answer_evidence, hear
 from readiness.measurement.normal import Floats
 from readiness.measurement.population import Items, Population
 from readiness.measurement.readings import N_STEPS, Ratings
@@ -34,14 +34,16 @@ class Belief(NamedTuple):
 class Observations(NamedTuple):
     """Answers and steps of ratings in one shape, each field (n_people, n_observations).
 
-    ``facet`` and ``share`` of leniency say what each speaks of; ``item`` is what it is read as; ``right``
-    whether it was answered right or the step was taken; ``counts`` is False where there is none.
+    ``facet`` and ``share`` of leniency say what each speaks of, ``counts`` is False where there is none; the
+    others are those of `Heard`: a step that was taken is a right answer.
     """
 
     facet: Integers
     share: Floats
-    item: Parameters
-    right: NDArray[np.bool_]
+    b: Floats
+    noise: Floats
+    sign: Floats
+    by_chance: Floats
     counts: NDArray[np.bool_]
 
 
@@ -54,43 +56,37 @@ def prior(population: Population, n_people: int = 1) -> Belief:
 
 def observe_ratings(population: Population, given: Ratings) -> Observations:
     """Every step that ratings speak of: those that were taken, and the first that was not."""
-    steps = population.steps
-    n_people, n_ratings = given.level.shape
+    steps, level = population.steps, given.level[:, :, None]
     step = np.arange(N_STEPS)
-    shape = (n_people, n_ratings, N_STEPS)
-    noise = steps.noise[given.source] * given.shared[:, :, None]
-    nothing = np.zeros((n_people, n_ratings * N_STEPS))
-    right = step < given.level[:, :, None]
-    counts = (given.level[:, :, None] >= 0) & (step <= given.level[:, :, None])
-    item = Parameters(_flat(1.0 / np.sqrt(noise)), _flat(steps.cut[given.source]), *[nothing] * 3)
-    facet = np.broadcast_to(given.facet[:, :, None], shape)
-    return Observations(_flat(facet), _flat(steps.leniency[given.source]), item, _flat(right), _flat(counts))
+    shape = (*given.level.shape, N_STEPS)
+    return Observations(
+        _flat(np.broadcast_to(given.facet[:, :, None], shape)),
+        _flat(steps.leniency.take(given.source, axis=0)),
+        _flat(steps.cut.take(given.source, axis=0)),
+        _flat(steps.noise.take(given.source, axis=0) * given.shared[:, :, None]),
+        _flat(np.where(step < level, 1.0, -1.0)),
+        np.zeros((len(level), shape[1] * N_STEPS)),
+        _flat((level >= 0) & (step <= level)),
+    )
 
 
 def observe_answers(items: Items, item: Integers, right: NDArray[np.bool_]) -> Observations:
     """Answers as observations; an item of -1 is none."""
-    return Observations(items.facet[item], np.zeros(item.shape), items.parameters(item), right, item >= 0)
+    return Observations(
+        items.facet[item], np.zeros(item.shape), *hear(items.parameters(item), right), item >= 0
+    )
 
 
 def join_observations(first: Observations, second: Observations) -> Observations:
     """Both, of the same people."""
-    item = Parameters(*(np.concatenate(pair, axis=1) for pair in zip(first.item, second.item, strict=True)))
-    facet, share, right, counts = (
-        np.concatenate((getattr(first, name), getattr(second, name)), axis=1)
-        for name in ("facet", "share", "right", "counts")
-    )
-    return Observations(facet, share, item, right, counts)
+    if not second.counts.shape[1]:
+        return first
+    return Observations(*(np.concatenate(pair, axis=1) for pair in zip(first, second, strict=True)))
 
 
 def map_observations(seen: Observations, change: Callable[[NDArray[Any]], NDArray[Any]]) -> Observations:
     """The observations with every field changed alike."""
-    return Observations(
-        change(seen.facet),
-        change(seen.share),
-        Parameters(*(change(field) for field in seen.item)),
-        change(seen.right),
-        change(seen.counts),
-    )
+    return Observations(*map(change, seen))
 
 
 def after_answer(belief: Belief, items: Items, item: ArrayLike, right: ArrayLike) -> Belief:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from readiness.measurement.draws import N_DRAWS, normal_draws
+from readiness.measurement.draws import count_draws, normal_draws
 from readiness.measurement.normal import Floats, distribution
 from readiness.measurement.worth import Asked, Known, attainment_of_levels
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from readiness.measurement.belief import Belief
     from readiness.measurement.population import Population
 
-__all__ = ["Drawn", "Scratch", "draw", "draw_attainments", "draw_levels", "scratch"]
+__all__ = ["NO_DOUBT", "Drawn", "Scratch", "at_least", "draw", "draw_attainments", "draw_levels", "scratch"]
 
 
 class Drawn(NamedTuple):
@@ -47,14 +47,34 @@ class Drawn(NamedTuple):
         """Chance that every must-have stands at its floor or above, by draw, (n_people, n_draws)."""
         n_people, _, n_draws = self.place.shape
         found = np.ones((n_people, n_draws))
-        for k in np.flatnonzero(~np.isnan(asked.floors)).tolist():
+        must = np.flatnonzero(~np.isnan(asked.floors))
+        doubt = self.place[:, must].std(axis=2)
+        for number, k in enumerate(must.tolist()):
             floor = int(asked.floors[k])
             lowest = _STEPS_PER_SD * (population.thresholds[floor - 1] + _TABLE_END)
-            met = (self.place[:, k] >= lowest).astype(np.float64)
+            met = at_least(self.place[:, k], lowest, doubt[:, number])
             if (trust := known.trust[:, k, None]).any():
                 met += trust * ((known.level[:, k, None] >= floor) - met)
             found *= met
         return found
+
+
+def at_least(numbers: Floats, threshold: float, sd: Floats) -> Floats:
+    """Whether each number reaches the threshold, as a ramp around it where there is doubt.
+
+    `numbers` (n_people, n_draws) have the standard deviations `sd`.
+    """
+    width = np.maximum(_RAMP * sd, _TINY)[:, None]
+    ramp = np.clip(0.5 + (numbers - threshold) / (2.0 * width), 0.0, 1.0)
+    if not (sd < NO_DOUBT).any():
+        return np.asarray(ramp)
+    exact = (numbers >= threshold - NO_DOUBT).astype(np.float64)
+    return np.where((sd < NO_DOUBT)[:, None], exact, ramp)
+
+
+_RAMP = 0.25
+_TINY = 1e-12
+NO_DOUBT = 1e-9
 
 
 class Scratch(NamedTuple):
@@ -69,18 +89,17 @@ class Scratch(NamedTuple):
     rounded: Floats
 
 
-def scratch(n_people: int, n_facets: int, n_draws: int) -> Scratch:
+def scratch(n_people: int, n_facets: int) -> Scratch:
     """Room for the draws of so many people."""
-    rooms = (np.empty((n_facets, n_people, n_draws)) for _ in Scratch._fields)
+    rooms = (np.empty((n_facets, n_people, count_draws(n_facets))) for _ in Scratch._fields)
     return Scratch(*(room.transpose(1, 0, 2) for room in rooms))
 
 
 def draw(belief: Belief, population: Population, asked: Asked, known: Known, room: Scratch) -> Drawn:
     """Draws from the belief about each person; levels that are known are taken as far as they are trusted.
 
-    They lie in `room`, which gives their number, until something else is drawn there.
+    They lie in `room`, which is for just so many people, until something else is drawn there.
     """
-    room = Scratch(*(field[: belief.n_people] for field in room))
     place = _fill_places(belief, room)
     found = _look_up(place, population, asked, room)
     trusted = np.flatnonzero(known.trust.any(axis=1))
@@ -114,9 +133,9 @@ def _levels(place: Floats, population: Population, known: Known) -> Floats:
     return levels
 
 
-def draw_levels(belief: Belief, population: Population, known: Known, *, n_draws: int = N_DRAWS) -> Floats:
+def draw_levels(belief: Belief, population: Population, known: Known) -> Floats:
     """The levels that scores are averaged over, (n_people, n_facets, n_draws)."""
-    room = scratch(belief.n_people, belief.mean.shape[1] - 1, n_draws)
+    room = scratch(belief.n_people, belief.mean.shape[1] - 1)
     return _levels(_fill_places(belief, room), population, known)
 
 
@@ -126,13 +145,10 @@ def draw_attainments(
     asked: Asked,
     *,
     known: Known | None = None,
-    n_draws: int = N_DRAWS,
 ) -> tuple[Floats, Floats]:
     """Attainments and abilities drawn from a belief, both (n_people, n_draws, n_facets)."""
     taken = known or Known(*np.zeros((2, *belief.mean[:, :-1].shape)))
-    found = draw(
-        belief, population, asked, taken, scratch(belief.n_people, belief.mean.shape[1] - 1, n_draws)
-    )
+    found = draw(belief, population, asked, taken, scratch(belief.n_people, belief.mean.shape[1] - 1))
     return found.attainment.transpose(0, 2, 1), found.ability().transpose(0, 2, 1)
 
 
@@ -142,36 +158,42 @@ _N_STEPS = 2 * _TABLE_END * _STEPS_PER_SD + 1
 
 
 def _fill_places(belief: Belief, room: Scratch) -> Floats:
-    """Where abilities that are drawn stand in the table, unrounded.
-
-    A root has nothing above its diagonal, so that the first facets need the first draws only; the mean goes
-    with a draw of 1.
-    """
+    """Where abilities that are drawn stand in the table, unrounded; the mean goes with a draw of 1."""
     n_people, size = belief.mean.shape
-    root = np.empty((n_people, size - 1, size))
-    root[:, :, 0] = belief.mean[:, :-1] + _TABLE_END
-    root[:, :, 1:] = _root(belief.covariance)[:, :-1, :-1]
+    root = np.empty((size - 1, n_people, size))
+    root[:, :, 0] = belief.mean[:, :-1].T
+    root[:, :, 0] += _TABLE_END
+    _fill_root(belief.covariance[:, :-1, :-1], root[:, :, 1:])
     root *= _STEPS_PER_SD
-    draws = _normals(size, room.place.shape[2])
-    for first in range(0, size - 1, _BLOCK):
-        last = min(first + _BLOCK, size - 1)
-        np.matmul(root[:, first:last, : last + 1], draws[: last + 1], out=room.place[:, first:last])
+    n_draws = room.place.shape[2]
+    places = room.place.transpose(1, 0, 2).reshape(-1, n_draws)  # of all facets in one piece
+    np.matmul(root.reshape(-1, size), _normals(size - 1, n_draws), out=places)
     return room.place
-
-
-_BLOCK = 10
 
 
 @lru_cache(maxsize=8)
 def _normals(n_dimensions: int, n_draws: int) -> Floats:
-    """The normal draws of all dimensions but the last, below a row of ones, (n_dimensions, n_draws)."""
-    return np.vstack((np.ones(n_draws), normal_draws(n_dimensions, n_draws).T[:-1]))
+    """Normal draws below a row of ones, (1 + n_dimensions, n_draws)."""
+    return np.vstack((np.ones(n_draws), normal_draws(n_dimensions, n_draws).T))
 
 
-def _root(covariance: Floats) -> Floats:
-    """A root of each covariance; a variance of zero is lifted by a hair."""
+def _fill_root(covariance: Floats, root: Floats) -> None:
+    """A root of each covariance, (F, n_people, F), whose first column is what moves all facets together.
+
+    With c = C 1 / sqrt(1' C 1), what is left, C - c c', is the covariance about the sum of all facets. Its
+    own root is triangular, with nothing in the last column: so there are as many columns as facets. Most of a
+    score's doubt lies in the first column, in whatever order the facets come.
+    """
     size = covariance.shape[1]
-    return np.asarray(np.linalg.cholesky(covariance + _LIFT * np.eye(size)))
+    if not size:
+        return
+    common = covariance.sum(axis=2)
+    common /= np.sqrt(np.maximum(common.sum(axis=1, keepdims=True), _LIFT))
+    left = common[:, :, None] * common[:, None, :]
+    np.subtract(covariance, left, out=left)
+    left[:, np.arange(size), np.arange(size)] += _LIFT
+    root[:, :, 0] = common.T
+    root[:, :, 1:] = np.linalg.cholesky(left).transpose(1, 0, 2)[:, :, :-1]
 
 
 _LIFT = 1e-10

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from readiness.measurement.normal import Floats, density, distribution, tail_ratio
+from readiness.measurement.normal import Floats, density, density_over_chance, distribution
 
 Integers = NDArray[np.intp]
 
@@ -104,21 +104,47 @@ def answer_evidence(m: ArrayLike, v: ArrayLike, item: Parameters, right: ArrayLi
     >>> answer_evidence(0.0, 1.0, item, [True, False]).alpha.round(3).tolist()
     [0.416, -0.416]
     """
-    s, u = _standardised(m, v, item)
+    return weigh(np.asarray(m, dtype=np.float64), np.asarray(v, dtype=np.float64), hear(item, right))
+
+
+class Heard(NamedTuple):
+    """Answers as they are weighed.
+
+    ``b``: difficulty; ``noise``: variance around the ability that was asked for, 1 / a^2 + s_b^2, infinite
+    for an item that does not discriminate; ``sign``: 1 where the answer was right, else -1; ``by_chance``:
+    odds that it says nothing, a lucky guess or a slip.
+    """
+
+    b: Floats
+    noise: Floats
+    sign: Floats
+    by_chance: Floats
+
+
+def hear(item: Parameters, right: ArrayLike) -> Heard:
+    """Answers to items, right or wrong."""
     was_right = np.asarray(right, dtype=bool)
-    sign = np.where(was_right, 1.0, -1.0)
-    by_chance = np.where(was_right, item.c, item.d) / (1.0 - item.c - item.d)
-    alpha = sign * s / _chance_over_density(sign * u, by_chance)
+    square = np.asarray(item.a, dtype=np.float64) ** 2
+    noise = np.divide(1.0, square, out=np.full(square.shape, np.inf), where=square > 0)
+    return Heard(
+        np.asarray(item.b),
+        np.asarray(noise + item.s_b**2),
+        np.where(was_right, 1.0, -1.0),
+        np.where(was_right, item.c, item.d) / (1.0 - item.c - item.d),
+    )
+
+
+def weigh(m: Floats, v: Floats, heard: Heard) -> Evidence:
+    """Derivatives for answers, as `answer_evidence` states them."""
+    s = 1.0 / np.sqrt(heard.noise + v)
+    u = s * (m - heard.b)
+    z = heard.sign * u
+    ratio = density_over_chance(z)
+    alpha = heard.sign * s * ratio
+    if np.any(heard.by_chance):
+        bounded = np.maximum(np.minimum(z, _NEAR), -_NEAR)
+        alpha /= 1.0 + heard.by_chance * ratio * (_ROOT_TWO_PI * np.exp(0.5 * bounded * bounded))
     return Evidence(alpha, -alpha * (u * s + alpha))
-
-
-def _chance_over_density(z: Floats, by_chance: Floats) -> Floats:
-    """(Phi(z) + by_chance) / phi(z); where both vanish, their ratio does not."""
-    bounded = np.maximum(np.minimum(z, _NEAR), -_NEAR)
-    over_density = _ROOT_TWO_PI * np.exp(0.5 * bounded * bounded)
-    tail = tail_ratio(np.abs(z))
-    below = np.where(by_chance == 0.0, tail, tail + by_chance * over_density)
-    return np.asarray(np.where(z < 0.0, below, (1.0 + by_chance) * over_density - tail), dtype=np.float64)
 
 
 def _standardised(m: ArrayLike, v: ArrayLike, item: Parameters) -> tuple[Floats, Floats]:

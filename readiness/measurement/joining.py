@@ -4,6 +4,7 @@ The prior is a few common factors and a part of each facet's own, so that what h
 as the number of factors. People come last in every array, so that each sum runs over all of them.
 """
 
+import contextlib
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readiness.measurement.belief import Belief
-from readiness.measurement.evidence import Integers, Parameters
+from readiness.measurement.evidence import Heard, Integers
 from readiness.measurement.normal import Floats
 from readiness.measurement.population import Population
 
-__all__ = ["Factors", "Joined", "Listed", "Margins", "Sites", "factors_of", "join_sites", "margins_before"]
+__all__ = ["Factors", "Joined", "Listed", "Margins", "Sites", "factors_of", "first_margins", "join_sites"]
 
 MOST_DOUBT = 10.0
 """No observation may leave more doubt than so many times the prior's: such a step is halved and tried
@@ -33,15 +34,15 @@ class Factors(NamedTuple):
     """A prior as independent standard normal factors: facet f is ``load[f]`` x factors and a part of its own.
 
     ``load`` (F, K) and ``leniency`` (K,); ``own`` (F,), the variance of a facet that is in no factor;
-    products of the loads, (F, K * K) and (K * K,), as sums of sites need them.
+    products of the loads with each other and with leniency, ``products`` (K * K, 2 F + 2), as sums of sites
+    need them, the last column for the factors' own precision; of them ``squares`` (F, K * K).
     """
 
     load: Floats
     leniency: Floats
     own: Floats
     squares: Floats
-    crosses: Floats
-    leniency_square: Floats
+    products: Floats
 
 
 class Margins(NamedTuple):
@@ -80,26 +81,35 @@ class Joined(NamedTuple):
         load[:, -1] = factors.leniency
         spread = np.matmul(load, np.ascontiguousarray(self.inverse.transpose(2, 0, 1)))
         covariance = np.matmul(spread, load.transpose(0, 2, 1))
-        covariance = 0.5 * (covariance + covariance.transpose(0, 2, 1))
         facets = np.arange(n_facets)
         covariance[:, facets, facets] += self.own.T
         return Belief(np.vstack((self.margins.mean, self.margins.leniency)).T.copy(), covariance)
 
 
 class Listed(NamedTuple):
-    """Observations that count in one row, person by person: ``person`` and the fields of `Observations`."""
+    """Observations that count in one row, person by person.
 
+    ``place`` among all observations; ``person`` and ``facet`` that each speaks of, and their ``cell`` in
+    tables of (F, n_people); the ``first`` of every person who has any; ``share`` of leniency; and what was
+    ``heard``.
+    """
+
+    place: Integers
     person: Integers
     facet: Integers
+    cell: Integers
+    first: Integers
     share: Floats
-    item: Parameters
-    right: NDArray[np.bool_]
+    heard: Heard
 
 
-def margins_before(population: Population, n_people: int) -> Margins:
-    """What is believed of so many people before anything is seen."""
+def first_margins(population: Population, n_people: int) -> Margins:
+    """What observations are matched against in the first sweep: people of half the prior's variance.
+
+    All other observations of somebody leave about as much, so that the sweeps begin closer to where they end.
+    """
     each = np.ones(n_people)
-    covariance = population.covariance
+    covariance = 0.5 * population.covariance
     mean, variance = population.mean, np.diag(covariance)
     own, spread, across = (np.outer(field[:-1], each) for field in (mean, variance, covariance[:, -1]))
     return Margins(own, spread, across, mean[-1] * each, variance[-1] * each)
@@ -128,15 +138,12 @@ def _factors(covariance: bytes, loadings: bytes, n_facets: int) -> Factors:
     else:
         root = np.linalg.cholesky(whole + _LIFT * np.eye(size))
         load, leniency, own = np.asarray(root[:-1]), np.asarray(root[-1]), np.zeros(n_facets)
+    n_factors = leniency.size
     crosses = load[:, :, None] * leniency
-    return Factors(
-        load,
-        leniency,
-        own,
-        (load[:, :, None] * load[:, None, :]).reshape(n_facets, load.shape[1] ** 2),
-        (crosses + crosses.transpose(0, 2, 1)).reshape(n_facets, load.shape[1] ** 2),
-        np.outer(leniency, leniency).ravel(),
-    )
+    squares = (load[:, :, None] * load[:, None, :]).reshape(n_facets, n_factors**2)
+    crosses = (crosses + crosses.transpose(0, 2, 1)).reshape(n_facets, n_factors**2)
+    alone = np.outer(leniency, leniency).ravel(), np.eye(n_factors).ravel()
+    return Factors(load, leniency, own, squares, np.vstack((squares, crosses, *alone)).T.copy())
 
 
 _SAME = 1e-12
@@ -154,54 +161,66 @@ def join_sites(
     leniency leniency', small enough to invert. A variance of zero (nobody rated, no leniency) is fine.
     """
     n_facets = population.n_facets
-    cell = seen.facet * n_people + seen.person
 
     def by_facet(values: Floats) -> Floats:
-        sums = np.bincount(cell, values, n_facets * n_people)
+        sums = np.bincount(seen.cell, values, n_facets * n_people)
         return np.asarray(sums, dtype=np.float64).reshape(n_facets, n_people)
 
     def by_person(values: Floats) -> Floats:
-        return np.asarray(np.bincount(seen.person, values, n_people), dtype=np.float64)
+        sums = np.zeros(n_people)
+        if values.size:
+            sums[seen.person[seen.first]] = np.add.reduceat(values, seen.first)
+        return sums
 
-    shared = sites.precision * seen.share
+    shared, shift = sites.precision * seen.share, sites.shift
+    if population.mean.any():  # all that follows is about what differs from it
+        shift = shift - sites.precision * population.mean[seen.facet] - shared * population.mean[-1]
     p, q, r = by_facet(sites.precision), by_facet(shared), by_person(shared * seen.share)
-    centre, lenient = population.mean[:-1, None], population.mean[-1]
-    pull = by_facet(sites.shift) - p * centre - q * lenient
-    lenient_pull = by_person(sites.shift * seen.share) - (q * centre).sum(axis=0) - r * lenient
+    pull, lenient_pull = by_facet(shift), by_person(shift * seen.share)
     kept = 1.0 + p * factors.own[:, None]
-    possible = np.all(kept > 0, axis=0)
-    h = 1.0 / np.where(possible, kept, 1.0)
+    possible = (kept > 0).all(axis=0)
+    h = 1.0 / (kept if possible.all() else np.where(possible, kept, 1.0))
     own = h * factors.own[:, None]
     drawn = q * own
-    r = r - (q * drawn).sum(axis=0)
+    r -= (q * drawn).sum(axis=0)
     size = factors.leniency.size
-    inner = factors.squares.T @ (h * p) + factors.crosses.T @ (h * q) + np.outer(factors.leniency_square, r)
-    inverse = _inverse(inner.reshape(size, size, n_people) + np.eye(size)[:, :, None])
-    lenient_pull = lenient_pull - (drawn * pull).sum(axis=0)
+    p *= h
+    q *= h
+    inverse = factors.products @ np.concatenate((p, q, r[None], np.ones((1, n_people))))
+    inverse = _inverse(inverse.reshape(size, size, n_people))
+    lenient_pull -= (drawn * pull).sum(axis=0)
     middle = factors.load.T @ (h * pull) + np.outer(factors.leniency, lenient_pull)
     middle = (inverse * middle).sum(axis=1)
-    mean = h * (factors.load @ middle) - drawn * (factors.leniency @ middle) + own * pull + centre
-    lent = np.tensordot(factors.leniency, inverse, 1)
+    lenient = factors.leniency @ middle
+    mean = h * (factors.load @ middle) - drawn * lenient + own * pull + population.mean[:-1, None]
+    lent = (factors.leniency @ inverse.reshape(size, size * n_people)).reshape(size, n_people)
     along, of_leniency = factors.load @ lent, factors.leniency @ lent
     spread = factors.squares @ inverse.reshape(size * size, n_people)
-    variance = h * (h * spread - 2.0 * drawn * along) + drawn**2 * of_leniency + own
+    across = drawn * of_leniency
+    variance = h * (h * spread - 2.0 * drawn * along) + drawn * across + own
+    across = h * along - across
     most = MOST_DOUBT * np.diag(population.covariance) + _LEAST
     safe = possible & (of_leniency >= 0) & (of_leniency <= most[-1])
-    safe &= np.all((variance >= 0) & (variance <= most[:-1, None]), axis=0)
-    across = h * along - drawn * of_leniency
-    margins = Margins(mean, variance, across, factors.leniency @ middle + lenient, of_leniency)
+    safe &= ((variance >= 0) & (variance <= most[:-1, None])).all(axis=0)
+    margins = Margins(mean, variance, across, lenient + population.mean[-1], of_leniency)
     return Joined(margins, inverse, h, drawn, own), safe
 
 
 def _inverse(precision: Floats) -> Floats:
-    """The inverse of many small symmetric matrices, (K, K, n), by sweeping one row of all at a time."""
-    left = precision
+    """The inverse of many small symmetric matrices, (K, K, n), by sweeping one row of all at a time.
+
+    Of a few, one by one.
+    """
+    if precision.shape[2] < _MANY:
+        with contextlib.suppress(np.linalg.LinAlgError):
+            return np.asarray(np.linalg.inv(precision.transpose(2, 0, 1)).transpose(1, 2, 0))
+    left, change = precision, np.empty_like(precision)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # of what is no distribution
         for k in range(len(left)):
             turn = 1.0 / left[k, k]
             row = left[k] * turn
             column = left[:, k].copy()
-            left -= column[:, None] * row
+            left -= np.multiply(column[:, None], row, out=change)
             left[k] = row
             left[:, k] = -column * turn
             left[k, k] = turn
@@ -209,3 +228,4 @@ def _inverse(precision: Floats) -> Floats:
 
 
 _LEAST = 1e-9
+_MANY = 12

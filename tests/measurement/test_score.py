@@ -18,7 +18,7 @@ from readiness.measurement import (
     true_levels,
     true_score,
 )
-from readiness.measurement.draws import normal_draws, uniform_draws
+from readiness.measurement.draws import count_draws, normal_draws, uniform_draws
 from readiness.measurement.normal import shape, shape_quantile
 from readiness.measurement.simulate import Kind, respondents, sit
 
@@ -199,13 +199,22 @@ def test_only_leniency_that_is_sure_is_told(example, rng):
 
 
 def test_draws_have_exactly_the_mean_and_covariance_that_averages_need():
-    found = normal_draws(20)
+    found = normal_draws(20, 128)
     assert found.mean(axis=0) == pytest.approx(0.0, abs=1e-12)
     assert found.T @ found / len(found) == pytest.approx(np.eye(20), abs=1e-10)
     assert np.abs(stats.skew(found)).max() < 1e-9
-    assert uniform_draws(3, after=20).mean(axis=0) == pytest.approx(0.5)
+    assert np.abs(np.sort(found[:, 0]) - stats.norm.ppf((np.arange(128) + 0.5) / 128)).max() < 0.02
     with pytest.raises(ValueError, match="too few"):
         normal_draws(200, 100)
+
+
+@pytest.mark.parametrize("n_facets", [1, 19, 60, 120])
+def test_draws_of_facts_are_even_and_hang_together_with_nothing(n_facets):
+    n_draws = count_draws(n_facets)
+    found = uniform_draws(5, n_draws, after=n_facets)
+    assert np.sort(found, axis=0) == pytest.approx(np.tile((np.arange(n_draws) + 0.5)[:, None] / n_draws, 5))
+    together = np.column_stack((normal_draws(n_facets, n_draws), found))
+    assert np.abs(np.corrcoef(together.T) - np.eye(n_facets + 5)).max() < 0.03
 
 
 def test_the_bounded_shape_has_the_mean_and_the_spread_it_was_given(rng):
