@@ -154,8 +154,10 @@ def run(arguments: argparse.Namespace) -> int:
     _refuse_missing_libraries()
     from readiness.cli.cohort_bar import ProgressBar
     from readiness.cohort import find_sources, score_files
+    from readiness.cohort.pool import leave_pandas_out
     from readiness.framework import load_framework
 
+    leave_pandas_out()
     framework = load_framework(arguments.framework) if arguments.framework else load_framework()
     reading = _reading(arguments, framework)
     sources = find_sources(arguments.files, arguments.input_format)

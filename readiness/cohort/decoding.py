@@ -219,9 +219,14 @@ def _alike(codes: list[Floats]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Rows with the same codes are one group: the first row of each, and the group of every row."""
     group = np.zeros(len(codes[0]), dtype=np.intp)
     for code in codes:
-        _, own = np.unique(code, return_inverse=True)
-        _, group = np.unique(group * (len(own) + 1) + own, return_inverse=True)
-    return np.unique(group, return_index=True)[1], group
+        own = _numbered(code)
+        group = _numbered(group * (own.max(initial=0) + 1) + own)
+    return np.flatnonzero(np.diff(np.maximum.accumulate(group), prepend=-1)), group
+
+
+def _numbered(values: NDArray[Any]) -> NDArray[np.intp]:
+    """Numbers for what is different, from 0 on in the order in which it comes."""
+    return np.asarray(pa.array(values).dictionary_encode().indices, dtype=np.intp)
 
 
 @lru_cache(maxsize=8)

@@ -61,6 +61,7 @@ def read_words(array: pa.Array) -> Words:
     else:
         row, word, names, given, odd = _words_by_row(array)
     odd |= np.bincount(row, minlength=len(array)) > MOST_SKILLS
+    row, word = row[~odd[row]], word[~odd[row]]
     return Words(row, word, tuple(names), given, odd)
 
 

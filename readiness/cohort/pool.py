@@ -1,14 +1,18 @@
 """Jobs shared among processes, their results in order.
 
-Every process has a pipe of its own and a thread that waits for it, so that one that is ended in the middle
-of a result leaves nobody waiting.
+This process is one of them, and works alone until the others have started. Each of the others has a pipe of
+its own and a thread that waits for it, so that one that is ended in the middle of a result leaves nobody
+waiting.
 """
 
 from __future__ import annotations
 
+import contextlib
 import signal
+import sys
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
+from importlib.abc import MetaPathFinder
 from itertools import chain, islice
 from multiprocessing import get_context
 from queue import SimpleQueue
@@ -25,7 +29,7 @@ if TYPE_CHECKING:
     from readiness.cohort.decoding import Reading
     from readiness.framework import Framework
 
-__all__ = ["do_jobs"]
+__all__ = ["do_jobs", "leave_pandas_out"]
 
 _AHEAD = 3
 """So many jobs wait for each process, so that none is idle and little is held."""
@@ -46,13 +50,14 @@ def do_jobs(jobs: Iterable[Job], framework: Framework, reading: Reading, n_proce
         for job in everything:
             yield do_job(job, framework, reading)
         return
-    idle: SimpleQueue[_Worker] = SimpleQueue()
+    idle: SimpleQueue[_Worker | _Here] = SimpleQueue()
+    idle.put(_Here(framework, reading))
     workers: list[_Worker] = []
-    threads = ThreadPoolExecutor(n_processes)
+    threads = ThreadPoolExecutor(2 * n_processes)
     try:
-        for _ in range(n_processes):
+        for _ in range(n_processes - 1):
             workers.append(_Worker(framework, reading))
-            idle.put(workers[-1])
+            threads.submit(_start, idle, workers[-1])
         yield from _in_order(threads, idle, everything, n_processes)
     finally:
         for worker in workers:
@@ -60,8 +65,13 @@ def do_jobs(jobs: Iterable[Job], framework: Framework, reading: Reading, n_proce
         threads.shutdown(wait=True, cancel_futures=True)
 
 
+def _start(idle: SimpleQueue[_Worker | _Here], worker: _Worker) -> None:
+    worker.wait()
+    idle.put(worker)
+
+
 def _in_order(
-    threads: ThreadPoolExecutor, idle: SimpleQueue[_Worker], jobs: Iterable[Job], n_processes: int
+    threads: ThreadPoolExecutor, idle: SimpleQueue[_Worker | _Here], jobs: Iterable[Job], n_processes: int
 ) -> Iterator[Done]:
     pending: deque[Future[Done]] = deque()
     for job in jobs:
@@ -72,7 +82,7 @@ def _in_order(
         yield pending.popleft().result()
 
 
-def _work(idle: SimpleQueue[_Worker], job: Job) -> Done:
+def _work(idle: SimpleQueue[_Worker | _Here], job: Job) -> Done:
     worker = idle.get()
     try:
         return worker.work(job)
@@ -80,8 +90,33 @@ def _work(idle: SimpleQueue[_Worker], job: Job) -> Done:
         idle.put(worker)
 
 
+class _WithoutPandas(MetaPathFinder):
+    """Says that pandas is not installed."""
+
+    def find_spec(self, fullname: str, *_: object) -> None:
+        """Nothing of any other module."""
+        if fullname == "pandas":
+            raise ModuleNotFoundError(f"{fullname} is left out here", name=fullname)
+
+
+def leave_pandas_out() -> None:
+    """Keep pyarrow from importing pandas, which takes half a second, in a process that has no use for it."""
+    sys.meta_path.insert(0, _WithoutPandas())
+
+
+class _Here:
+    """The process itself, which works beside giving jobs away and saving what comes of them."""
+
+    def __init__(self, framework: Framework, reading: Reading) -> None:
+        self._framework, self._reading = framework, reading
+
+    def work(self, job: Job) -> Done:
+        """What comes of a job."""
+        return do_job(job, self._framework, self._reading)
+
+
 class _Worker:
-    """A process that does one job at a time."""
+    """Another process that does one job at a time."""
 
     def __init__(self, framework: Framework, reading: Reading) -> None:
         context = get_context("spawn")
@@ -89,6 +124,11 @@ class _Worker:
         self._process = context.Process(target=_serve, args=(theirs, framework, reading), daemon=True)
         self._process.start()
         theirs.close()  # held by the process alone, so that its end is seen
+
+    def wait(self) -> None:
+        """Wait until the process can work, or has ended, which is found when it is to work."""
+        with contextlib.suppress(EOFError, OSError):
+            self._pipe.recv()
 
     def work(self, job: Job) -> Done:
         """What comes of a job."""
@@ -111,7 +151,10 @@ class _Worker:
 
 def _serve(pipe: Connection[Any, Any], framework: Framework, reading: Reading) -> None:
     """Do jobs until there is nobody who gives any, however the program ended."""
+    leave_pandas_out()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the program, and that ends its processes
+    with contextlib.suppress(OSError):
+        pipe.send(None)
     while True:
         try:
             job = pipe.recv()

@@ -64,18 +64,21 @@ def _languages(numbers: Numbers, n_rows: int) -> Said:
     return _coded(levels), value
 
 
-def _names(found: Words | None, n_rows: int) -> Said:
-    """Names in a list, each counted once; what is no list of names is left to the strict reader."""
-    if found is None:
+def _names(words: Words | None, n_rows: int) -> Said:
+    """Names in a list; what is none is nothing of it, and left to the strict reader."""
+    if words is None:
         return np.full((n_rows, 1), -1.0), lambda _: None
-    holds = np.zeros((n_rows, len(found.names) + 1), dtype=bool)
-    holds[found.row, found.word] = True
-    _, code = np.unique(np.packbits(holds, axis=1), axis=0, return_inverse=True)
+    n_words = np.bincount(words.row, minlength=n_rows)
+    first = np.cumsum(n_words) - n_words
+    codes = np.full((n_rows, 1 + n_words.max(initial=0)), -1.0)
+    codes[:, 0] = words.given
+    codes[words.row, 1 + np.arange(len(words.row)) - first[words.row]] = words.word
 
     def value(row: int) -> tuple[str, ...] | None:
-        return tuple(found.names[k] for k in np.flatnonzero(holds[row])) if found.given[row] else None
+        own = words.word[first[row] : first[row] + n_words[row]]
+        return tuple(words.names[k] for k in own.tolist()) if words.given[row] else None
 
-    return np.where(found.given, code.ravel(), -1.0)[:, None], value
+    return codes, value
 
 
 def _coded(values: Floats) -> Floats:

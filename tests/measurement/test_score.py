@@ -52,6 +52,21 @@ def test_score_spread_and_attainments_are_those_of_many_draws_from_the_belief(ex
     assert found.high[0] == pytest.approx(np.quantile(scores, 0.9), abs=1.0)
 
 
+def test_few_draws_come_close_to_very_many(example, rng):
+    """Beside 8,192 of another kind: Sobol's points, mirrored."""
+    levels = rng.integers(0, 5, (12, example.n_facets)).astype(float)
+    levels[rng.random(levels.shape) < 0.2] = np.nan
+    state = example.rated(levels)
+    found = expect(example, state)
+    half = stats.norm.ppf(stats.qmc.Sobol(example.n_facets, seed=3).random_base2(12))
+    for k in range(len(levels)):
+        root = np.linalg.cholesky(state.covariance[k, :-1, :-1])
+        ability = state.mean[k, :-1] + np.concatenate((half, -half)) @ root.T
+        scores = true_score(ability, example.population, example.asked, example.points)
+        assert found.mean[k] == pytest.approx(scores.mean(), abs=0.12)
+        assert found.sd[k] == pytest.approx(scores.std(), abs=0.2)
+
+
 def test_facets_believed_to_be_independent_claim_too_much(example, belief, drawn):
     scores = true_score(drawn, example.population, example.asked, example.points)
     alone = Belief(belief.mean, belief.covariance * np.eye(belief.mean.size))
