@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, NoReturn
 
 from readiness import streams
 from readiness.cli.parser import parser
-from readiness.errors import ReadinessError, visible
+from readiness.errors import AccessError, ReadinessError, visible
 from readiness.files import reason
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
 __all__ = ["main", "run"]
@@ -32,6 +33,7 @@ _FOR_ONE_PERSON = {
     "PYDANTIC_DISABLE_PLUGINS": "__all__",
 }
 EXIT_INTERRUPTED = 130
+_CLOSED = "standard output is closed; open it, or save with -o FILE"
 
 
 def run() -> NoReturn:
@@ -91,10 +93,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     from readiness.cli.targets import outputs, refuse_clashes
 
     try:
-        arguments = parser(argv).parse_args(argv)
+        arguments = _parsed(argv)
         refuse_clashes(arguments)
         if streams.out() is None and not outputs(arguments):
-            return _tell("standard output is closed; open it, or save with -o FILE", EXIT_ACCESS)
+            raise AccessError(_CLOSED)
         # Questions that a command brings are in use until it ends.
         code = int(copy_context().run(arguments.run, arguments))
         streams.flush()
@@ -116,6 +118,16 @@ def main(argv: Sequence[str] | None = None) -> int:
             f"the output could not be written: {(error.strerror or str(error)).lower()}", EXIT_ACCESS
         )
     return code
+
+
+def _parsed(argv: Sequence[str] | None) -> argparse.Namespace:
+    """What was asked for; `--help` and the like print, and end the program."""
+    try:
+        return parser(argv).parse_args(argv)
+    except SystemExit as end:
+        if streams.out() is None and not end.code:
+            raise AccessError(_CLOSED) from None
+        raise
 
 
 def _tell(message: str, code: int) -> int:

@@ -255,8 +255,10 @@ def _import_report(raw: bytes, source: str) -> int:
     from readiness.store import Store
 
     record = parse_assessment(raw, source=source)
+    text = to_json(record)
     with Store() as store:
-        if any(store.assessments.record(row.id) == to_json(record) for row in store.assessments.all()):
+        alike = [row for row in store.assessments.all() if row.assessed_at == record.assessed_at]
+        if any(store.assessments.record(row.id) == text for row in alike if row.name == record.profile.name):
             streams.write("this report was there already" + "\n")
         else:
             streams.write(f"taken back: assessment {store.assessments.save(record).id}" + "\n")

@@ -65,8 +65,10 @@ def refuse_clashes(arguments: argparse.Namespace) -> None:
         _refuse_streams(streamed, {**read, **_inside(arguments), **dict.fromkeys(kept, "the history")})
     seen: dict[object, str] = {own: stream for stream, own in streamed.items()}
     for option, name in written.items():
-        identities = _identities(name)
         shown = f"{option} {visible(name)}"
+        if "\0" in name:  # nobody can type that on a command line, but after a quiz one can
+            raise UsageError(f"{shown} is no name that a file can have")
+        identities = _identities(name)
         if identities & kept or is_history(name):
             raise UsageError(f"{shown} is the history itself; name another file")
         if identities & read.keys():

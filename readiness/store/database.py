@@ -30,6 +30,7 @@ __all__ = ["BUSY_SECONDS", "Database", "open_database"]
 BUSY_SECONDS: Final = 20.0
 """How long one process waits for another's transaction, which takes milliseconds."""
 
+_VACUUMED_BYTES: Final = 64 * 1024 * 1024
 _SETTINGS: Final = (
     "PRAGMA journal_mode = TRUNCATE",
     "PRAGMA synchronous = FULL",
@@ -70,11 +71,17 @@ class Database:
                 raise AccessError(f"{visible(str(self.path))} {what}") from error
 
     def vacuum(self) -> None:
-        """Give the room of deleted rows back; their content is overwritten already."""
+        """Give the room of deleted rows back; their content is overwritten already.
+
+        What stays is held in memory meanwhile, so the room of a large history is kept for what comes.
+        """
         import sqlite3  # importing readiness loads no database
 
         with contextlib.suppress(sqlite3.OperationalError):  # busy or full: it can wait
-            self._connection.execute("VACUUM")
+            names = ("page_count", "freelist_count", "page_size")
+            pages, free, size = (self._connection.execute(f"PRAGMA {name}").fetchone()[0] for name in names)
+            if (pages - free) * size <= _VACUUMED_BYTES:
+                self._connection.execute("VACUUM")
 
     def close(self) -> None:
         """Close the file."""

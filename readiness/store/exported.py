@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 
 from readiness.errors import Problem, ProfileError, RecordError, quoted
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Piece", "pieces_in", "pieces_of"]
 
 _READ: Final = 1 << 20
-_SPACE: Final = " \t\n\r"
+_SPACE: Final = re.compile(r"[ \t\n\r]*")
 _LOOKAHEAD: Final = 20
 """Characters in which a word or a number may still go on."""
 _FIX: Final = "take the file as it was exported"
@@ -112,8 +113,8 @@ class _Text:
     def peek(self) -> str:
         """The next character that is no white space; nothing at the end."""
         while True:
-            while self._at < len(self._text) and self._text[self._at] in _SPACE:
-                self._at += 1
+            space = _SPACE.match(self._text, self._at)
+            self._at = space.end() if space else self._at
             if self._at < len(self._text) or self._ended:
                 return self._text[self._at : self._at + 1]
             self._more()

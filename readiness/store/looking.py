@@ -74,6 +74,9 @@ TABLES: Final = ("sittings", *_REFERENCES)
 """The tables of an export; a row names another only of a table before its own."""
 _LARGEST: Final = 2**63 - 1
 _FIX: Final = "take the file as it was exported"
+_NONE_SUCH: Final = Problem("the file", "is no export", "make one with `readiness history export`")
+_ENOUGH: Final = 1000
+"""Problems after which the rest is not looked at."""
 
 
 class Look:
@@ -101,7 +104,7 @@ class Look:
         Raises
         ------
         RecordError
-            If this is another version, or holds more rows than are read.
+            If this is another version or something else, or holds more rows or problems than are read.
         """
         name, number, value = piece
         if name == "schema_version" and name not in self._seen:
@@ -127,8 +130,7 @@ class Look:
             If anything was wrong, with every place up to a limit.
         """
         if not {"schema_version", "sittings", "assessments"} <= self._seen:
-            missing = Problem("the file", "is no export", "make one with `readiness history export`")
-            raise RecordError(self._source, [missing])
+            raise RecordError(self._source, [_NONE_SUCH])
         for name in TABLES:
             if name not in self._seen and name not in _LATER:
                 self._add(Problem(name, "is no list", _FIX))
@@ -143,10 +145,11 @@ class Look:
 
     def _begin(self, name: str, value: Any) -> None:
         if name in self._seen:
-            self._add(Problem(name, "is given twice", "keep one of the two"))
-        elif name not in TABLES and name != "schema_version":
-            self._add(Problem(name, "is no part of an export", _FIX))
-        elif not isinstance(value, list):
+            raise RecordError(self._source, [Problem(name, "is given twice", "keep one of the two")])
+        if name not in TABLES and name != "schema_version":  # a file can hold a million such names
+            other = Problem(name, "is no part of an export", _FIX)
+            raise RecordError(self._source, [other if self._seen else _NONE_SUCH])
+        if not isinstance(value, list):
             self._add(Problem(name, "is no list", _FIX))
         self._seen.add(name)
 
@@ -175,6 +178,8 @@ class Look:
         else:
             last = self.problems[-1]
             self.problems[-1] = last._replace(n=last.n + problem.n)
+            if self.problems[-1].n > _ENOUGH:
+                raise RecordError(self._source, self.problems)
 
 
 def wrong_in(table: str, row: Any, place: str) -> Iterator[Problem]:

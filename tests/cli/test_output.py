@@ -181,6 +181,12 @@ def test_a_closed_standard_output_ends_with_4(readiness, student):
     assert done.stderr.startswith("readiness: standard output is closed")
 
 
+@pytest.mark.parametrize("word", ["--help", "--version"])
+def test_help_that_nobody_can_read_says_so(readiness, word):
+    done = readiness(word, stdout=None, before=lambda: os.close(1))
+    assert (done.returncode, done.stderr.startswith("readiness: standard output is closed")) == (4, True)
+
+
 def test_a_closed_standard_error_is_no_traceback_and_keeps_the_code(readiness, tmp_path):
     (tmp_path / "bad.json").write_text("{")
     for arguments, code in ((["score", "bad.json"], 3), (["score", "missing.json"], 4), (["scroe"], 2)):

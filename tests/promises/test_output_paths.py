@@ -214,3 +214,27 @@ def test_every_option_that_names_a_file_says_so():
     outputs = {action.dest for _, action in _options(parser([])) if action.type is OutputPath}
     assert not forgotten
     assert outputs >= {"output", "report", "rejects"}
+
+
+@pytest.mark.parametrize(
+    "typed", ["~nobody-of-this-name/plan.ics", "~/x\0y", "-o", "no/where.ics", "\udcff.ics", ""]
+)
+def test_any_name_that_is_typed_after_the_quiz_is_a_file_or_refused(home, call, me, typed, capsys):
+    from readiness.cli.quiz_after import _calendar
+    from readiness.record import parse_assessment
+
+    assert call("score", me, "--save", "-o", "report.json").code == 0
+    with open("report.json", "rb") as file:  # noqa: PTH123 — of the folder that one is in
+        record = parse_assessment(file.read())
+    answers = iter(["5", typed] if record.profile.goals.hours_per_week is None else [typed])
+
+    class Typing:
+        def ask(self, _, prompt):
+            assert prompt
+            return next(answers)
+
+    _calendar(Typing(), record)
+    said = capsys.readouterr().err
+    assert ("saved: readiness-plan.ics" in said) == (not typed)
+    assert said.replace("\n", "").isprintable()
+    assert home.exists()

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from readiness.errors import AccessError, UsageError
-from readiness.store import Store
+from readiness.home import HISTORY
+from readiness.store import Store, database
 
 AT = "2026-01-05T10:00:00+00:00"
 BEGIN = {
@@ -300,3 +301,19 @@ def run_child(code, *arguments):
 
 def test_the_limits_of_this_process_are_untouched():
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] == resource.RLIM_INFINITY
+
+
+def test_deleting_from_a_large_history_holds_little_of_it_in_memory(tmp_path, monkeypatch):
+    monkeypatch.setattr(database, "_VACUUMED_BYTES", 100_000)
+    with Store(tmp_path) as store:
+        for n in range(4):
+            store.plans.save({"text": "x" * 50_000}, created_at=f"2026-01-0{n + 1}")
+        size = (tmp_path / HISTORY).stat().st_size
+        sitting = store.sittings.begin(
+            started_at="2026-01-05T10:00:00+00:00", mode="quick", options={}, seed=7,
+            framework_id="f", framework_digest="f", questions_digest="q",
+        )  # fmt: skip
+        store.delete_sitting(sitting.id)
+        assert (tmp_path / HISTORY).stat().st_size >= size
+        store.delete_all()
+    assert (tmp_path / HISTORY).stat().st_size < size

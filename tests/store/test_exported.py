@@ -1,6 +1,7 @@
 """An export read a piece at a time: the same as read whole, whatever its size and layout, and as strictly."""
 
 import json
+import time
 
 import pytest
 
@@ -141,6 +142,32 @@ def test_of_many_problems_the_first_are_listed_and_the_rest_counted(tmp_path):
         store.restore(export)
     assert "1000 problems" in str(caught.value)
     assert "and 980 more" in str(caught.value)
+
+
+BESIDE = (
+    b'{"schema_version":1,"sittings":[],"assessments":[],"plans":[],"done_steps":[],"shown_items":[',
+    b"]}",
+)
+FLOODS = {
+    "unknown names": (b"{" + b",".join(b'"k%d":1' % k for k in range(900_000)) + b"}", "is no export"),
+    "names given twice": (b"{" + b'"sittings":[],' * 700_000 + b'"plans":[]}', "sittings: is given twice"),
+    "white space": (b" " * 30_000_000 + b"{}", "is no export"),
+    "rows that are none": (BESIDE[0] + b"0," * 5_000_000 + b"0" + BESIDE[1], "more; fix these first"),
+    "one long text": (b'{"a":"' + b"x" * 30_000_000, "a: holds more than 4 MiB"),
+    "depth": (b'{"plans":[' + b"[" * 30_000_000, "plans.0: is nested more than 20 deep"),
+    "a list": (b"[" + b"1," * 5_000_000 + b"1]", "stands where { belongs"),
+}
+
+
+@pytest.mark.parametrize("kind", FLOODS)
+def test_a_file_full_of_what_is_wrong_is_refused_soon(tmp_path, kind):
+    raw, words = FLOODS[kind]
+    begun = time.process_time()
+    with Store(tmp_path) as store, pytest.raises(RecordError) as caught:
+        store.restore_pieces(pieces_in(raw[: 1 << 20], Rest(raw[1 << 20 :]), "x.json"), source="x.json")
+    assert time.process_time() - begun < 5
+    assert words in str(caught.value)
+    assert len(str(caught.value)) < 5000
 
 
 def test_an_unknown_part_is_refused(tmp_path):
