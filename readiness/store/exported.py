@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from readiness.files import Source
 
-__all__ = ["Piece", "pieces_in", "pieces_of"]
+__all__ = ["ExportPart", "pieces_in", "pieces_of"]
 
 _READ: Final = 1 << 20
 _SPACE: Final = re.compile(r"[ \t\n\r]*")
@@ -26,7 +26,7 @@ _LOOKAHEAD: Final = 20
 _FIX: Final = "take the file as it was exported"
 
 
-class Piece(NamedTuple):
+class ExportPart(NamedTuple):
     """One row of a table, by its number; without one, a part that is no list, or that a list begins."""
 
     name: str
@@ -39,17 +39,17 @@ class Piece(NamedTuple):
         return self.name if self.number is None else f"{self.name}.{self.number}"
 
 
-def pieces_of(values: Any) -> Iterator[Piece]:
+def pieces_of(values: Any) -> Iterator[ExportPart]:
     """The pieces of an export that was parsed already; none of what is no object."""
     for name, value in values.items() if isinstance(values, dict) else ():
         if isinstance(value, list):
-            yield Piece(name, None, [])
-            yield from (Piece(name, number, row) for number, row in enumerate(value))
+            yield ExportPart(name, None, [])
+            yield from (ExportPart(name, number, row) for number, row in enumerate(value))
         else:
-            yield Piece(name, None, value)
+            yield ExportPart(name, None, value)
 
 
-def pieces_in(head: bytes, rest: Source, source: str) -> Iterator[Piece]:
+def pieces_in(head: bytes, rest: Source, source: str) -> Iterator[ExportPart]:
     """The pieces of an export in a file whose first bytes were read, each as strictly read as a whole file.
 
     Raises
@@ -72,15 +72,15 @@ def pieces_in(head: bytes, rest: Source, source: str) -> Iterator[Piece]:
             text.refuse(Problem("", f"not JSON: {quoted(name)} stands where a name belongs", _FIX))
         text.expect(":", name)
         if text.peek() == "[":
-            yield Piece(name, None, [])
+            yield ExportPart(name, None, [])
             yield from _rows(text, name)
         else:
-            yield Piece(name, None, text.value(name))
+            yield ExportPart(name, None, text.value(name))
         name = None if text.expect(",}", name) == "}" else text.value(name)
     text.expect_end()
 
 
-def _rows(text: _Text, name: str) -> Iterator[Piece]:
+def _rows(text: _Text, name: str) -> Iterator[ExportPart]:
     text.expect("[", name)
     if text.peek() == "]":
         text.expect("]", name)
@@ -88,7 +88,7 @@ def _rows(text: _Text, name: str) -> Iterator[Piece]:
     number, after = 0, ","
     while after == ",":
         place = f"{name}.{number}"
-        yield Piece(name, number, text.value(place))
+        yield ExportPart(name, number, text.value(place))
         after = text.expect(",]", place)
         number += 1
 

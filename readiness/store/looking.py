@@ -12,7 +12,7 @@ from readiness.times import day_in, moment_in
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from readiness.store.exported import Piece
+    from readiness.store.exported import ExportPart
 
 __all__ = ["COLUMNS", "TABLES", "Look"]
 
@@ -98,7 +98,7 @@ class Look:
         self._named: dict[str, dict[int, int]] = {name: {} for name in _REFERENCES}
         """The ids that the rows of a table name, each with the first row that does."""
 
-    def is_row(self, piece: Piece) -> bool:
+    def is_row(self, piece: ExportPart) -> bool:
         """Whether the piece is a row that can be kept.
 
         Raises
@@ -153,7 +153,7 @@ class Look:
             self._add(Problem(name, "is no list", _FIX))
         self._seen.add(name)
 
-    def _look_at(self, piece: Piece) -> None:
+    def _look_at(self, piece: ExportPart) -> None:
         name, number, row = piece
         self._n_rows[name] += 1
         if self._n_rows[name] > MOST_EXPORT_ROWS:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from readiness.store.database import Database
-    from readiness.store.exported import Piece
+    from readiness.store.exported import ExportPart
 
 __all__ = ["Restored", "restore"]
 
@@ -39,7 +39,7 @@ class Restored(NamedTuple):
 
 
 def restore(
-    database: Database, pieces: Iterable[Piece], *, source: str, progress: Callable[[int], None]
+    database: Database, pieces: Iterable[ExportPart], *, source: str, progress: Callable[[int], None]
 ) -> Restored:
     """Put everything in, under ids of this store, in one transaction that begins when all was looked at.
 

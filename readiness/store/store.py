@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from readiness.store.exported import Piece
+    from readiness.store.exported import ExportPart
     from readiness.store.restore import Restored
     from readiness.store.rows import Json
 
@@ -142,13 +142,13 @@ class Store:
         return self.restore_pieces(pieces_of(values), source=source)
 
     def restore_pieces(
-        self, pieces: Iterable[Piece], *, source: str, progress: Callable[[int], None] = _silent
+        self, pieces: Iterable[ExportPart], *, source: str, progress: Callable[[int], None] = _silent
     ) -> Restored:
         """Take back an export as `restore` does, a piece at a time.
 
         Parameters
         ----------
-        pieces : iterable of Piece
+        pieces : iterable of ExportPart
             What it holds.
         source : str
             Its name in errors.

@@ -121,8 +121,8 @@ def shown(n):
     row = {"item": "sql-01", "at": "2026-01-05T10:00:00+00:00", "sitting_id": 1}
     values = {"schema_version": 1, "sittings": [], "assessments": [], "plans": [], "done_steps": []}
     yield from pieces_of(values)
-    yield exported.Piece("shown_items", None, [])
-    yield from (exported.Piece("shown_items", k, row) for k in range(n))
+    yield exported.ExportPart("shown_items", None, [])
+    yield from (exported.ExportPart("shown_items", k, row) for k in range(n))
 
 
 @pytest.mark.parametrize("most", [3, pytest.param(limits.MOST_EXPORT_ROWS, marks=pytest.mark.slow)])
