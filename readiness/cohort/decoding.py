@@ -15,7 +15,7 @@ from readiness.assessment.answers import Levels, Raw, attainments
 from readiness.assessment.role import role_of
 from readiness.cohort.cells import plain_array, plain_cell, read_cells, read_lists
 from readiness.cohort.columns import columns_of, match_columns
-from readiness.cohort.lists import Lists, Words, read_words, take_plain_lists
+from readiness.cohort.lists import Lists, WordLists, read_words, take_plain_lists
 from readiness.cohort.people import People, people_of, take_people
 from readiness.cohort.said import said_at
 from readiness.errors import LocatedError, Problem
@@ -61,7 +61,7 @@ class _Table(NamedTuple):
     """
 
     numbers: dict[str, Floats]
-    words: dict[str, Words]
+    words: dict[str, WordLists]
     answers: dict[int, list[Any]]
     wrong: NDArray[np.bool_]
 
@@ -105,7 +105,7 @@ def _read_table(
 ) -> _Table:
     known = columns_of(framework)
     numbers: dict[str, Floats] = {}
-    words: dict[str, Words] = {}
+    words: dict[str, WordLists] = {}
     answers: dict[int, list[Any]] = {}
     wrong = np.zeros(batch.num_rows, dtype=bool)
     for header, name in headers.items():

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
     from readiness.framework import Framework
 
-__all__ = ["Lists", "Words", "read_words", "take_plain_lists"]
+__all__ = ["Lists", "WordLists", "read_words", "take_plain_lists"]
 
 
-class Words(NamedTuple):
+class WordLists(NamedTuple):
     """Lists of words in a column: the ``row`` of each and its ``word``, as a position in ``names``.
 
     ``given`` marks rows that hold a list, ``odd`` those that hold anything else, or too much.
@@ -48,7 +48,7 @@ class Words(NamedTuple):
         return np.array([place.get(name, -1) for name in self.names], dtype=np.intp)[self.word]
 
 
-def read_words(array: pa.Array) -> Words:
+def read_words(array: pa.Array) -> WordLists:
     """The words that the rows of a column hold."""
     if pa.types.is_list(array.type) and pa.types.is_string(array.type.value_type):
         coded = array.flatten().dictionary_encode()
@@ -62,10 +62,10 @@ def read_words(array: pa.Array) -> Words:
         row, word, names, given, odd = _words_by_row(array)
     odd |= np.bincount(row, minlength=len(array)) > MOST_SKILLS
     row, word = row[~odd[row]], word[~odd[row]]
-    return Words(row, word, tuple(names), given, odd)
+    return WordLists(row, word, tuple(names), given, odd)
 
 
-def _words_by_row(array: pa.Array) -> Words:
+def _words_by_row(array: pa.Array) -> WordLists:
     position: dict[str, int] = {}
     rows, words = [], []
     given, odd = np.zeros((2, len(array)), dtype=bool)
@@ -76,7 +76,9 @@ def _words_by_row(array: pa.Array) -> Words:
             words += [position.setdefault(word, len(position)) for word in cell]
         else:
             odd[row] = True
-    return Words(np.array(rows, dtype=np.intp), np.array(words, dtype=np.intp), tuple(position), given, odd)
+    return WordLists(
+        np.array(rows, dtype=np.intp), np.array(words, dtype=np.intp), tuple(position), given, odd
+    )
 
 
 class Lists(NamedTuple):
@@ -88,7 +90,7 @@ class Lists(NamedTuple):
 
 
 def take_plain_lists(
-    words: Mapping[str, Words],
+    words: Mapping[str, WordLists],
     answers: Mapping[int, Any],
     numbers: Mapping[str, NDArray[np.float64]],
     framework: Framework,
@@ -115,7 +117,7 @@ def take_plain_lists(
     return Lists(left_out, marked, doubtful)
 
 
-def _left_out(found: Words | None, doubtful: NDArray[np.bool_]) -> dict[int, list[str]]:
+def _left_out(found: WordLists | None, doubtful: NDArray[np.bool_]) -> dict[int, list[str]]:
     left_out: dict[int, list[str]] = {}
     if found is not None:
         for row, word in zip(found.row.tolist(), found.word.tolist(), strict=True):

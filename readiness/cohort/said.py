@@ -12,7 +12,7 @@ from readiness.cohort.columns import columns_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from readiness.cohort.lists import Words
+    from readiness.cohort.lists import WordLists
     from readiness.framework import Framework
 
 __all__ = ["said_at"]
@@ -24,7 +24,7 @@ Said: TypeAlias = "tuple[Floats, Callable[[int], Any]]"
 
 
 def said_at(
-    place: str, numbers: Numbers, words: Mapping[str, Words], framework: Framework, *, n_rows: int
+    place: str, numbers: Numbers, words: Mapping[str, WordLists], framework: Framework, *, n_rows: int
 ) -> Said:
     """What each row says at a place such as ``education.level``; None where it says nothing."""
     if place == "languages":
@@ -64,7 +64,7 @@ def _languages(numbers: Numbers, n_rows: int) -> Said:
     return _coded(levels), value
 
 
-def _names(words: Words | None, n_rows: int) -> Said:
+def _names(words: WordLists | None, n_rows: int) -> Said:
     """Names in a list; what is none is nothing of it, and left to the strict reader."""
     if words is None:
         return np.full((n_rows, 1), -1.0), lambda _: None
