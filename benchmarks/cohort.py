@@ -4,6 +4,7 @@ Figures are CPU time of one process, medians of rounds; ratios are of both in tu
 beside, and the script ends with 1 where something is missed. Run it on an idle machine:
 
     python benchmarks/cohort.py            all figures
+    python benchmarks/cohort.py --runs     whole runs by one process and by two alone
     python benchmarks/cohort.py --equal N  compare N random people with `assess`, one by one, and as lines
 """
 
@@ -16,6 +17,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import argparse
 import dataclasses
 import json
+import subprocess
 import sys
 import tempfile
 import time
@@ -34,7 +36,7 @@ from conftest import as_content, random_profile
 
 from readiness import Answer, assess, assess_many, load_framework
 from readiness.assessment.role import role_of
-from readiness.cohort import Reading, find_sources, score_batches, score_files
+from readiness.cohort import score_batches
 from readiness.cohort.jsonlines import read_lines, table_of_lines
 from readiness.cohort.structs import structs_of
 from readiness.questionnaire import load_items
@@ -194,15 +196,18 @@ def reading() -> None:
     show("made a table of", timed(lambda: table_of_lines(found, ROLE), len(lines)))
 
 
-def whole_runs(n: int = 100_000) -> None:
+def whole_runs(n: int = 400_000) -> None:
+    """A file from the command line, by one process and by two in turn, by the clock, start and all."""
     lines = as_lines(people(1000))
+    print(f"load of the machine before whole runs: {os.getloadavg()[0]:.1f}")
     passed: dict[int, list[float]] = {1: [], 2: []}
     with tempfile.TemporaryDirectory() as folder:
         path, out = Path(folder) / "people.jsonl", Path(folder) / "out.csv"
-        path.write_bytes(b"\n".join(lines * (n // 1000)) + b"\n")
+        path.write_bytes((b"\n".join(lines) + b"\n") * (n // 1000))
+        call = [sys.executable, "-m", "readiness", "cohort", str(path), "-o", str(out), "--processes"]
         for processes in (1, 2) * 3:
             start = time.monotonic()
-            score_files(find_sources([str(path)]), ROLE, Reading(), output=str(out), n_processes=processes)
+            subprocess.run([*call, str(processes)], check=True, stdout=subprocess.DEVNULL)
             passed[processes].append(time.monotonic() - start)
         size = out.stat().st_size / 1e6 * 20_000 / n
     for processes, times in passed.items():
@@ -239,14 +244,16 @@ def equal(n: int) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--equal", type=int, metavar="N")
+    parser.add_argument("--runs", action="store_true")
     chosen = parser.parse_args()
     if chosen.equal:
         equal(chosen.equal)
     else:
         print(f"Python {sys.version.split()[0]}, numpy {np.__version__}, pyarrow {pa.__version__}")
-        rates()
-        reading()
-        stated()
+        if not chosen.runs:
+            rates()
+            reading()
+            stated()
         whole_runs()
         print(f"missed: {', '.join(missed)}" if missed else "nothing was missed")
         sys.exit(bool(missed))

@@ -19,6 +19,7 @@ from readiness.cohort.jsonlines import Lines, read_lines, table_of_lines
 from readiness.cohort.rows import row_schema
 from readiness.cohort.sources import STDIN, SourceFile, open_source, spoken
 from readiness.cohort.tally import Tally, count_people
+from readiness.cohort.writing import OutputForm, pack_rows
 from readiness.errors import AccessError, Problem, UsageError
 from readiness.files import read_bytes
 from readiness.limits import MAX_BYTES
@@ -67,7 +68,7 @@ class Job(NamedTuple):
 
 
 class Done(NamedTuple):
-    """What came of a job: a row for each person who was scored, the tally, and who was refused."""
+    """What came of a job: a row for each person who was scored, packed; the tally, and who was refused."""
 
     rows: pa.RecordBatch
     tally: Tally
@@ -207,8 +208,8 @@ def _parquet_jobs(source: SourceFile, framework: Framework, reading: Reading, be
         raise TableError(name, [problem]) from None
 
 
-def do_job(job: Job, framework: Framework, reading: Reading) -> Done:
-    """Everything that a job asks for."""
+def do_job(job: Job, framework: Framework, reading: Reading, form: OutputForm | None) -> Done:
+    """Everything that a job asks for, with rows as an output of this form needs them."""
     refused = list(job.refused)
     table, numbers = job.table, job.numbers
     file: str | list[str] = job.file
@@ -223,7 +224,8 @@ def do_job(job: Job, framework: Framework, reading: Reading) -> Done:
             numbers = np.array(found.numbers, dtype=np.int64)
         table = table_of_lines(found, framework) if found.profiles else None
     if table is None or table.num_rows == 0:
-        return Done(no_rows(framework), count_people([], [], framework, len(refused)), refused, job.done)
+        tally = count_people([], [], framework, len(refused))
+        return Done(pack_rows(no_rows(framework), form), tally, refused, job.done)
     batch = score_batch(table, framework, reading=reading, file=file, lines=numbers)
     rows = batch.rows
     for row, problems in batch.refused.items():
@@ -233,7 +235,8 @@ def do_job(job: Job, framework: Framework, reading: Reading) -> Done:
         rows = rows.take(pa.array(batch.scored))
     tally = count_people(batch.assessed, rows["cohort"].to_pylist(), framework, len(refused))
     refused.sort(key=lambda each: each.line)
-    return Done(rows.drop_columns(["refused"]), tally, refused, job.done)
+    rows = rows.drop_columns(["refused"]).replace_schema_metadata(None)
+    return Done(pack_rows(rows, form), tally, refused, job.done)
 
 
 def _refused(file: str, line: int, problems: Iterable[Problem]) -> Refused:
@@ -270,6 +273,6 @@ def _read_files(
 
 def no_rows(framework: Framework) -> pa.RecordBatch:
     """No row, with every column of the output."""
-    schema = row_schema(framework)
+    schema = row_schema(framework).remove_metadata()
     schema = schema.remove(schema.get_field_index("refused"))
     return pa.RecordBatch.from_pylist([], schema=schema)

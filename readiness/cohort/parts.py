@@ -68,18 +68,18 @@ class Parts:
     def add(self, done: Done) -> None:
         """Keep what came of the next job; enough of them become a part on the disk."""
         self._kept.append(done)
-        self._n_rows += done.rows.num_rows
+        self._n_rows += done.tally.n_scored
         if self._n_rows >= PART_ROWS:
             self._save()
 
     def rows(self) -> Iterator[pa.RecordBatch]:
-        """All rows, in order."""
+        """All rows, as they were packed, in order."""
         for path in self._files:
             with pq.ParquetFile(path) as file:
                 for rows in file.iter_batches(batch_size=16_384):
                     yield rows.replace_schema_metadata(None)
         for done in self._kept:
-            yield done.rows.replace_schema_metadata(None)
+            yield done.rows
 
     def remove(self) -> None:
         """Remove the parts: their rows are in the output, or cannot be gone on with.
@@ -111,7 +111,7 @@ class Parts:
             raise AccessError(f"{visible(str(path))} could not be saved: {reason(error)}") from None
         with saving(path, always=True) as file:
             pq.write_table(
-                table.replace_schema_metadata({_KEY: json.dumps(meta).encode()}), file, compression="zstd"
+                table.replace_schema_metadata({_KEY: json.dumps(meta).encode()}), file, compression="lz4"
             )
         self._files.append(path)
         self.n_jobs += len(self._kept)

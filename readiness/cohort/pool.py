@@ -16,7 +16,7 @@ from importlib.abc import MetaPathFinder
 from itertools import chain, islice
 from multiprocessing import get_context
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from readiness.cohort.jobs import Done, Job, do_job
 from readiness.errors import AccessError
@@ -27,15 +27,29 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
     from readiness.cohort.decoding import Reading
+    from readiness.cohort.writing import OutputForm
     from readiness.framework import Framework
 
-__all__ = ["do_jobs", "leave_pandas_out"]
+__all__ = ["Task", "do_jobs", "leave_pandas_out"]
+
+
+class Task(NamedTuple):
+    """What is done with every job."""
+
+    framework: Framework
+    reading: Reading
+    form: OutputForm | None
+
+    def __call__(self, job: Job) -> Done:
+        """What comes of a job."""
+        return do_job(job, *self)
+
 
 _AHEAD = 3
 """So many jobs wait for each process, so that none is idle and little is held."""
 
 
-def do_jobs(jobs: Iterable[Job], framework: Framework, reading: Reading, n_processes: int) -> Iterator[Done]:
+def do_jobs(jobs: Iterable[Job], do: Task, n_processes: int) -> Iterator[Done]:
     """What comes of each job, in order; one job, or one process, is done right here.
 
     Raises
@@ -48,15 +62,15 @@ def do_jobs(jobs: Iterable[Job], framework: Framework, reading: Reading, n_proce
     everything = chain(first, waiting)
     if n_processes < 2 or len(first) < 2:  # noqa: PLR2004 — nothing to share
         for job in everything:
-            yield do_job(job, framework, reading)
+            yield do(job)
         return
     idle: SimpleQueue[_Worker | _Here] = SimpleQueue()
-    idle.put(_Here(framework, reading))
+    idle.put(_Here(do))
     workers: list[_Worker] = []
     threads = ThreadPoolExecutor(2 * n_processes)
     try:
         for _ in range(n_processes - 1):
-            workers.append(_Worker(framework, reading))
+            workers.append(_Worker(do))
             threads.submit(_start, idle, workers[-1])
         yield from _in_order(threads, idle, everything, n_processes)
     finally:
@@ -107,21 +121,21 @@ def leave_pandas_out() -> None:
 class _Here:
     """The process itself, which works beside giving jobs away and saving what comes of them."""
 
-    def __init__(self, framework: Framework, reading: Reading) -> None:
-        self._framework, self._reading = framework, reading
+    def __init__(self, do: Task) -> None:
+        self._do = do
 
     def work(self, job: Job) -> Done:
         """What comes of a job."""
-        return do_job(job, self._framework, self._reading)
+        return self._do(job)
 
 
 class _Worker:
     """Another process that does one job at a time."""
 
-    def __init__(self, framework: Framework, reading: Reading) -> None:
+    def __init__(self, do: Task) -> None:
         context = get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, framework, reading), daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs, do), daemon=True)
         self._process.start()
         theirs.close()  # held by the process alone, so that its end is seen
 
@@ -149,7 +163,7 @@ class _Worker:
         self._process.join()
 
 
-def _serve(pipe: Connection[Any, Any], framework: Framework, reading: Reading) -> None:
+def _serve(pipe: Connection[Any, Any], do: Task) -> None:
     """Do jobs until there is nobody who gives any, however the program ended."""
     leave_pandas_out()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the program, and that ends its processes
@@ -162,7 +176,7 @@ def _serve(pipe: Connection[Any, Any], framework: Framework, reading: Reading) -
             return
         found: Done | Exception
         try:
-            found = do_job(job, framework, reading)
+            found = do(job)
         except Exception as error:  # noqa: BLE001 — raised again where it is waited for
             found = error
         try:

@@ -11,9 +11,9 @@ import pyarrow as pa
 
 from readiness.cohort.jobs import Refused, find_jobs, no_rows
 from readiness.cohort.parts import Parts
-from readiness.cohort.pool import do_jobs
+from readiness.cohort.pool import Task, do_jobs
 from readiness.cohort.tally import Tally
-from readiness.cohort.writing import form_of, writing
+from readiness.cohort.writing import form_of, save_packed, writing
 from readiness.errors import LocatedError, Problem
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class RunProgress(NamedTuple):
     n_refused: int
 
 
-def score_files(  # noqa: C901 — what is optional costs a branch each
+def score_files(
     sources: Sequence[SourceFile],
     framework: Framework,
     reading: Reading,
@@ -98,7 +98,7 @@ def score_files(  # noqa: C901 — what is optional costs a branch each
             jobs = islice(jobs, parts.n_jobs, None)
         stopped = False
         try:
-            for done in do_jobs(jobs, framework, reading, n_processes):
+            for done in do_jobs(jobs, Task(framework, reading, form), n_processes):
                 tally.add(done.tally)
                 reject(done.refused)
                 first += done.refused[: _SHOWN - len(first)]
@@ -114,9 +114,7 @@ def score_files(  # noqa: C901 — what is optional costs a branch each
     if stopped:
         raise _too_many(tally, first, most_refused or 0)
     if output and parts and form:
-        with writing(Path(output), form, no_rows(framework).schema.remove_metadata()) as writer:
-            for rows in parts.rows():
-                writer.write(rows)
+        save_packed(Path(output), form, no_rows(framework), parts.rows())
         parts.remove()
     return Run(tally, tuple(first), n_resumed)
 

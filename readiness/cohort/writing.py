@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
@@ -17,9 +18,9 @@ from readiness.errors import UsageError, visible
 from readiness.saving import saving
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["OutputForm", "Writer", "form_of", "safe_text", "writing"]
+__all__ = ["OutputForm", "Writer", "form_of", "pack_rows", "safe_text", "save_packed", "writing"]
 
 OutputForm: TypeAlias = Literal["parquet", "csv", "jsonl"]
 _BY_SUFFIX: Final[dict[str, OutputForm]] = {
@@ -79,8 +80,9 @@ _ROW_GROUP = 16_384
 
 
 class _Csv:
-    def __init__(self, file: Any, schema: pa.Schema) -> None:
-        self._own = pacsv.CSVWriter(file, schema, write_options=pacsv.WriteOptions(quoting_style="needed"))
+    def __init__(self, file: Any, schema: pa.Schema, *, header: bool = True) -> None:
+        options = pacsv.WriteOptions(quoting_style="needed", include_header=header)
+        self._own = pacsv.CSVWriter(file, schema, write_options=options)
 
     def write(self, rows: pa.RecordBatch) -> None:
         columns = [safe_text(c) if pa.types.is_string(c.type) else c for c in rows.columns]
@@ -99,7 +101,7 @@ def safe_text(column: pa.Array) -> pa.Array:
 
 
 class _JsonLines:
-    def __init__(self, file: Any, schema: pa.Schema) -> None:
+    def __init__(self, file: Any, schema: pa.Schema, *, header: bool = True) -> None:  # noqa: ARG002 — has none
         self._file, self._names, self._encode = file, schema.names, msgspec.json.Encoder().encode
 
     def write(self, rows: pa.RecordBatch) -> None:
@@ -138,3 +140,44 @@ def writing(path: Path, form: OutputForm, schema: pa.Schema) -> Iterator[Writer]
         writer = _WRITERS[form](file, schema)
         yield writer
         writer.close()
+
+
+def pack_rows(rows: pa.RecordBatch, form: OutputForm | None) -> pa.RecordBatch:
+    """Rows as they are kept until all can be saved: for a file of text as its text, in one cell.
+
+    Rows for a Parquet file stay as they are; where nothing is to be saved there are none.
+    """
+    if form is None:
+        return rows.slice(0, 0)
+    if form == "parquet":
+        return rows
+    return pa.RecordBatch.from_pydict({"text": pa.array([_text_of(rows, form)], pa.binary())})
+
+
+def save_packed(path: Path, form: OutputForm, none: pa.RecordBatch, packed: Iterable[pa.RecordBatch]) -> None:
+    """Save what `pack_rows` made, whole; ``none`` is no row, with every column.
+
+    Raises
+    ------
+    AccessError
+        If it could not be saved.
+    """
+    if form == "parquet":
+        with writing(path, form, none.schema) as writer:
+            for rows in packed:
+                writer.write(rows)
+        return
+    with saving(path) as file:
+        file.write(_text_of(none, form, header=True))
+        for texts in packed:
+            for text in texts["text"]:
+                file.write(text.as_buffer())
+
+
+def _text_of(rows: pa.RecordBatch, form: OutputForm, *, header: bool = False) -> bytes:
+    sink = io.BytesIO()
+    writer = _WRITERS[form](sink, rows.schema, header=header)
+    if rows.num_rows:
+        writer.write(rows)
+    writer.close()
+    return sink.getvalue()

@@ -31,7 +31,8 @@ __all__ = ["Answers", "Replayed", "Sites", "answers", "replay", "replay_sites", 
 # Undamped sweeps settle within about ten; where they have not by twenty, half steps end any swinging.
 _MOST_SWEEPS = 60
 _DAMPED_AFTER = 20
-_SETTLED = 1e-5
+_SETTLED = 3e-5
+"""Moves of a site that are no longer followed, as a share of what it and the prior weigh."""
 _LEAST_LEFT = 1e-9
 
 
@@ -114,7 +115,7 @@ def settle(population: Population, seen: Observations) -> Replayed:
     return Replayed(Belief(*map(np.concatenate, zip(*parts, strict=True))), sites)
 
 
-_TOGETHER = 256
+_TOGETHER = 512
 """So many people are settled at once: what is known of them then stays in the processor's cache."""
 
 
@@ -131,7 +132,8 @@ def _settle_some(population: Population, every: Listed, n_people: int) -> tuple[
             step = np.minimum(step, 0.5)
         matched = _matched(margins, old, now)
         moved = Sites(*(to - at for to, at in zip(matched, old, strict=True)))
-        change = np.maximum.reduceat(np.maximum(*map(np.abs, moved)), now.first)
+        change = np.maximum(*map(np.abs, moved)) / (1.0 + np.abs(matched.precision))
+        change = np.maximum.reduceat(change, now.first)
         if (step < 1.0).any():
             moved = Sites(*(step[now.person] * field for field in moved))
         tried = Sites(*(at + by for at, by in zip(old, moved, strict=True)))

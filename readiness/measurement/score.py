@@ -164,7 +164,7 @@ class _OverDraws(NamedTuple):
     ready_pull: Floats
 
 
-_TOGETHER = 32
+_TOGETHER = 64
 """So many people are drawn from at once: their draws then stay in the processor's cache."""
 
 
