@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator
 
+    from readiness.store.database import Database
+
 __all__ = ["Check"]
 
 _MEND: Final = (
@@ -43,34 +45,24 @@ class Check:
 
     Parameters
     ----------
+    database : Database
+        The history.
     progress : callable
         Is given how many assessments were read, and how many there are, again and again.
     """
 
-    def __init__(self, progress: Callable[[int, int], None]) -> None:
+    def __init__(self, database: Database, progress: Callable[[int, int], None]) -> None:
+        self._database = database
         self._progress = progress
         self._whole: list[tuple[int, str]] = []
         """Assessments that were looked at and found whole, with what they are."""
 
-    def damages(self, connection: sqlite3.Connection) -> Iterator[Problem]:
+    def damages(self) -> Iterator[Problem]:
         """Everything that is damaged, with its place."""
-        for (said,) in connection.execute("PRAGMA integrity_check").fetchall():
-            if said != "ok":
-                yield Problem("the file", f"is damaged: {said}", _MEND)
-        for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchall():
-            yield Problem(str(table), f"a row belongs to none of the {parent}", _MEND)
-        for table, (kind, names) in _COLUMNS.items():
-            number = "sitting_id" if table == "events" else "rowid"
-            for row in connection.execute(f"SELECT {number}, {names} FROM {table} ORDER BY rowid"):  # noqa: S608
-                problem = _wrong(partial(_look_at, table, kind, row[1:]))
-                if problem:
-                    yield Problem(f"{table}.{row[0]}", problem, _MEND)
-        for number, at in connection.execute("SELECT sitting_id, at FROM shown_items ORDER BY rowid"):
-            problem = _wrong(partial(moment_in, at))
-            if problem:
-                yield Problem(f"shown_items.{number}", problem, _MEND)
-        yield from self._reports(connection)
-        yield from _plans(connection)
+        with self._database.reading() as connection:
+            found = [*_of_tables(connection), *_plans(connection)]
+        yield from found
+        yield from self._reports()
 
     def remember(self, connection: sqlite3.Connection) -> None:
         """Keep what was found whole, so that it need not be looked at again; in the caller's transaction."""
@@ -79,14 +71,15 @@ class Check:
             if there:
                 keep_digest(connection, number, digest)
 
-    def _reports(self, connection: sqlite3.Connection) -> Iterator[Problem]:
-        (total,) = connection.execute("SELECT count(*) FROM assessments").fetchone()
-        query = (
-            f"SELECT id, digest, record, {', '.join(LINE[:-1])} FROM assessments"  # noqa: S608
-            " LEFT JOIN digests ON assessment_id = id ORDER BY id"
-        )
-        for n, (number, kept, text, *line) in enumerate(connection.execute(query)):
-            digest = digest_of(*line, text)
+    def _reports(self) -> Iterator[Problem]:
+        last = self._database.last_rows(["assessments"])["assessments"]
+        with self._database.reading() as connection:
+            (total,) = connection.execute("SELECT count(*) FROM assessments").fetchone()
+            digests = dict(connection.execute("SELECT assessment_id, digest FROM digests").fetchall())
+        columns = f"id, record, {', '.join(LINE[:-1])} FROM assessments"
+        for n, row in enumerate(self._database.rows(columns, upto=last)):
+            number, text, *line = row.values()
+            digest, kept = digest_of(*line, text), digests.get(number)
             if kept != digest:
                 problems = list(_of_report(f"assessments.{number}", text, line))
                 if not problems and kept is None:
@@ -95,6 +88,25 @@ class Check:
                     yield Problem(f"assessments.{number}", "is not as it was saved", _MEND)
                 yield from problems
             self._progress(n, total)
+
+
+def _of_tables(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """What is wrong with the file, and with single rows."""
+    for (said,) in connection.execute("PRAGMA integrity_check").fetchall():
+        if said != "ok":
+            yield Problem("the file", f"is damaged: {said}", _MEND)
+    for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchall():
+        yield Problem(str(table), f"a row belongs to none of the {parent}", _MEND)
+    for table, (kind, names) in _COLUMNS.items():
+        number = "sitting_id" if table == "events" else "rowid"
+        for row in connection.execute(f"SELECT {number}, {names} FROM {table} ORDER BY rowid"):  # noqa: S608
+            problem = _wrong(partial(_look_at, table, kind, row[1:]))
+            if problem:
+                yield Problem(f"{table}.{row[0]}", problem, _MEND)
+    for number, at in connection.execute("SELECT sitting_id, at FROM shown_items ORDER BY rowid"):
+        problem = _wrong(partial(moment_in, at))
+        if problem:
+            yield Problem(f"shown_items.{number}", problem, _MEND)
 
 
 def _look_at(table: str, kind: type, row: tuple[Any, ...]) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import random
+import sys
 import time
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,7 +23,7 @@ from readiness.store.schema import MIGRATIONS, is_current, migrate, version_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 __all__ = ["BUSY_SECONDS", "Database", "open_database"]
@@ -30,6 +31,7 @@ __all__ = ["BUSY_SECONDS", "Database", "open_database"]
 BUSY_SECONDS: Final = 20.0
 """How long one process waits for another's transaction, which takes milliseconds."""
 
+_ROWS_AT_ONCE: Final = 16
 _VACUUMED_BYTES: Final = 64 * 1024 * 1024
 _SETTINGS: Final = (
     "PRAGMA journal_mode = TRUNCATE",
@@ -63,12 +65,43 @@ class Database:
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """One state of the history, however much others write meanwhile."""
-        with explained(self.path), _transaction(self._connection, "DEFERRED"):
-            try:
-                yield self._connection
-            except (TypeError, ValueError) as error:  # a row holds what was never written
-                what = f"is damaged ({visible(str(error))}); `readiness history check` says what can be read"
-                raise AccessError(f"{visible(str(self.path))} {what}") from error
+        with explained(self.path), _transaction(self._connection, "DEFERRED"), self.understood():
+            yield self._connection
+
+    @contextlib.contextmanager
+    def understood(self) -> Iterator[None]:
+        """Say of a row that holds what was never written that the file is damaged."""
+        try:
+            yield
+        except (TypeError, ValueError) as error:
+            what = f"is damaged ({visible(str(error))}); `readiness history check` says what can be read"
+            raise AccessError(f"{visible(str(self.path))} {what}") from error
+
+    def last_rows(self, tables: Iterable[str]) -> dict[str, int]:
+        """The number of the last row of each table; 0 of an empty one."""
+        query = "SELECT coalesce(max(rowid), 0) FROM {}"
+        with self.reading() as connection:
+            return {name: connection.execute(query.format(name)).fetchone()[0] for name in tables}
+
+    def rows(self, query: str, *, upto: int) -> Iterator[dict[str, Any]]:
+        """The rows of a query, which names one table, up to a number, by the names of their columns.
+
+        Each few are a transaction of their own, so that others write however long it takes to go on.
+        """
+        last = -sys.maxsize
+        while True:
+            with self.reading() as connection:
+                cursor = connection.execute(
+                    f"SELECT _rowid_, {query} WHERE _rowid_ > ? AND _rowid_ <= ? ORDER BY _rowid_ LIMIT ?",
+                    (last, upto, _ROWS_AT_ONCE),
+                )
+                names = [column[0] for column in cursor.description]
+                found = cursor.fetchall()
+            if not found:
+                return
+            for row in found:
+                yield dict(zip(names[1:], row[1:], strict=True))
+            last = found[-1][0]
 
     def vacuum(self) -> None:
         """Give the room of deleted rows back; their content is overwritten already.

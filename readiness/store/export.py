@@ -6,9 +6,9 @@ import json
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
 
+    from readiness.store.database import Database
     from readiness.store.rows import Json
 
 __all__ = ["EXPORT_VERSION", "everything"]
@@ -19,31 +19,37 @@ _AS_JSON: Final = frozenset({"options", "value", "record", "plan"})
 _TABLES: Final = ("sittings", "assessments", "plans", "done_steps", "shown_items")
 
 
-def everything(connection: sqlite3.Connection) -> Iterator[str]:
-    """Every row of every table, a line each; answers stand within their sitting."""
+def everything(database: Database) -> Iterator[str]:
+    """Every row of every table that is there now, a line each; answers stand within their sitting.
+
+    Whoever reads it may take long, and nobody who writes waits for that: what is saved meanwhile is not in
+    it, and what is deleted meanwhile may be.
+    """
     yield f'{{\n"schema_version": {EXPORT_VERSION}'
+    last = database.last_rows(_TABLES)
     for table in _TABLES:
         yield f',\n"{table}": ['
         between = "\n"
-        for row in _rows(connection, f"SELECT * FROM {table} ORDER BY rowid"):  # noqa: S608
+        for found in database.rows(f"* FROM {table}", upto=last[table]):
+            row = _read(found)
             if table == "sittings":
-                row |= {"seed": int(str(row["seed"])), "events": _answers(connection, row["id"])}
+                row |= {"seed": int(str(row["seed"])), "events": _answers(database, row["id"])}
             yield between + json.dumps(row, ensure_ascii=False, separators=(",", ":"))
             between = ",\n"
         yield "\n]"
     yield "\n}\n"
 
 
-def _answers(connection: sqlite3.Connection, sitting: Json) -> Json:
-    found = _rows(connection, "SELECT * FROM events WHERE sitting_id = ? ORDER BY rowid", sitting)
+def _answers(database: Database, sitting: Json) -> Json:
+    with database.reading() as connection:
+        cursor = connection.execute("SELECT * FROM events WHERE sitting_id = ? ORDER BY rowid", (sitting,))
+        names = [column[0] for column in cursor.description]
+        found = [_read(dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
     return [{name: value for name, value in row.items() if name != "sitting_id"} for row in found]
 
 
-def _rows(connection: sqlite3.Connection, query: str, *values: Json) -> Iterator[dict[str, Json]]:
-    cursor = connection.execute(query, values)
-    names = [column[0] for column in cursor.description]
-    for row in cursor:
-        yield {
-            name: json.loads(value) if name in _AS_JSON else value
-            for name, value in zip(names, row, strict=True)
-        }
+def _read(row: dict[str, Json]) -> dict[str, Json]:
+    return {
+        name: json.loads(value) if name in _AS_JSON else value  # type: ignore[arg-type]  # whatever is there
+        for name, value in row.items()
+    }

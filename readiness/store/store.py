@@ -86,8 +86,8 @@ class Store:
 
     def export_text(self) -> Generator[str, None, None]:
         """Everything that is kept, as the text of one JSON value, a piece at a time."""
-        with self._database.reading() as connection:  # one state, however much is written meanwhile
-            yield from everything(connection)
+        with self._database.understood():
+            yield from everything(self._database)
 
     def export_file(self) -> IO[bytes]:
         """Everything that is kept, in a file without a name beside the history once it is large; close it."""
@@ -121,9 +121,8 @@ class Store:
         """
         from readiness.store.checking import Check  # reading lists needs no models
 
-        with self._database.reading() as connection:
-            check = Check(progress)
-            problems = list(check.damages(connection))
+        check = Check(self._database, progress)
+        problems = list(check.damages())
         with contextlib.suppress(AccessError), self._database.writing() as connection:  # it can wait
             check.remember(connection)
         if problems:

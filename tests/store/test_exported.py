@@ -220,3 +220,52 @@ def test_an_export_above_the_limit_of_a_file_is_taken_back(tmp_path, monkeypatch
     assert f"assessments.{n - 2}.record.score: 99" in capsys.readouterr().err
     assert [path.name for path in (tmp_path / "new").iterdir()].count("history.sqlite3") == 1
     assert not [path for path in (tmp_path / "new").iterdir() if "tmp" in path.name]
+
+
+@pytest.fixture
+def several(tmp_path):
+    """A history of more plans than are read at once."""
+    with Store(tmp_path) as store:
+        for n in range(40):
+            store.plans.save({"n": n}, created_at="2026-01-05")
+    return tmp_path
+
+
+def test_who_reads_an_export_slowly_keeps_nobody_from_writing(several):
+    with Store(several) as store, Store(several) as other:
+        pieces = store.export_text()
+        begun = [next(pieces) for _ in range(10)]
+        assert '"plans"' in "".join(begun)
+        began = time.monotonic()
+        other.plans.save({"n": "new"}, created_at="2026-01-05")
+        assert time.monotonic() - began < 5
+        export = json.loads("".join([*begun, *pieces]))
+    assert [row["plan"]["n"] for row in export["plans"]] == list(range(40)), "what there was when it began"
+
+
+def test_what_is_deleted_while_an_export_is_read_leaves_it_whole(several, tmp_path):
+    with Store(several) as store, Store(several) as other:
+        pieces = store.export_text()
+        begun = [next(pieces) for _ in range(10)]
+        other.delete_all()
+        export = json.loads("".join([*begun, *pieces]))
+    assert 0 < len(export["plans"]) < 40
+    with Store(tmp_path / "new") as store:
+        assert store.restore(export).plans == len(export["plans"])
+
+
+def test_who_checks_slowly_keeps_nobody_from_writing(tmp_path):
+    export, _ = fill(tmp_path / "one")
+    first = export["assessments"][0]
+    export["assessments"] += [{**first, "id": n, "sitting_id": None} for n in range(2, 40)]
+    export["sittings"][0]["events"], export["plans"], export["done_steps"] = [], [], []
+    with Store(tmp_path / "new") as store, Store(tmp_path / "new") as other:
+        store.restore(export)
+
+        def slowly(n, total):
+            assert total == 39
+            if n == 20:
+                other.plans.mark_done("sql-1", done_at="2026-01-05")
+
+        store.check(slowly)
+        assert len(other.plans.done()) == 1

@@ -54,7 +54,9 @@ def test_no_acknowledged_answer_is_lost_over_sixty_kills(tmp_path):
         else:  # most between two answers
             shown, delay = "".join(child.stdout.readline() for _ in range(chance.randrange(1, 6))), None
         threading.Timer(chance.uniform(0.0, 0.004) if delay is None else delay, child.kill).start()
-        output, errors = child.communicate(timeout=30)
+        with child.stdout, child.stderr:  # `communicate` forgets what was read ahead
+            output, errors = child.stdout.read(), child.stderr.read()
+        child.wait(timeout=30)
         assert child.returncode == -signal.SIGKILL, errors
         lines = (shown + output).split("\n")[:-1]  # a line that was cut off was not shown
         acknowledged = max([acknowledged, *(int(line) for line in lines if line.isdigit())])
