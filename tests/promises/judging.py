@@ -67,7 +67,7 @@ _PLACE = re.compile(r"^.{1,140}$")
 _WHOLE = re.compile(
     r"empty|UTF-8|UTF-16|no JSON|not JSON|not a JSON|is not TOML|holds more than|object|archive|zip|folder"
     r"|device|pipe|schema_version|is an? |is no |is not a |truncated|damaged|could not be read|database"
-    r"|cut off|no header|Parquet|not a report|sent nothing|no such|moved? it|holds no "
+    r"|cut off|holds half of|no header|Parquet|not a report|sent nothing|no such|moved? it|holds no "
 )
 """Words about a file as a whole: its place is itself."""
 

@@ -117,11 +117,9 @@ def _role(content: bytes) -> None:
 
 
 def _facet(content: bytes) -> None:
-    from readiness.questionnaire.source import split
-
     from readiness import content as shipped
     from readiness.questionnaire.item_reading import parse_items
-    from readiness.questionnaire.reading import parse_facet
+    from readiness.questionnaire.reading import parse_facet, split
 
     head, rest = split(shipped.decode(content, "infusions.toml"))
     parse_facet(head.text, "infusions.toml", "infusions")
