@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from readiness.assessment.marked import describe_left_out, mark_answers
-from readiness.framework import CoverageScale
+from readiness.framework import FactScale
 from readiness.models import plain, read_as
 from readiness.profile import Profile
 from readiness.profile.model import LANGUAGES
@@ -181,7 +181,6 @@ def _enough(languages: Mapping[str, Any], missing: set[str], framework: Framewor
         return False
     for facet in framework.facets:
         scale = facet.scale
-        if isinstance(scale, CoverageScale) and missing & {part.id for part in scale.parts}:
-            known = [p.value for p in scale.parts if languages.get(p.id, 0) >= scale.known_at.value]
-            return sum(known) >= scale.bar.value
+        if isinstance(scale, FactScale) and missing & (scale.offers.get("languages") or {}).keys():
+            return scale.is_reached({"languages": languages})
     return True

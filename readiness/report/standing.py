@@ -128,7 +128,7 @@ class Words(NamedTuple):
     def bar(self, leaf: Leaf) -> str:
         """What is asked; popularity is named by the language that alone reaches it, where there is one."""
         alone = None if isinstance(leaf.bar, str) else self.parts.get((leaf.id, float(leaf.bar)))
-        return alone if leaf.scale == "coverage" and alone else self._worded(leaf, leaf.bar)
+        return alone if scale_named(leaf.scale).named_by_part and alone else self._worded(leaf, leaf.bar)
 
     def _worded(self, leaf: Leaf, value: object) -> str:
         if value is None:

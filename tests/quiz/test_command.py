@@ -59,7 +59,7 @@ def test_answers_from_a_file_give_report_profile_and_history(call, answers, home
         "python-language": 3,
     }
     assert len(read.skills) == len(load_framework().rated)  # the others were skipped
-    assert read.languages == {"java": 3}
+    assert read.languages == {"java": 3, "python": 3}  # asked as a skill
     assert {(a.item, a.response) for a in read.answers} == {("sql-03", "Nora, Ivo"), ("sql-04", None)}
     record = parse_assessment(report.read_bytes())
     assert record.profile == read

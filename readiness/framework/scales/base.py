@@ -102,6 +102,8 @@ class ScaleBase(ABC):
     """How an answer counts, in sentences"""
     missing: ClassVar[str] = "something that no step leads to"
     """What points take that no step leads to"""
+    named_by_part: ClassVar[bool] = False
+    """Whether what is asked for is called by the part that alone reaches it"""
     climbs: ClassVar[bool] = False
     """Whether steps can raise an answer"""
 
@@ -177,3 +179,13 @@ class FactScale(ScaleBase):
         parts : ndarray of float, shape (n_respondents, n_parts), optional
             Where the scale has parts.
         """
+
+    def is_reached(self, said: Mapping[str, Any]) -> bool:
+        """Whether what is said at `inputs` reaches the bar."""
+        import numpy as np
+
+        answer = self.answer(said)
+        if answer is None:
+            return False
+        parts = np.array([answer.parts]) if self.part_ids else None
+        return bool(self.attained(np.array([answer.number]), parts)[0] >= 1.0)

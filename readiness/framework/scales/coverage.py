@@ -47,6 +47,7 @@ class CoverageScale(FactScale):
         "The popularity of the languages known adds up; it counts over what is asked, and at most 1."
     )
     missing: ClassVar[str] = "another programming language"
+    named_by_part: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         if not 0 < self.bar.value <= sum(part.value for part in self.parts):

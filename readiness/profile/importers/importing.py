@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from readiness.errors import Problem, ProfileError, visible
 from readiness.files import read_bytes, source_name
-from readiness.framework import CoverageScale, is_of_the_field, load_framework
+from readiness.framework import FactScale, is_of_the_field, load_framework
 from readiness.limits import (
     LONGEST_NAME,
     MAX_ARCHIVE_BYTES,
@@ -226,10 +226,10 @@ def _understates(claims: SkillClaims, framework: Framework) -> bool:
     """Whether a language that the role asks for is named without a level, and the others are not enough."""
     for facet in framework.facets:
         scale = facet.scale
-        if isinstance(scale, CoverageScale):
-            stated = {name for name, c in claims.languages.items() if c.level >= scale.known_at.value}
-            known = sum(part.value for part in scale.parts if part.id in stated)
-            if known < scale.bar.value and claims.named.keys() & {part.id for part in scale.parts}:
+        offered = scale.offers.get("languages") or {}
+        if isinstance(scale, FactScale) and claims.named.keys() & offered.keys():
+            stated = {name: claim.level for name, claim in claims.languages.items()}
+            if not scale.is_reached({"languages": stated}):
                 return True
     return False
 
