@@ -62,6 +62,7 @@ def best_plan(
     *,
     floors: Mapping[str, float] | None = None,
     terms: Sequence[Term] = (),
+    ladders: Ladders | None = None,
 ) -> Chosen:
     """The steps that bring the most points within so many hours, all of whose requirements are met.
 
@@ -80,6 +81,8 @@ def best_plan(
         Must-haves and the levels they need: as many of them as fit come before any points.
     terms : sequence of Term
         Points that steps bring besides their own gains.
+    ladders : Ladders, optional
+        What candidates, levels and terms come to, where that is at hand.
 
     Raises
     ------
@@ -96,7 +99,7 @@ def best_plan(
     ['a-0']
     """
     budget = budget_hours(hours)
-    ladders = Ladders(candidates, levels, terms)
+    ladders = ladders or Ladders(candidates, levels, terms)
     return _in_order(ladders, ladders.most_gain(ladders.everything, budget, floors), floors or {}, terms)
 
 
@@ -108,6 +111,7 @@ def smallest_plan(
     threshold: float,
     floors: Mapping[str, float],
     terms: Sequence[Term] = (),
+    ladders: Ladders | None = None,
 ) -> Smallest:
     """The fewest hours that bring the score to the threshold and every must-have to its floor.
 
@@ -116,7 +120,7 @@ def smallest_plan(
 
     Parameters
     ----------
-    candidates, levels, terms
+    candidates, levels, terms, ladders
         As for `best_plan`.
     score : float
         Where the person stands, in points.
@@ -141,7 +145,7 @@ def smallest_plan(
     """
     if not (0 <= score <= 100 and 0 <= threshold <= 100):  # noqa: PLR2004 — points
         raise UsageError("a score and a threshold lie between 0 and 100 points")
-    ladders = Ladders(candidates, levels, terms)
+    ladders = ladders or Ladders(candidates, levels, terms)
     missing = gain_units(threshold - score - NEAR)
     every = ladders.with_floors(ladders.everything, floors)
     enough = ladders.fewest_hours(every, missing) if every is not None else None

@@ -79,19 +79,23 @@ class Within:
         room = (self._hours - least) // self._grid
         if room < 0:
             return None
-        number, table = 0, np.zeros(self._n_columns, dtype=np.int64)
+        number, table, sure = 0, np.zeros(self._n_columns, dtype=np.int64), 0
         tables = [table]
         for own in choices:
+            if len(own) == 1:  # taken in every number of hours
+                sure += own[0][2]
+                tables.append(table)
+                continue
             above = self._above.get((number, own))
             if above is None:
                 above = self._above[number, own] = len(self._above) + 1, _on_top(table, own)
             number, table = above
             tables.append(table)
         best = table[: room + 1]
-        column = int(np.searchsorted(best, best[-1] if self._gain is None else self._gain))
+        column = int(np.searchsorted(best, best[-1] if self._gain is None else self._gain - sure))
         if column == len(best):
             return None
-        spent, gained = least + column * self._grid, int(best[column])
+        spent, gained = least + column * self._grid, sure + int(best[column])
         return Bound(
             (-gained, spent) if self._gain is None else (spent, -gained),
             lambda: self._taken(column, choices, tables),
@@ -141,8 +145,6 @@ def _choices(ways: Sequence[Way], mask: int, gains: tuple[int, ...], grid: int) 
 
 def _on_top(table: Ints, own: Choices) -> Ints:
     """The table with one more ladder."""
-    if len(own) == 1 and own[0][1] == 0:
-        return table + own[0][2] if own[0][2] else table
     at_once = [won for _, columns, won in own if columns == 0]
     found: Ints = table + max(at_once)
     for _, columns, won in own:

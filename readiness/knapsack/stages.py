@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from readiness.knapsack.best import best_plan, smallest_plan
 from readiness.knapsack.candidates import merged
+from readiness.knapsack.ladders import Ladders
 from readiness.knapsack.terms import GAIN_UNITS, after, price, terms_gain
 
 if TYPE_CHECKING:
@@ -74,6 +75,8 @@ def staged_plan(
     done: list[Candidate] = []
     ready_hours: dict[str, float | None] = {}
     smallest: dict[str, Smallest] = {}
+    only = next(iter(aims.values())) if len(aims) == 1 else None
+    ladders = Ladders(only.candidates, at, only.terms) if only else None  # for both stages, if ready is far
     for role, aim in aims.items():
         found = smallest_plan(
             _left(aim.candidates, done),
@@ -82,6 +85,7 @@ def staged_plan(
             threshold=aim.threshold,
             floors=_open(aim, at),
             terms=after(aim.terms, _reached(done)),
+            ladders=ladders,
         )
         smallest[role] = found
         spent = math.fsum(s.hours for s in done) + found.plan.hours
@@ -105,7 +109,8 @@ def staged_plan(
         for aim in aims.values()
         for term in after(aim.terms, _reached(done))
     ]
-    beyond = best_plan(left, at, max(0.0, room), floors=floors, terms=terms)
+    unmoved = ladders if not done else None
+    beyond = best_plan(left, at, max(0.0, room), floors=floors, terms=terms, ladders=unmoved)
     return _stages(aims, done, beyond.steps, ready_hours, smallest)
 
 
