@@ -17,7 +17,7 @@ from readiness.questionnaire import load_bank
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
-ASKED = {0: 5.0, 20: 20.0}
+ASKED = {0: 5.0, 20: 8.0}
 
 
 def milliseconds(profile: Profile, turns: int) -> list[float]:

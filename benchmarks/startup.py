@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 ROOT = Path(__file__).parents[1]
-ASKED = 1.4
+ASKED = 1.25
 JOB = "Machine learning engineer, entry level. Python, SQL, statistics, scikit-learn, Docker, communication."
 CANDIDATE = "Python for three years, pandas, SQL, scikit-learn; built two recommenders; statistics course."
 

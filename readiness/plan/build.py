@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from readiness.knapsack.best import NEAR
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from readiness.knapsack.terms import Priced
     from readiness.plan.draft import Draft
     from readiness.plan.start import Start
-    from readiness.questionnaire.models import LeafStep
+    from readiness.questionnaire.models import Resource
     from readiness.record.plan import Sureness
 
 __all__ = ["next_monday", "plan_record", "week_records"]
@@ -128,7 +129,7 @@ def _steps(found: Draft, weeks: Sequence[Week], sure: Mapping[str, Sureness]) ->
                 requires=dict(step.requires),
                 assumes={leaf: level for leaf, level in step.requires.items() if leaf not in levels},
                 opens=tuple(s.id for s in found.steps if _rests_on(s, c)),
-                resources=_resources(step, prefer_free=found.goal.prefer_free),
+                resources=_resources(step.resources, found.goal.prefer_free),
                 first_week=min(at, default=None),
                 last_week=max(at, default=None),
                 sure=sure.get(c.id),
@@ -151,8 +152,9 @@ def _plain(level: float) -> int | float:
     return int(level) if float(level).is_integer() else level
 
 
-def _resources(step: LeafStep, *, prefer_free: bool) -> tuple[StepResource, ...]:
-    listed = sorted(step.resources, key=lambda r: not is_free(r.price)) if prefer_free else step.resources
+@lru_cache(maxsize=512)
+def _resources(resources: tuple[Resource, ...], prefer_free: bool) -> tuple[StepResource, ...]:  # noqa: FBT001
+    listed = sorted(resources, key=lambda r: not is_free(r.price)) if prefer_free else resources
     return tuple(StepResource(title=r.title, provider=r.provider, url=r.url, price=r.price) for r in listed)
 
 
