@@ -29,6 +29,8 @@ __all__ = ["PART_ROWS", "Parts"]
 
 PART_ROWS = 50_000
 _KEY = b"readiness.part"
+_AT_ONCE = 1 << 20
+"""Bytes of rows that are read from a part at once."""
 
 
 class Parts:
@@ -76,8 +78,9 @@ class Parts:
         """All rows, as they were packed, in order."""
         for path in self._files:
             with pq.ParquetFile(path) as file:
-                for rows in file.iter_batches(batch_size=16_384):
-                    yield rows.replace_schema_metadata(None)
+                for k in range(file.num_row_groups):
+                    for rows in file.read_row_group(k, use_threads=False).to_batches():
+                        yield rows.replace_schema_metadata(None)
         for done in self._kept:
             yield done.rows
 
@@ -111,7 +114,12 @@ class Parts:
             raise AccessError(f"{visible(str(path))} could not be saved: {reason(error)}") from None
         with saving(path, always=True) as file:
             pq.write_table(
-                table.replace_schema_metadata({_KEY: json.dumps(meta).encode()}), file, compression="lz4"
+                table.replace_schema_metadata({_KEY: json.dumps(meta).encode()}),
+                file,
+                row_group_size=max(1, _AT_ONCE // max(table.nbytes // max(table.num_rows, 1), 1)),
+                compression="lz4",
+                use_dictionary=False,
+                write_statistics=False,
             )
         self._files.append(path)
         self.n_jobs += len(self._kept)
