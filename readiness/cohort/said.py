@@ -82,5 +82,6 @@ def _names(words: WordLists | None, n_rows: int) -> Said:
 
 
 def _coded(values: Floats) -> Floats:
-    """NaN as a number of its own, so that the same is equal."""
-    return np.where(np.isnan(values), -1.0, values)
+    """NaN beside the numbers, so that the same is equal: any number may stand in a row that is refused."""
+    empty = np.isnan(values)
+    return np.column_stack([empty, np.where(empty, 0.0, values)])

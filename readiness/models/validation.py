@@ -141,7 +141,8 @@ def _wrong(detail: ErrorDetails, value: Any, model: type[Any]) -> tuple[str, str
     if kind in _WANTED:
         return f"{shown} is not {_WANTED[kind]}", _unquoted(value, kind)
     if kind in _LENGTHS:
-        return _length(kind, value, context)
+        given = detail["input"]  # of a key this is the key, and the value is what it leads to
+        return _length(kind, given if isinstance(given, str) else value, context)
     return _otherwise(detail, value)
 
 
@@ -224,8 +225,8 @@ def _place(loc: Sequence[str | int], content: Any) -> tuple[Path, Any]:
     here = content
     for step in loc:
         if isinstance(here, dict):
-            if step not in here and path and step != loc[-1]:
-                continue  # the tag of a union, not a key
+            if step not in here and (step == "[key]" or (path and step != loc[-1])):
+                continue  # it is the key itself that is wrong; or the tag of a union, not a key
             here = here.get(step)
             path.append(step)
         elif isinstance(here, (list, tuple)) and isinstance(step, int) and step < len(here):
@@ -241,7 +242,8 @@ def _said(content: Any, path: Path) -> str:
     for step in path:
         here = here.get(step) if isinstance(here, dict) else here[step]
         name = here.get("id", here.get("item")) if isinstance(step, int) and isinstance(here, dict) else None
-        parts.append(f"{step} ({name})" if isinstance(name, str) else f"{step}")
+        shown = '""' if step == "" else f"{step}"  # a key can be empty
+        parts.append(f"{shown} ({name})" if isinstance(name, str) else shown)
     return ".".join(parts) or "the file"
 
 

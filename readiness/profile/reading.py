@@ -144,7 +144,8 @@ def _plain(value: Any, path: str, problems: list[Problem]) -> Any:
     if isinstance(value, _Pairs):
         plain: dict[str, Any] = {}
         for key, inner in value:
-            where = f"{path}.{key}" if path else key
+            shown = key or '""'
+            where = f"{path}.{shown}" if path else shown
             if key in plain:
                 problems.append(Problem(where, "is given twice", "keep one of the two"))
             _refuse_surrogates(key, where, problems)

@@ -174,5 +174,7 @@ def _look_at_plan(found: Findings, record: Assessment, leaves: Collection[str]) 
         if role.framework != record.framework:
             found.add(f"{place}.framework", "is not the role of the report")
         found.equal(f"{place}.threshold", role.threshold, record.verdict.threshold, "that of the verdict")
+    for place, step in placed("plan.steps", plan.steps):
+        found.all_known(f"{place}.lifts", step.lifts, leaves, "leaf of the report")
     for place, facet in placed("plan.facets", plan.facets):
         found.known(f"{place}.id", facet.id, leaves, "leaf of the report")

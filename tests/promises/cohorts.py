@@ -34,6 +34,8 @@ __all__ = ["run_cohorts"]
 
 FORMS = ("lines", "lines", "lines.gz", "lines.zst", "csv", "csv", "parquet", "folder", "folder")
 LONGEST_CELL = 1_000
+SAME = 1e-6
+"""Points: what sums in another order differ by, and a table of numbers rounds away."""
 _SAID = re.compile(r"^read ([\d,]+): scored ([\d,]+), refused ([\d,]+)$", re.MULTILINE)
 
 
@@ -258,18 +260,18 @@ def _account(
         cohort.what.insert(0, f"refused: {without[:2]}")
     if cohort.n is not None and n_read != cohort.n:
         found.append("not all read")
-    scores = {str(row["name"]): round(float(row["score"]), 6) for row in rows if row["name"] != "broken"}
+    scores = {str(row["name"]): float(row["score"]) for row in rows if row["name"] != "broken"}
     figures.n_refused += n_refused
     figures.n_named += n_refused - len(without)
     form = cohort.form if cohort.form in {"csv", "parquet"} else "json"
     for name in cohort.clean:
         if name not in scores:
             found.append("good people refused")
-        elif (
-            known.setdefault((form, cohort.base[int(name.removeprefix("clean-"))]), scores[name])
-            != scores[name]
-        ):
+            continue
+        before = known.setdefault((form, cohort.base[int(name.removeprefix("clean-"))]), scores[name])
+        if abs(before - scores[name]) > SAME:
             found.append("good people changed")
+            cohort.what.insert(0, f"{name} {before!r} {scores[name]!r}")
     return found
 
 

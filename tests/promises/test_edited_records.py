@@ -17,7 +17,7 @@ from readiness.assessment.replan import make_plan
 from readiness.assessment.verifying import verify
 from readiness.errors import ReadinessError, RecordError
 from readiness.plan.moving import track_plan
-from readiness.profile import Answer, Goals, Profile
+from readiness.profile import Answer, Goals, Profile, parse_profile
 from readiness.questionnaire import load_items
 from readiness.record import parse_assessment, parse_plan, to_json
 from readiness.report import render
@@ -249,3 +249,26 @@ def test_verify_names_what_does_not_add_up(call, report):
     done = call("verify", report)
     assert done.code == 3
     assert f"leaves[{document['leaves'][3]['id']}].contribution" in done.out
+
+
+@pytest.mark.parametrize("value", [{}, {"a": 1}, [], 1, None, "x"])
+@pytest.mark.parametrize("key", ["", "x" * 301, "[key]"])
+def test_a_wrong_key_is_named_whatever_it_leads_to(key, value):
+    record = json.loads(to_json(assess(Profile(skills={"sql": 1}), assessed_at=NOON)))
+    record["plan"]["steps"][0]["lifts"][key] = value
+    record["next_steps"][0]["lifts"][key] = value
+    with pytest.raises(RecordError) as caught:
+        parse_assessment(json.dumps(record), source="x.json")
+    shown = str(caught.value)
+    assert "lifts" in shown
+    assert key == "[key]" or "[key]" not in shown
+    assert ("is empty" in shown) or key
+    assert key != "[key]" or value != 1 or "leaf of the report" in shown
+
+
+@pytest.mark.parametrize(
+    "text", ['{"": 1, "skills": {}}', '{"": 1, "": 2, "skills": {}}', '{"": NaN, "skills": {}}']
+)
+def test_an_empty_key_has_a_place(text):
+    with pytest.raises(ReadinessError, match=r'x\.json: "": '):
+        parse_profile(text, source="x.json")
