@@ -23,7 +23,7 @@ from readiness.questionnaire import read_questions
 from readiness.questionnaire.item_reading import parse_items
 from readiness.questionnaire.reading import FilePart
 from readiness.record import parse_assessment, to_json
-from readiness.store.exported import Piece, pieces_in
+from readiness.store.exported import ExportPart, pieces_in
 from readiness.store.looking import Look
 from readiness.times import day_in
 
@@ -193,7 +193,7 @@ class Nothing:
 def rows(n):
     look = Look("x.json", 1)
     row = {"item": "sql-01", "at": "2026-01-05T10:00:00+00:00", "sitting_id": 1}
-    return all(look.is_row(Piece("shown_items", k, row)) for k in range(n))
+    return all(look.is_row(ExportPart("shown_items", k, row)) for k in range(n))
 
 
 def problems(n):
