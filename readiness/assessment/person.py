@@ -208,7 +208,7 @@ def _met(condition: Condition, facts: RuleFacts) -> bool:
         least = condition.at_least if condition.at_least is not None else 0.0
         return len(levels) >= condition.same_level_rated and len(set(levels)) == 1 and levels[0] >= least
     if condition.language is not None:
-        value: float | None = facts.languages.get(condition.language, 0) if facts.languages else None
+        value: float | None = facts.languages.get(condition.language)  # one that is not named says nothing
     elif condition.level_of is not None:
         value = facts.levels.get(condition.level_of)
     else:

@@ -498,6 +498,13 @@ def test_ratings_that_seldom_go_together_are_asked_about_and_stay_evidence(name,
     assert (silent.score, silent.estimate, silent.verdict) == (record.score, record.estimate, record.verdict)
 
 
+def test_a_language_that_is_not_named_contradicts_no_rating():
+    rated = Profile(skills={"python-language": 3}, languages={"java": 3})
+    assert not scored(rated).consistency
+    named = replace(rated, languages={"java": 3, "python": 1})
+    assert [note.id for note in scored(named).consistency] == ["python-rated-but-not-known"]
+
+
 def test_check_answers_bring_an_overclaimer_down_and_agree_with_an_engineer():
     claims, engineer = scored(example("overclaimer")), scored(example("experienced-engineer"))
     assert claims.stated.score - claims.score > 15
