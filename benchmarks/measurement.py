@@ -215,7 +215,7 @@ def verdicts(at: Setting, n: int) -> None:
             told = (t.chance >= low) & (t.chance < high)
             share = f"{t.ready[told].mean():.2f}" if told.any() else "-"
             rows.append(f"{minutes} | {name} | {told.sum()} | {share}")
-    table("The verdict", "minutes | told | people | of them ready", rows)
+    table("The verdict", "minutes | called | people | of them ready", rows)
 
 
 def wrong_beliefs(at: Setting, n: int) -> None:

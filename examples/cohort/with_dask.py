@@ -1,7 +1,4 @@
-"""Scores of a Dask DataFrame, a partition at a time on its workers.
-
-Ray's ``map_batches`` takes the same function.
-"""
+"""Scores of a Dask DataFrame, a partition at a time on its workers."""
 
 import dask.dataframe as dd
 import pandas as pd
