@@ -13,7 +13,7 @@ import os
 import sys
 from typing import NamedTuple, TextIO
 
-__all__ = ["columns", "err", "flush", "leave_err", "note", "out", "take_over", "write"]
+__all__ = ["columns", "err", "flush", "is_program", "leave_err", "note", "out", "take_over", "write"]
 
 STDOUT, STDERR = 1, 2
 
@@ -38,6 +38,11 @@ def take_over() -> None:
     _own = _Streams(_moved(sys.stdout, STDOUT, nowhere), _moved(sys.stderr, STDERR, nowhere))
     os.close(nowhere)
     sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 — for good
+
+
+def is_program() -> bool:
+    """Whether the process is the program's own, and not of somebody who calls it from Python."""
+    return _own is not None
 
 
 def out() -> TextIO | None:

@@ -157,7 +157,8 @@ def run(arguments: argparse.Namespace) -> int:
     from readiness.cohort.pool import leave_pandas_out
     from readiness.framework import load_framework
 
-    leave_pandas_out()
+    if streams.is_program():
+        leave_pandas_out()
     framework = load_framework(arguments.framework) if arguments.framework else load_framework()
     reading = _reading(arguments, framework)
     sources = find_sources(arguments.files, arguments.input_format)

@@ -223,3 +223,14 @@ def test_a_process_that_is_killed_ends_the_run_with_a_word_about_it(class_file, 
             n_processes=2, progress=kill,
         )  # fmt: skip
     assert not (tmp_path / "o.csv").exists()
+
+
+def test_pandas_is_left_out_of_the_program_and_stays_with_who_calls_it(class_file, tmp_path):
+    """What pyarrow imports where it is installed takes longer than hundreds of people."""
+    pytest.importorskip("pandas")
+    said = "from readiness.cohort.pool import leave_pandas_out as out; out(); import pyarrow, sys; "
+    said += "pyarrow.array([1]); print('pandas' in sys.modules)"
+    found = subprocess.run([sys.executable, "-c", said], check=True, capture_output=True, text=True)
+    assert found.stdout == "False\n"
+    from_python = "import sys; from readiness.cli import main; main(['cohort', sys.argv[1]]); import pandas"
+    subprocess.run([sys.executable, "-c", from_python, str(class_file)], check=True, cwd=tmp_path)
