@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import parse_qs
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from readiness.limits import (
@@ -20,28 +20,17 @@ from readiness.limits import (
     STRANGERS,
 )
 from readiness.web.keys import Bucket
+from readiness.web.sealing import sealed_answers
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from readiness.web.keys import Keys
 
-__all__ = ["CONTENT_SECURITY_POLICY", "TOO_LARGE", "UPLOAD", "Guard", "Refusal", "TooLargeError", "refused"]
+__all__ = ["TOO_LARGE", "UPLOAD", "Guard", "Refusal", "TooLargeError", "refused"]
 
-CONTENT_SECURITY_POLICY: Final = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 UPLOAD: Final = "/upload"
 """The one path whose body may be as large as a file."""
-_HEADERS: Final = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
 _METHODS: Final = {"GET", "HEAD", "POST"}
 _PAGE: Final = (
     '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>readiness: {title}</title>'
@@ -116,7 +105,7 @@ class Guard:
             return
         headers = Headers(scope=scope)
         inside = self._is_inside(headers)
-        sealed = _sealed(send)
+        sealed = sealed_answers(send)
         refusal = self._refusal(scope, headers, inside=inside)
         if refusal is not None:
             await refused(refusal)(scope, receive, sealed)
@@ -213,17 +202,3 @@ def _bounded(scope: Scope, receive: Receive, most: int) -> Receive:
         return message
 
     return bounded
-
-
-def _sealed(send: Send) -> Send:
-    """Answers with the headers that keep them private; a page may bring its own content policy."""
-
-    async def sealed(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-            for name, value in _HEADERS.items():
-                headers[name] = value
-        await send(message)
-
-    return sealed

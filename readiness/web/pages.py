@@ -17,7 +17,7 @@ from readiness.quiz.answers import number_text
 from readiness.quiz.paragraphs import paragraphs
 from readiness.report import figures
 from readiness.report.steps import levels
-from readiness.web.guard import CONTENT_SECURITY_POLICY
+from readiness.web.sealing import CONTENT_SECURITY_POLICY
 
 if TYPE_CHECKING:
     from readiness.web.asked import PageRequest

@@ -6,6 +6,7 @@ import socket
 import time
 
 import pytest
+from h11 import LocalProtocolError
 from starlette.requests import Request
 
 from readiness.limits import (
@@ -27,6 +28,7 @@ from readiness.web.drafts import Drafts, SittingDraft
 from readiness.web.forms import UnreadableError, read_form
 from readiness.web.guard import TOO_LARGE, refused
 from readiness.web.keys import Bucket
+from readiness.web.sealing import sealed_answers
 
 from .test_hostile import head, inside, one, raw, status
 
@@ -154,3 +156,24 @@ def test_a_request_has_so_many_seconds_to_arrive(inside):
         with contextlib.suppress(ConnectionError):
             link.sendall(whole[-2:])
             assert link.recv(100) == b""
+
+
+@pytest.mark.parametrize(("said", "is_raised"), [
+    ("can't handle event type Response when role=SERVER and state=ERROR", False),
+    ("Too much data for declared Content-Length", True),
+])  # fmt: skip
+def test_what_the_protocol_has_answered_itself_is_answered_once(said, is_raised):
+    sent = []
+
+    async def send(message):
+        sent.append(message["type"])
+        raise LocalProtocolError(said)
+
+    async def answer():
+        sealed = sealed_answers(send)
+        await sealed({"type": "http.response.start", "status": 200, "headers": []})
+        await sealed({"type": "http.response.body", "body": b"x"})
+
+    with pytest.raises(LocalProtocolError) if is_raised else contextlib.nullcontext():
+        asyncio.run(answer())
+    assert sent == ["http.response.start"]

@@ -240,6 +240,32 @@ def test_broken_bodies_are_refused(inside, kind, body):
     is_alive(inside)
 
 
+BROKEN = (
+    b"5\r\nabcde\r\nZZZ\r\n",
+    b"5\r\nabcdefgh\r\n",
+    b"\x00" * 40,
+    b"-1\r\n\r\n",
+    b"5\r\nmode=\r\n0\r\nA b\r\n\r\n",
+)
+
+
+@pytest.mark.parametrize("part", BROKEN)
+def test_a_body_that_stops_to_be_http_ends_without_a_word(inside, part):
+    """However fast the page is: who answers first, the page or the protocol, is by chance."""
+    for size in range(40):
+        begun = head(inside, "POST /start HTTP/1.1", **FORM_OF_PIECES) + b"%x\r\n" % (size + 1)
+        answer = raw(inside.served, begun + b"a" * (size + 1) + b"\r\n" + part, ended=True)
+        assert answer == b"" or status(answer) in {400, 403, 413}
+    is_alive(inside)
+
+
+FORM_OF_PIECES = {
+    "Content-Type": "application/x-www-form-urlencoded",
+    "Sec-Fetch-Site": "same-origin",
+    "Transfer-Encoding": "chunked",
+}
+
+
 def test_a_form_without_the_key_of_its_page_is_refused(inside):
     hidden = inside.get("/start").forms[0]["hidden"]
     for key in ("", "x", hidden["key"] + "x"):
