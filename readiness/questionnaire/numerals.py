@@ -108,9 +108,9 @@ def read_numbers(text: str, asked: Wanted) -> tuple[Numeral, ...] | None:
 
     How many there are may differ from what is asked.
 
-    >>> [n.values for n in read_numbers("precision 0,67; recall 80 %", Asked((0.67, 0.8), whole=False))]
+    >>> [n.values for n in read_numbers("precision 0,67; recall 80 %", Wanted((0.67, 0.8), whole=False))]
     [(0.67,), (0.8,)]
-    >>> read_numbers("banana", Asked((3.0,), whole=True)) is None
+    >>> read_numbers("banana", Wanted((3.0,), whole=True)) is None
     True
     """
     several = len(asked.numbers) > 1

@@ -184,7 +184,7 @@ def welcome_back(*, when: str, mode: str, n_answered: int, name: str | None = No
 def progress(at: SittingProgress) -> str:
     """One line, in words.
 
-    >>> progress(Progress(7, 51, "Model evaluation"))
+    >>> progress(SittingProgress(7, 51, "Model evaluation"))
     'Question 7 of 51: Model evaluation'
     """
     return f"Question {at.number} of {at.total}: {at.title}"
@@ -193,7 +193,7 @@ def progress(at: SittingProgress) -> str:
 def bar(at: SittingProgress, width: int) -> str:
     """How much is behind.
 
-    >>> bar(Progress(3, 4, ""), 10)
+    >>> bar(SittingProgress(3, 4, ""), 10)
     '[#####-----]'
     """
     done = width * (at.number - 1) // max(at.total, 1)

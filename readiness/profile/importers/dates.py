@@ -68,7 +68,7 @@ def moments_in(value: Any, aliases: Aliases, *, day_first: bool = True) -> list[
 
     >>> from readiness.profile.importers.names import load_aliases
     >>> moments_in("mayo de 2019", load_aliases())
-    [Moment(year=2019, month=5, day=None, open=False, expected=False)]
+    [DatePoint(year=2019, month=5, day=None, open=False, expected=False)]
     """
     if isinstance(value, bool) or value is None:
         return []
