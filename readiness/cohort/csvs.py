@@ -144,38 +144,34 @@ def _pieces(reader: pacsv.CSVStreamingReader, odd: list[Any]) -> Iterator[Piece]
             filled = pc.fill_null(pc.greater(pc.utf8_length(pc.utf8_trim_whitespace(text)), 0), False)
             empty &= ~np.asarray(filled, dtype=bool)
             breaks += np.asarray(pc.fill_null(pc.count_substring(text, "\n"), 0), dtype=np.int64)
-        numbers = number + np.arange(table.num_rows)
         taken = 0
-        for row in odd:
-            if row.number > number + table.num_rows + taken:
-                break
-            numbers[row.number - number - taken :] += 1
+        while taken < len(odd) and odd[taken].number <= number + table.num_rows + taken:
             taken += 1
-        refused: dict[int, tuple[Problem, ...]] = {}
-        lines = numbers + shift + np.cumsum(breaks) - breaks
-        for k, row in enumerate(odd[:taken]):
-            before = int(breaks[: row.number - number - k].sum())
-            inside = row.text.rstrip("\r\n").count("\n")
-            line = row.number + shift + before
-            if row.text.strip(' ,;\t|\r\n"'):
-                refused[line] = (_uneven(row),)
-            lines[numbers > row.number] += inside
-            shift += inside
+        places = np.array([row.number - number for row in odd[:taken]], dtype=np.intp)
+        inside = np.array([row.text.rstrip("\r\n").count("\n") for row in odd[:taken]], dtype=np.int64)
+        is_even = np.ones(table.num_rows + taken, dtype=bool)
+        is_even[places] = False
+        numbers = number + np.flatnonzero(is_even)
+        # Line ends within the rows before a row, those of even rows and of the others.
+        before, beside = (np.concatenate(([0], np.cumsum(each))) for each in (breaks, inside))
+        lines = numbers + shift + before[:-1] + beside[np.searchsorted(places + number, numbers)]
+        starts = places + number + shift + before[places - np.arange(taken)] + beside[:-1]
+        refused: dict[int, tuple[Problem, ...]] = {
+            line: (_uneven(row),)
+            for line, row in zip(starts.tolist(), odd, strict=False)
+            if row.text.strip(' ,;\t|\r\n"')
+        }
         del odd[:taken]
-        number, shift = number + table.num_rows + taken, shift + int(breaks.sum())
+        number, shift = number + table.num_rows + taken, shift + int(before[-1] + beside[-1])
         rows = np.flatnonzero(~empty)
         yield Piece(
             table if len(rows) == table.num_rows else table.take(pa.array(rows)), lines[rows], refused
         )
-    yield from (
-        Piece(
-            pa.RecordBatch.from_pylist([], schema=reader.schema),
-            np.zeros(0, np.int64),
-            {row.number + shift: (_uneven(row),)},
-        )
-        for row in odd
-        if row.text.strip(' ,;\t|\r\n"')
-    )
+    left: dict[int, tuple[Problem, ...]] = {
+        row.number + shift: (_uneven(row),) for row in odd if row.text.strip(' ,;\t|\r\n"')
+    }
+    if left:
+        yield Piece(pa.RecordBatch.from_pylist([], schema=reader.schema), np.zeros(0, np.int64), left)
 
 
 def _uneven(row: Any) -> Problem:
