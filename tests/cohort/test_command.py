@@ -159,13 +159,13 @@ def test_parts_of_another_file_are_not_used(class_file, tmp_path, framework, mon
 
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGKILL"])
 def test_a_signal_leaves_the_output_absent_or_whole(class_file, tmp_path, name):
-    class_file.write_bytes(class_file.read_bytes() * 200)
+    class_file.write_bytes(class_file.read_bytes() * 1000)  # several seconds of work for any machine
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
     with subprocess.Popen(
         [*COMMAND, "cohort", "class.jsonl", "-o", "out.csv", "--processes", "2"],
         cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment,
     ) as process:  # fmt: skip
-        time.sleep(4)
+        time.sleep(2)
         process.send_signal(getattr(signal, name))
         _, said = process.communicate(timeout=60)
     assert process.returncode in {130, -signal.SIGKILL}, said
@@ -196,14 +196,14 @@ def test_json_lines_hold_what_was_given_and_nothing_that_a_terminal_obeys(tmp_pa
 @pytest.mark.slow
 def test_a_run_ends_at_once_whenever_it_is_interrupted(class_file, tmp_path):
     """Also while a process hands over what it did."""
-    class_file.write_bytes(class_file.read_bytes() * 200)
+    class_file.write_bytes(class_file.read_bytes() * 1000)  # several seconds of work for any machine
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
     for k in range(6):
         with subprocess.Popen(
             [*COMMAND, "cohort", "class.jsonl", "-o", "out.csv", "--processes", "2"],
             cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment,
         ) as process:  # fmt: skip
-            time.sleep(2.5 + 0.37 * k)
+            time.sleep(1.5 + 0.25 * k)
             process.send_signal(signal.SIGINT)
             _, said = process.communicate(timeout=20)
         assert process.returncode == 130, said
