@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from readiness.assessment.role import Weightings
     from readiness.framework import Framework
 
-__all__ = ["normals", "robustness_note", "uniforms"]
+__all__ = ["robustness_note", "uniforms"]
 
 Floats: TypeAlias = NDArray[np.float64]
 LEAST_SHARE = 0.01
@@ -187,12 +187,3 @@ def uniforms(seed: int, n_rows: int, n_columns: int) -> Floats:
     drawn = np.frombuffer(Random(seed).randbytes(4 * n_rows * n_columns), dtype="<u4")  # noqa: S311 — no secret
     found: Floats = drawn * 2.0**-32
     return found.reshape(n_rows, n_columns)
-
-
-def normals(seed: int, n_rows: int, n_columns: int) -> Floats:
-    """Independent standard normal numbers, shape (n_rows, n_columns), by Box and Muller (1958)."""
-    n_pairs = (n_rows * n_columns + 1) // 2
-    first, second = uniforms(seed, 2, n_pairs)
-    radius, angle = np.sqrt(-2.0 * np.log1p(-first)), 2.0 * np.pi * second
-    both = np.concatenate((radius * np.cos(angle), radius * np.sin(angle)))
-    return both[: n_rows * n_columns].reshape(n_rows, n_columns)

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 __all__ = ["paths_blocks"]
 
-N_ROLES_IN_WORDS = 3
 N_DIFFERENCES = 3
 N_STEPS = 5
 
