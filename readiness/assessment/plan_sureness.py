@@ -15,7 +15,8 @@ from readiness.knapsack.stability import margins, margins_in_hours
 from readiness.knapsack.stages import staged_plan
 from readiness.knapsack.terms import GAIN_UNITS, after, terms_gain
 from readiness.plan.words import must_haves_left
-from readiness.record.plan import NearTie, Sureness
+from readiness.record.plan import Sureness
+from readiness.record.plan_document import NearTie
 from readiness.scoring import moved_weights
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def sureness(
     by_levels = _shares_held(found, _other_levels(found, roles, rng))
     lost = _margins(found)
     to_ready = {s.id for s in found.stages.to_ready}
-    sure = {}
+    sure, titles = {}, found.titles
     for step in found.steps:
         alone: Unit = "hours" if step.id in to_ready else "points"
         margin, unit = lost.get(step.id, (None, alone))
@@ -68,7 +69,6 @@ def sureness(
         sure[step.id] = Sureness(
             weights=by_weights[step.id], levels=by_levels[step.id], margin=margin, unit=unit, near_tie=near
         )
-    titles = found.titles
     ties = [
         NearTie(
             id=c.id,

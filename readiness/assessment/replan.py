@@ -17,7 +17,7 @@ from readiness.framework import Framework, load_framework
 from readiness.plan.build import plan_record
 from readiness.plan.draft import draft, goal_of
 from readiness.plan.start import Start, start
-from readiness.record.plan import PlanDocument, WhatIf
+from readiness.record.plan_document import PlanDocument, WhatIf
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -166,8 +166,9 @@ def _is_questions(text: str) -> bool:
 
 def _questions(files: list[tuple[str, str]], roles: list[Framework]) -> Found:
     from readiness.errors import LocatedError
+    from readiness.questionnaire.background_reading import parse_background
     from readiness.questionnaire.item_reading import parse_items
-    from readiness.questionnaire.reading import parse_actions, parse_background, parse_facet, split
+    from readiness.questionnaire.reading import parse_actions, parse_facet, split
 
     found: Found = []
     facets: list[FacetQuestions] = []

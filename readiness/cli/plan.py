@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from readiness.cli.parser import Commands
     from readiness.framework import Framework
     from readiness.record import Assessment
-    from readiness.record.plan import PlanDocument
+    from readiness.record.plan_document import PlanDocument
     from readiness.report.formats import Options
 
 __all__ = ["add", "run"]

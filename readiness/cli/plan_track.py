@@ -15,7 +15,7 @@ from readiness.store.past import next_assessment
 if TYPE_CHECKING:
     import argparse
 
-    from readiness.record.plan import PlanDocument
+    from readiness.record.plan_document import PlanDocument
     from readiness.report.formats import Options
     from readiness.store import Store
 

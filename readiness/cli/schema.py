@@ -60,7 +60,7 @@ def schema(kind: str) -> dict[str, Any]:
     from readiness.models.validation import json_schema
     from readiness.profile import Profile
     from readiness.record import Assessment
-    from readiness.record.plan import PlanDocument
+    from readiness.record.plan_document import PlanDocument
 
     if kind == "cohort":
         from readiness.cohort import table_schema

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from readiness.knapsack.order import Week
     from readiness.record import Assessment
-    from readiness.record.plan import PlanDocument, PlanStep
+    from readiness.record.plan import PlanStep
+    from readiness.record.plan_document import PlanDocument
 
 __all__ = ["review_plan", "track_plan"]
 

@@ -19,17 +19,12 @@ from readiness.questionnaire.loading import (
     load_facets,
     load_items,
 )
-from readiness.questionnaire.models import (
-    BackgroundOption,
-    BackgroundQuestion,
-    FacetQuestions,
-    Resource,
-    Step,
-)
+from readiness.questionnaire.models import FacetQuestions, Resource, Step
 from readiness.questionnaire.own import OwnQuestions, questions_in_use, read_questions, use_questions
 
 if TYPE_CHECKING:
     from readiness.questionnaire.background import background_of
+    from readiness.questionnaire.background_reading import BackgroundOption, BackgroundQuestion
     from readiness.questionnaire.digests import digest_item
     from readiness.questionnaire.items import (
         ChoiceItem,
@@ -79,6 +74,7 @@ __all__ = [
 ]
 _HOMES = {
     "background_of": "background",
+    **dict.fromkeys(("BackgroundOption", "BackgroundQuestion"), "background_reading"),
     "digest_item": "digests",
     **dict.fromkeys(("Unreadable", "answer_form", "mark", "mark_reading", "read_response"), "marking"),
 }

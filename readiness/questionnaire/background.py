@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from readiness.framework import is_of_the_field
+from readiness.questionnaire.background_reading import BackgroundOption, BackgroundQuestion
 from readiness.questionnaire.loading import load_background, load_neutral_background
-from readiness.questionnaire.models import BackgroundOption, BackgroundQuestion
 from readiness.questionnaire.own import own_questions
 
 if TYPE_CHECKING:

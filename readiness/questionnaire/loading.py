@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from readiness import content
 from readiness.errors import AccessError, UsageError, closest
 from readiness.questionnaire.own import own_questions
-from readiness.questionnaire.reading import ITEMS, parse_actions, parse_background, parse_facet, split
+from readiness.questionnaire.reading import ITEMS, parse_actions, parse_facet, split
 
 if TYPE_CHECKING:
+    from readiness.questionnaire.background_reading import BackgroundQuestion
     from readiness.questionnaire.items import Item
-    from readiness.questionnaire.models import BackgroundQuestion, FacetQuestions, FactAction
+    from readiness.questionnaire.models import FacetQuestions, FactAction
     from readiness.questionnaire.own import OwnQuestions
 
 __all__ = [
@@ -122,6 +123,8 @@ def load_neutral_background() -> tuple[BackgroundQuestion, ...]:
 
 @cache
 def _load_background(own: tuple[str, str] | None, shipped: str) -> tuple[BackgroundQuestion, ...]:
+    from readiness.questionnaire.background_reading import parse_background
+
     if own is not None:
         return parse_background(own[1], own[0])
     return parse_background(content.read_text("questions", shipped), f"questions/{shipped}")

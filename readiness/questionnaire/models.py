@@ -1,4 +1,4 @@
-"""What can be asked besides items: facets with anchors and steps, actions, questions on the background."""
+"""What can be read of questions besides items: facets with anchors and steps, and actions."""
 
 from dataclasses import dataclass, field
 from typing import Annotated, Literal, TypeAlias
@@ -7,9 +7,6 @@ from readiness.models import Limits
 
 __all__ = [
     "Actions",
-    "Background",
-    "BackgroundOption",
-    "BackgroundQuestion",
     "FacetQuestions",
     "FactAction",
     "LeafStep",
@@ -92,40 +89,3 @@ class FacetQuestions:
     anchors: Annotated[tuple[Text, ...], Limits(min_length=5, max_length=5)]
     details: Annotated[tuple[Text, ...], Limits(max_length=5)] = ()
     steps: tuple[Step, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class BackgroundOption:
-    """One answer to a question on the background."""
-
-    id: Text
-    text: Text
-
-
-@dataclass(frozen=True, kw_only=True)
-class BackgroundQuestion:
-    """A question whose answer fills the place `id` of a profile.
-
-    ``levels`` asks for a level from 0 to 4 for each option; `each` is how it asks about one, and `anchors`
-    are the five levels, where those of programming languages do not fit.
-    """
-
-    id: Text
-    kind: Literal["choice", "multiple", "number", "levels"]
-    prompt: Text
-    why: Text
-    example: Text
-    options: tuple[BackgroundOption, ...] = ()
-    each: Text | None = None
-    anchors: Annotated[tuple[Text, ...], Limits(max_length=5)] = ()
-    minimum: Number | None = None
-    maximum: Number | None = None
-    unit: Text | None = None
-    integer: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Background:
-    """The questions on degree, experience, languages and goals."""
-
-    questions: Annotated[tuple[BackgroundQuestion, ...], Limits(min_length=1)]

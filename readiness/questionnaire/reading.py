@@ -1,4 +1,4 @@
-"""From the text of a question file to facets and background questions, or to every problem in it."""
+"""From the text of a question file to facets and actions, or to every problem in it."""
 
 from __future__ import annotations
 
@@ -23,14 +23,12 @@ __all__ = [
     "doubles",
     "parse",
     "parse_actions",
-    "parse_background",
     "parse_facet",
     "place",
     "read_part",
     "split",
 ]
 
-N_LEVELS = 5
 Read = TypeVar("Read")
 Finding: TypeAlias = "tuple[Path, str, str]"
 """A place, what is wrong there, and what to do about it."""
@@ -56,18 +54,6 @@ def parse_actions(content: str, source: str) -> tuple[models.FactAction, ...]:
 
     part = FilePart(content)
     return read_part(models.Actions, parse(part, source), part, source, check).steps
-
-
-def parse_background(content: str, source: str) -> tuple[models.BackgroundQuestion, ...]:
-    """The questions on degree, experience, languages and goals."""
-
-    def check(found: models.Background) -> Iterator[Finding]:
-        for i, question in enumerate(found.questions):
-            yield from _wrong_in(question, ("questions", i))
-        yield from doubles([question.id for question in found.questions], "questions")
-
-    part = FilePart(content)
-    return read_part(models.Background, parse(part, source), part, source, check).questions
 
 
 def read_part(
@@ -106,20 +92,6 @@ def doubles(ids: Sequence[str], array: str) -> Iterator[Finding]:
         if name in seen:
             yield (array, i, "id"), f'"{name}" is the id of an earlier one too', "give each its own"
         seen.add(name)
-
-
-def _wrong_in(question: models.BackgroundQuestion, path: Path) -> Iterator[Finding]:
-    if question.kind == "number":
-        if question.minimum is None or question.maximum is None or question.minimum >= question.maximum:
-            yield path, "asks for a number without its limits", "give minimum and maximum"
-        if question.options:
-            yield (*path, "options"), "does not go with a number", "remove them"
-    elif len(question.options) < (1 if question.kind == "levels" else 2):
-        yield (*path, "options"), "holds fewer than two options", "give two at least"
-    if question.kind != "levels" and (question.each or question.anchors):
-        yield path, "has each or anchors, which go with levels alone", "remove them"
-    if question.anchors and len(question.anchors) != N_LEVELS:
-        yield (*path, "anchors"), f"holds {len(question.anchors)}", f"give {N_LEVELS}, from 0 to 4"
 
 
 ITEMS = "[[items]]"

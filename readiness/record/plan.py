@@ -8,25 +8,22 @@ from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from readiness.limits import MOST_WEEKS
-from readiness.models import Limits, Version2
+from readiness.models import Limits
 from readiness.record.kinds import (
     Amount,
     AnyAmount,
-    Count,
     Few,
     Id,
     Points,
-    Seed,
     Share,
     Week,
     WholeAmount,
-    WholeLevel,
 )
 from readiness.record.score import FrameworkRef
 
 __all__ = [
-    "Goal", "NearTie", "Obstacle", "Plan", "PlanDocument", "PlanFacet", "PlanStep", "PlanWeek",
-    "RolePlan", "StepResource", "Sureness", "WeekPart", "WhatIf",
+    "Goal", "Obstacle", "Plan", "PlanFacet", "PlanStep", "PlanWeek", "RolePlan", "StepResource", "Sureness",
+    "WeekPart",
 ]  # fmt: skip
 
 
@@ -135,19 +132,6 @@ class PlanWeek:
 
 
 @dataclass(frozen=True, kw_only=True)
-class NearTie:
-    """A step outside the plan that could be in it at almost no loss."""
-
-    id: Id
-    facet_title: str
-    to_level: WholeAmount | Amount
-    effort_hours: Amount
-    gain_points: Points
-    margin: AnyAmount
-    unit: Literal["points", "hours"]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Obstacle:
     """Something between this plan and ready that no step of it removes."""
 
@@ -177,17 +161,6 @@ class RolePlan:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WhatIf:
-    """Ratings that were changed to see what they would give; everything else in the plan starts from them."""
-
-    levels: Annotated[dict[Id, WholeLevel], Few] = field(hash=False)
-    score_before: Points | None
-    score_after: Points | None
-    stated_only: bool
-    """Whether checks were left out, so that both scores are by own ratings"""
-
-
-@dataclass(frozen=True, kw_only=True)
 class Plan:
     """What to do, in its order: to ready first, then beyond."""
 
@@ -203,23 +176,3 @@ class Plan:
     score_after: Points
     sentence: str
     obstacles: Annotated[tuple[Obstacle, ...], Few]
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Header:
-    schema_version: Version2
-    engine_version: str
-    created_at: str
-    assessed_at: str
-    name: str | None
-    seed: Seed
-    what_if: WhatIf | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class PlanDocument(Plan, _Header):
-    """A plan made for itself, for one role or several, with how sure each of its steps is."""
-
-    near_ties: Annotated[tuple[NearTie, ...], Few]
-    n_scenarios: Count
-    """Weightings, and as many plausible levels, tried for `sure`"""

@@ -12,7 +12,8 @@ from readiness.times import day_in
 
 if TYPE_CHECKING:
     from readiness.errors import Problem
-    from readiness.record.plan import Plan, PlanDocument, PlanStep, PlanWeek
+    from readiness.record.plan import Plan, PlanStep, PlanWeek
+    from readiness.record.plan_document import PlanDocument
 
 __all__ = ["plan_findings", "plan_problems"]
 

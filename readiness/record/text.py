@@ -11,10 +11,11 @@ from readiness.models import read_as
 from readiness.profile.documents import describe
 from readiness.profile.reading import parse_json
 from readiness.record.assessment import Assessment
-from readiness.record.plan import PlanDocument
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from readiness.record.plan_document import PlanDocument
 
 __all__ = [
     "assessment_problems_in",
@@ -80,6 +81,7 @@ def parse_plan(raw: bytes | str, *, source: str = "the plan") -> PlanDocument:
     """
     otherwise = Problem("the file", "is no plan", "make one with `readiness plan PROFILE --format json`")
     from readiness.record.plan_checking import plan_problems
+    from readiness.record.plan_document import PlanDocument
 
     found = parse_record(PlanDocument, raw, source, marks={"goal", "steps", "roles"}, otherwise=otherwise)
     return _agreeing(found, plan_problems(found), source)

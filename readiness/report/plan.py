@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from readiness.record.plan import PlanDocument
+from readiness.record.plan_document import PlanDocument
 from readiness.report import figures as f
 from readiness.report.blocks import Block, Bullets, Climb, Heading, Para, Section
 from readiness.report.plan_tables import roles_table, steps_of_role, steps_table, weeks_table
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from readiness.record import Assessment
-    from readiness.record.plan import NearTie, Plan, PlanStep
+    from readiness.record.plan import Plan, PlanStep
+    from readiness.record.plan_document import NearTie
 
 __all__ = [
     "basis_note",

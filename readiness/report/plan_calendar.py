@@ -12,7 +12,8 @@ from readiness.report.steps import HOURS, target
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
 
-    from readiness.record.plan import PlanDocument, PlanStep
+    from readiness.record.plan import PlanStep
+    from readiness.record.plan_document import PlanDocument
 
 __all__ = ["render_plan"]
 

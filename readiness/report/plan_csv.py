@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from readiness.report.csv import safe
 
 if TYPE_CHECKING:
-    from readiness.record.plan import PlanDocument, PlanStep
+    from readiness.record.plan import PlanStep
+    from readiness.record.plan_document import PlanDocument
 
 __all__ = ["COLUMNS", "render_plan"]
 

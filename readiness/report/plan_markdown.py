@@ -13,7 +13,8 @@ from readiness.report.plan_tables import weeks_table
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from readiness.record.plan import PlanDocument, PlanStep
+    from readiness.record.plan import PlanStep
+    from readiness.record.plan_document import PlanDocument
 
 __all__ = ["render_plan"]
 

@@ -11,7 +11,7 @@ from readiness.report.plan import step_in_plan, step_title
 from readiness.report.plan_tables import weeks_table
 
 if TYPE_CHECKING:
-    from readiness.record.plan import PlanDocument
+    from readiness.record.plan_document import PlanDocument
     from readiness.record.status import Review, Status
 
 __all__ = ["status_blocks"]

@@ -13,7 +13,8 @@ from readiness.words import listed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from readiness.record.plan import NearTie, PlanStep
+    from readiness.record.plan import PlanStep
+    from readiness.record.plan_document import NearTie
 
 __all__ = ["HOURS", "gain", "head", "levels", "step_blocks", "target", "weeks"]
 

@@ -44,9 +44,14 @@ class Aggregate(NamedTuple):
 def leaf_weights(tree: Tree) -> Floats:
     r"""Weight of each leaf: the product of the normalised shares on its way down.
 
+    Parameters
+    ----------
+    tree : Tree
+        Importances of dimensions or of criteria may be those of several weightings, a row each.
+
     Returns
     -------
-    ndarray of float, shape (n_leaves,), adding up to 1
+    ndarray of float, shape (n_leaves,) or (n_weightings, n_leaves), adding up to 1
 
     Raises
     ------
@@ -65,21 +70,24 @@ def leaf_weights(tree: Tree) -> Floats:
     >>> leaf_weights(tree).round(4).tolist()
     [0.5135, 0.4865]
     """
-    n_dimensions, n_criteria = len(tree.dimension_importance), len(tree.criterion_importance)
+    n_dimensions, n_criteria = tree.dimension_importance.shape[-1], tree.criterion_importance.shape[-1]
     dimension = _normalised(tree.dimension_importance, np.zeros(n_dimensions, dtype=np.intp), 1)
     criterion = _normalised(tree.criterion_importance, tree.dimension_of_criterion, n_dimensions)
     share = _normalised(tree.share, tree.criterion_of_leaf, n_criteria)
-    weight: Floats = share * criterion[tree.criterion_of_leaf] * dimension[tree.dimension_of_leaf]
+    weight: Floats = share * criterion[..., tree.criterion_of_leaf] * dimension[..., tree.dimension_of_leaf]
     return weight
 
 
 def _normalised(raw: Floats, group: Indices, n_groups: int) -> Floats:
+    """Numbers, (n,) or in rows, (n_rows, n), as shares of the sum of their group."""
     if not np.all(np.isfinite(raw)) or np.any(raw < 0):
         raise WeightError("a weight is negative or not finite; use finite numbers of 0 or more")
-    total = np.bincount(group, weights=raw, minlength=n_groups)
+    rows = raw.reshape(-1, raw.shape[-1])
+    cell = group + n_groups * np.arange(len(rows))[:, None]
+    total = np.bincount(cell.ravel(), weights=rows.ravel(), minlength=n_groups * len(rows))
     if np.any(total <= 0):
         raise WeightError("all weights of one group are 0; give one of them a weight above 0")
-    normalised: Floats = raw / total[group]
+    normalised: Floats = (rows / total[cell]).reshape(raw.shape)
     return normalised
 
 

@@ -74,12 +74,11 @@ def factor_weights(tree: Tree, spread: Tree) -> Floats:
     found = []
     for name in ("dimension_importance", "criterion_importance"):
         raw, reach = getattr(tree, name), getattr(spread, name)
-        for k in range(len(raw)):
-            for step in way:
-                moved = raw.copy()
-                moved[k] = max(raw[k] + reach[k] * step, LEAST_KEPT * raw[k])
-                found.append(leaf_weights(tree._replace(**{name: moved})))
-    return np.asarray(found).reshape(-1, N_NODES, len(tree.share))
+        factor = np.arange(len(raw))
+        moved = np.tile(raw, (len(raw), N_NODES, 1))
+        moved[factor, :, factor] = np.maximum(raw + reach * way[:, None], LEAST_KEPT * raw).T
+        found.append(leaf_weights(tree._replace(**{name: moved.reshape(-1, len(raw))})))
+    return np.concatenate(found).reshape(-1, N_NODES, len(tree.share))
 
 
 def other_weights(tree: Tree) -> Floats:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from readiness.record import Assessment
-    from readiness.record.plan import PlanDocument
+    from readiness.record.plan_document import PlanDocument
     from readiness.store.store import Store
 
 __all__ = ["earlier_of", "next_assessment"]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from readiness.profile import Profile
     from readiness.quiz.keeping import Begun
     from readiness.record import Assessment
-    from readiness.record.plan import PlanDocument
+    from readiness.record.plan_document import PlanDocument
     from readiness.record.status import Status
     from readiness.report.blocks import Block
     from readiness.store import AssessmentRow, SittingRow

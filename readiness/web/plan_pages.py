@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from readiness.record import Assessment
-    from readiness.record.plan import PlanDocument
+    from readiness.record.plan_document import PlanDocument
     from readiness.web.asked import PageRequest
 
 __all__ = ["keep", "kept", "mark", "plan", "save", "what_if"]

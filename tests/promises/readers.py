@@ -128,7 +128,7 @@ def _facet(content: bytes) -> None:
 
 def _background(content: bytes) -> None:
     from readiness import content as shipped
-    from readiness.questionnaire.reading import parse_background
+    from readiness.questionnaire.background_reading import parse_background
 
     parse_background(shipped.decode(content, "x.toml"), "x.toml")
 

@@ -12,10 +12,10 @@ from readiness.models import read_as
 from readiness.models.recognition import recognised
 from readiness.models.validation import validated
 from readiness.questionnaire import FacetQuestions, facet_ids, load_facet, load_items
+from readiness.questionnaire.background_reading import Background, parse_background
 from readiness.questionnaire.item_reading import parse_items
 from readiness.questionnaire.items import FacetItems
-from readiness.questionnaire.models import Background
-from readiness.questionnaire.reading import FilePart, parse, parse_background, parse_facet, split, tidied
+from readiness.questionnaire.reading import FilePart, parse, parse_facet, split, tidied
 
 SQL = content.read_text("questions", "facets", "sql.toml")
 BACKGROUND = content.read_text("questions", "background.toml")
