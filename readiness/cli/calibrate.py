@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.cli.targets import InputPath, OutputPath
 
 if TYPE_CHECKING:
+    import argparse
+
     from readiness.cli.parser import Commands
 
 __all__ = ["add", "run"]
@@ -37,7 +38,6 @@ def add(commands: Commands) -> None:
         help="refine item difficulties from collected answers",
         description=_HELP,
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     own.add_argument(
         "answers", type=InputPath, metavar="ANSWERS", nargs="+", help="profile or report in JSON"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,8 @@ from readiness import streams
 from readiness.cli.targets import InputPath
 
 if TYPE_CHECKING:
+    import argparse
+
     from readiness.cli.parser import Commands
     from readiness.errors import LocatedError, Problem
     from readiness.framework import Framework
@@ -32,7 +33,6 @@ def add(commands: Commands) -> None:
         help="lint role files and question files",
         description="Check that roles and questions keep every rule: sources, weights, keys, options, steps.",
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     own.add_argument(
         "paths", metavar="PATH", type=InputPath, nargs="*", help="a .toml file or a folder of them"

@@ -49,7 +49,6 @@ def add(commands: Commands) -> None:
         help="score many people: a class, a career office, a country",
         description=_HELP,
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     own.add_argument(
         "files", type=InputPath, metavar="FILE", nargs="+", help="people; - reads standard input"

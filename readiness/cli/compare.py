@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 from typing import TYPE_CHECKING
 
 from readiness.cli.targets import InputPath
 
 if TYPE_CHECKING:
+    import argparse
+
     from readiness.cli.parser import Commands
     from readiness.record import Assessment
 
@@ -42,7 +43,6 @@ def add(commands: Commands) -> None:
         help="what changed since last time, and whether it was you or the role",
         description=_HELP,
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     own.add_argument(
         "old", metavar="OLD", nargs="?", type=_word, default="previous", help="report, number, or previous"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 from typing import TYPE_CHECKING
 
 from readiness.cli.values import one_of
 
 if TYPE_CHECKING:
+    import argparse
+
     from readiness.cli.parser import Commands
 
 __all__ = ["add", "run"]
@@ -28,7 +29,6 @@ def add(commands: Commands) -> None:
         help="a completion script for your shell",
         description="Print a script that completes readiness' commands and options with the Tab key.",
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     own.add_argument("shell", type=one_of(SHELLS), choices=SHELLS)
     own.set_defaults(run=run)

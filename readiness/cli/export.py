@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,8 @@ from readiness.cli.targets import InputPath, OutputPath
 from readiness.cli.values import one_of
 
 if TYPE_CHECKING:
+    import argparse
+
     from readiness.cli.parser import Commands
 
 __all__ = ["add", "run"]
@@ -36,7 +37,6 @@ def add(commands: Commands) -> None:
         help="write a profile as a JSON Resume",
         description=_HELP,
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     own.add_argument(
         "profile", type=InputPath, metavar="PROFILE", help="profile in JSON; - reads standard input"

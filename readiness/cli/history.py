@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from readiness.cli.waiting import Waiting
 from readiness.errors import visible
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterable
 
     from readiness.cli.parser import Commands
@@ -53,7 +53,6 @@ def add(commands: Commands) -> None:
         help="list, show, export, take back, check or delete what is kept on this machine",
         description=_HELP,
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     own.set_defaults(run=run, action=_list, format=None)
     actions = own.add_subparsers(title="actions", metavar="ACTION", parser_class=type(own))

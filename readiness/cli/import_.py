@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from readiness.cli import values
 from readiness.cli.targets import InputPath, OutputPath
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterator
 
     from readiness.cli.parser import Commands
@@ -48,7 +48,6 @@ def add(commands: Commands) -> None:
         help="make a profile of a JSON Resume or a LinkedIn export",
         description=_HELP,
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     own.add_argument(
         "file",

@@ -68,6 +68,14 @@ class Commands(Protocol):
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in two lines; help that cannot be written is an error like any other output."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(formatter_class=_of_any_width, **options)
+
+    def format_help(self) -> str:
+        """As wide as the terminal, with descriptions laid out as they are written."""
+        self.formatter_class = argparse.RawDescriptionHelpFormatter
+        return super().format_help()
+
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
         if message:
             streams.note(message.rstrip("\n"))
@@ -82,6 +90,11 @@ class _Parser(argparse.ArgumentParser):
             streams.flush()
         else:
             file.write(self.format_help())
+
+
+def _of_any_width(prog: str) -> argparse.HelpFormatter:
+    """What every option that is added is tried with; the terminal's width takes 2 ms of imports to find."""
+    return argparse.HelpFormatter(prog, width=80)
 
 
 class _ShowVersion(argparse.Action):
@@ -102,7 +115,6 @@ def parser(argv: Sequence[str] | None = None) -> argparse.ArgumentParser:
         prog="readiness",
         description=_DESCRIPTION,
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action=_ShowVersion, nargs=0, help="show the program's version and exit")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", dest="command", parser_class=_Parser)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from datetime import UTC
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,8 @@ from readiness.cli import values
 from readiness.cli.targets import InputPath
 
 if TYPE_CHECKING:
+    import argparse
+
     from readiness.cli.parser import Commands
 
 __all__ = ["add", "run"]
@@ -40,7 +41,6 @@ def add(commands: Commands) -> None:
         help="how far you are from each of several roles, and what serves them all",
         description=_HELP,
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     own.add_argument(
         "profile", type=InputPath, metavar="PROFILE", help="profile in JSON; - reads standard input"

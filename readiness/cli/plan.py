@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +12,7 @@ from readiness.cli.targets import InputPath, OutputPath
 from readiness.report.formats import PLANS, choose, names
 
 if TYPE_CHECKING:
+    import argparse
     from datetime import datetime
 
     from readiness.cli.parser import Commands
@@ -53,7 +53,6 @@ def add(commands: Commands) -> None:
         help="the learning steps that move the score most in the hours you have",
         description=_HELP,
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     own.add_argument(
         "source",

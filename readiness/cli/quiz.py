@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from dataclasses import replace
@@ -16,6 +15,7 @@ from readiness.errors import UsageError, visible
 from readiness.report.formats import REPORTS, choose
 
 if TYPE_CHECKING:
+    import argparse
     from typing import TextIO
 
     from readiness.cli.parser import Commands
@@ -77,7 +77,6 @@ def add(commands: Commands) -> None:
         help="answer questions, get your report",
         description=_HELP,
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     length = own.add_mutually_exclusive_group()
     length.add_argument("--quick", action="store_true", help="about 3 to 4 minutes, no checks")

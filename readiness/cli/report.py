@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.cli.targets import InputPath
 
 if TYPE_CHECKING:
+    import argparse
+
     from readiness.cli.parser import Commands
     from readiness.record import Assessment
 
@@ -34,7 +35,6 @@ def add(commands: Commands) -> None:
         "history) again, as they were made, in any form. Only --since computes something: what changed.\n"
         "`readiness verify` computes a report once more and compares.",
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     own.add_argument(
         "reports", type=InputPath, metavar="REPORT.json", nargs="+", help="- reads standard input"

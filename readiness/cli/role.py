@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,8 @@ from readiness.cli.targets import InputPath
 from readiness.cli.values import TERMINAL_OR_JSON, one_of
 
 if TYPE_CHECKING:
+    import argparse
+
     from readiness.cli.parser import Commands
 
 __all__ = ["add", "run"]
@@ -36,7 +37,6 @@ def add(commands: Commands) -> None:
         "about the field, which are context and enter no score. `readiness role new NAME` writes\n"
         "NAME.toml and NAME-questions/, ready to be changed, checked and used.",
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     own.add_argument(
         "role", nargs="?", type=InputPath, metavar="ID|FILE|new", help="id of a shipped role, or a .toml file"

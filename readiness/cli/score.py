@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,8 @@ from readiness.cli.targets import InputPath
 from readiness.limits import MOST_PROFILES
 
 if TYPE_CHECKING:
+    import argparse
+
     from readiness.cli.parser import Commands
     from readiness.framework import Framework
     from readiness.record import Assessment
@@ -55,7 +56,6 @@ def add(commands: Commands) -> None:
         help="score a profile file and print the report",
         description=_HELP,
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     own.add_argument(
         "files", type=InputPath, metavar="FILE", nargs="+", help="profile in JSON; - reads standard input"

@@ -38,7 +38,6 @@ def add(commands: Commands) -> None:
         help="the same in your browser, served to you alone",
         description=_HELP,
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     own.add_argument("--port", type=_port, default=0, metavar="N", help="default: any that is free")
     own.add_argument("--no-open", action="store_true", help="print the address, open no browser")

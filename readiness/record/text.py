@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from readiness.errors import Problem, ProfileError, RecordError
 from readiness.models import read_as
+from readiness.models.fields import once_per_class
 from readiness.profile.documents import describe
 from readiness.profile.reading import parse_json
 from readiness.record.assessment import Assessment
@@ -40,9 +41,14 @@ def to_json_list(records: Sequence[Any]) -> str:
 
 
 def _fields(value: Any) -> Any:
-    if is_dataclass(value):
-        return {field.name: getattr(value, field.name) for field in fields(value)}
-    raise TypeError(f"{type(value).__name__} has no place in a record")
+    return {name: getattr(value, name) for name in _names(type(value))}
+
+
+@once_per_class
+def _names(model: type[Any]) -> tuple[str, ...]:
+    if not is_dataclass(model):
+        raise TypeError(f"{model.__name__} has no place in a record")
+    return tuple(field.name for field in fields(model))
 
 
 def parse_assessment(raw: bytes | str, *, source: str = "the report", consistent: bool = True) -> Assessment:
