@@ -69,11 +69,12 @@ class Ladders:
         self._needing = [
             (k, needs)
             for k, ways in enumerate(self._ways)
-            if (needs := {i: self._masks(way.needs) for i, way in enumerate(ways) if way.needs})
+            if (needs := [(1 << i, self._masks(way.needs)) for i, way in enumerate(ways) if way.needs])
         ]
-        near = {other for _, needs in self._needing for met in needs.values() for other, _ in met}
-        near |= {k for k, _ in self._needing} | self._hung.ladders
-        self._order = sorted(range(len(self._ways)), key=lambda k: k in near)
+        needed = Counter(other for _, needs in self._needing for _, met in needs for other, _ in met)
+        near = needed.keys() | {k for k, _ in self._needing} | self._hung.ladders
+        # Searches differ most in what others need, so that much of what lies below is shared.
+        self._order = sorted(range(len(self._ways)), key=lambda k: (k in near, needed[k]))
         self.everything: Allowed = tuple((1 << len(ways)) - 1 for ways in self._ways)
         self.all_hours = sum(max(way.hours for way in ways) for ways in self._ways)
 
@@ -191,14 +192,18 @@ class Ladders:
             changed = False
             for k, needing in self._needing:
                 mask = left[k]
-                for i, needs in needing.items():
-                    if mask >> i & 1 and any(not left[other] & there for other, there in needs):
-                        mask &= ~(1 << i)
-                changed |= mask != left[k]
-                left[k] = mask
+                for way, needs in needing:
+                    if mask & way:
+                        for other, there in needs:
+                            if not left[other] & there:
+                                mask &= ~way
+                                break
+                if mask != left[k]:
+                    left[k], changed = mask, True
                 if not mask or mask & 1:
                     continue
-                inside = [needing.get(i, ()) for i in range(len(self._ways[k])) if mask >> i & 1]
+                by_way = dict(needing)
+                inside = [by_way.get(1 << i, ()) for i in range(len(self._ways[k])) if mask >> i & 1]
                 for other, there in set(inside[0]).intersection(*inside[1:]):
                     changed |= left[other] & there != left[other]
                     left[other] &= there

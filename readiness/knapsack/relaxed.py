@@ -62,35 +62,36 @@ class Within:
         self._gain = gain
         ends = [(min(way.hours for way in ways), max(way.hours for way in ways)) for ways in ladders]
         room = max(0, hours - sum(low for low, _ in ends)) // grid
-        self._n_columns = 1 + min(room, sum((high - low) // grid for low, high in ends))
-        self._choices: dict[tuple[int, int, tuple[int, ...]], tuple[int, Choices]] = {}
-        self._above: dict[tuple[int, Choices], tuple[int, Ints]] = {}
+        n_columns = 1 + min(room, sum((high - low) // grid for low, high in ends))
+        self._ground = np.zeros(n_columns, dtype=np.int64)
+        self._choices: dict[tuple[int, int, tuple[int, ...]], tuple[int, int, Choices]] = {}
+        self._numbers: dict[Choices, int] = {}
+        self._above: dict[tuple[int, int], tuple[int, Ints]] = {}
 
     def __call__(self, allowed: Allowed, gains: Gains) -> Bound | None:
         """The best of the ways allowed; None where none are good enough."""
         least, choices = 0, []
+        number, table, sure = 0, self._ground, 0
+        tables = [table]
         for k in self._order:
             key = k, allowed[k], gains[k]
             known = self._choices.get(key)
             if known is None:
-                known = self._choices[key] = _choices(self._ladders[k], allowed[k], gains[k], self._grid)
+                known = self._choices[key] = self._chosen(*key)
+            own = known[2]
             least += known[0]
-            choices.append(known[1])
+            choices.append(own)
+            if len(own) == 1:  # taken in every number of hours
+                sure += own[0][2]
+            else:
+                above = self._above.get((number, known[1]))
+                if above is None:
+                    above = self._above[number, known[1]] = len(self._above) + 1, _on_top(table, own)
+                number, table = above
+            tables.append(table)
         room = (self._hours - least) // self._grid
         if room < 0:
             return None
-        number, table, sure = 0, np.zeros(self._n_columns, dtype=np.int64), 0
-        tables = [table]
-        for own in choices:
-            if len(own) == 1:  # taken in every number of hours
-                sure += own[0][2]
-                tables.append(table)
-                continue
-            above = self._above.get((number, own))
-            if above is None:
-                above = self._above[number, own] = len(self._above) + 1, _on_top(table, own)
-            number, table = above
-            tables.append(table)
         best = table[: room + 1]
         column = int(np.searchsorted(best, best[-1] if self._gain is None else self._gain - sure))
         if column == len(best):
@@ -100,6 +101,11 @@ class Within:
             (-gained, spent) if self._gain is None else (spent, -gained),
             lambda: self._taken(column, choices, tables),
         )
+
+    def _chosen(self, k: int, mask: int, gains: tuple[int, ...]) -> tuple[int, int, Choices]:
+        """Of a ladder the shortest way's hours, and the ways that count with a number for them."""
+        least, own = _choices(self._ladders[k], mask, gains, self._grid)
+        return least, self._numbers.setdefault(own, len(self._numbers)), own
 
     def _taken(self, column: int, choices: Sequence[Choices], tables: Sequence[Ints]) -> list[int]:
         """Among equals the longer way first."""
@@ -145,9 +151,9 @@ def _choices(ways: Sequence[Way], mask: int, gains: tuple[int, ...], grid: int) 
 
 def _on_top(table: Ints, own: Choices) -> Ints:
     """The table with one more ladder."""
-    at_once = [won for _, columns, won in own if columns == 0]
-    found: Ints = table + max(at_once)
+    found: Ints = table + max(won for _, columns, won in own if columns == 0)
     for _, columns, won in own:
         if 0 < columns < len(table):
-            np.maximum(found[columns:], table[: len(table) - columns] + won, out=found[columns:])
+            after = found[columns:]
+            np.maximum(after, table[:-columns] + won, out=after)
     return found
