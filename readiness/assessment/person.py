@@ -46,6 +46,8 @@ class Person(NamedTuple):
     given: Checks
     evidence: Believed
     known: m.Known
+    drawn: m.Drawn
+    """Draws from the belief, with what is known."""
     facts_open: m.Facts
     expected: m.Expected
     doubts: tuple[Consistency, ...]
@@ -107,14 +109,16 @@ def person(profile: Profile, framework: Framework) -> Person:
     known = levels.known(evidence.population.settings.mentor_trust)
     facts = open_facts(framework, weight[None], stated)
     widening = m.widening(levels.level, evidence.population)
+    believed = evidence.belief, evidence.population, role_of(framework).asked
+    drawn = m.draw_people(*believed, known)
     expected = m.expected_score(
-        evidence.belief,
-        evidence.population,
-        role_of(framework).asked,
+        *believed,
         100.0 * weight[rated],
         facts=facts,
         known=known,
         widening=widening,
+        needed="verdict",
+        drawn=drawn,
     )
     reached = np.full(len(nominal), np.nan)
     reached[rated] = expected.attainment[0]
@@ -129,7 +133,7 @@ def person(profile: Profile, framework: Framework) -> Person:
         rules = rules._replace(attainments=_sums(framework, np.where(answered, reached, np.nan)))
     return Person(
         profile, framework, raw, levels, weight, answered, stated[0],
-        aggregate(stated, nominal, applicable[None]), reached, given, evidence, known, facts, expected,
+        aggregate(stated, nominal, applicable[None]), reached, given, evidence, known, drawn, facts, expected,
         doubts, rules, float(widening[0]),
     )  # fmt: skip
 

@@ -71,7 +71,7 @@ def terms_of(who: Person) -> tuple[Term, ...]:
 
 def believed_levels(who: Person) -> NDArray[np.float64]:
     """The levels in the draws of one person, (n_rated, n_draws)."""
-    levels: NDArray[np.float64] = m.draw_levels(who.evidence.belief, who.evidence.population, who.known)[0]
+    levels: NDArray[np.float64] = m.levels_drawn(who.drawn, who.evidence.population, who.known)[0]
     return levels
 
 

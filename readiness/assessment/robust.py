@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from readiness import measurement as m
 from readiness import record as r
 from readiness.assessment import wording
 from readiness.assessment.role import role_of
@@ -103,17 +102,16 @@ class _Spread(NamedTuple):
 
 
 def _spread_of(who: Person) -> _Spread:
-    population, role, facts = who.evidence.population, role_of(who.framework).asked, who.facts_open
-    rated, _ = m.draw_attainments(who.evidence.belief, population, role, known=who.known)
+    facts, rated = who.facts_open, who.drawn.attainment[0].T
     mean = np.nan_to_num(who.reached)
     leaves = role_of(who.framework).facts
     is_open = facts.open[0] > 0
     low, high = mean.copy(), mean.copy()
     low[leaves], high[leaves] = (np.where(is_open, end, mean[leaves]) for end in (facts.low, facts.high))
     covariance = np.diag((high - low) ** 2 / 12.0)  # of anything between two ends, each as likely
-    off = who.widening * (rated[0] - rated[0].mean(axis=0))
+    off = who.widening * (rated - rated.mean(axis=0))
     covariance[np.ix_(who.rated, who.rated)] = off.T @ off / len(off)
-    return _Spread(mean, covariance, low, high, rated[0])
+    return _Spread(mean, covariance, low, high, rated)
 
 
 def _try_weights(who: Person, spread_: _Spread, weightings: Weightings) -> _Tried:

@@ -11,7 +11,7 @@ from readiness.measurement.belief import (
     observe_ratings,
     prior,
 )
-from readiness.measurement.drawing import at_least, draw_attainments, draw_levels
+from readiness.measurement.drawing import Drawn, at_least, draw_people, levels_drawn
 from readiness.measurement.must_haves import own_chances
 from readiness.measurement.person_fit import misfit, widening
 from readiness.measurement.population import Items, Population, Settings, items, population, settings
@@ -36,6 +36,7 @@ __all__ = [
     "Answers",
     "Asked",
     "Belief",
+    "Drawn",
     "Expected",
     "Facts",
     "Items",
@@ -51,12 +52,12 @@ __all__ = [
     "answers",
     "at_least",
     "attainment_of_levels",
-    "draw_attainments",
-    "draw_levels",
+    "draw_people",
     "expected_score",
     "items",
     "join_observations",
     "leniency",
+    "levels_drawn",
     "misfit",
     "observe_answers",
     "observe_ratings",

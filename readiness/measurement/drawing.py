@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from readiness.measurement.belief import Belief
     from readiness.measurement.population import Population
 
-__all__ = ["NO_DOUBT", "Drawn", "Scratch", "at_least", "draw", "draw_attainments", "draw_levels", "scratch"]
+__all__ = ["NO_DOUBT", "Drawn", "Scratch", "at_least", "draw", "draw_people", "levels_drawn", "scratch"]
 
 
 class Drawn(NamedTuple):
@@ -32,10 +32,6 @@ class Drawn(NamedTuple):
 
     attainment: Floats
     place: Floats
-
-    def ability(self, facets: NDArray[np.intp] | slice = slice(None)) -> Floats:
-        """The abilities in some facets."""
-        return np.asarray(self.place[:, facets] / _STEPS_PER_SD - _TABLE_END)
 
     def covariance_with(self, numbers: Floats) -> Floats:
         """Covariance of the abilities, (n_people, n_facets), with a number a draw, (n_people, n_draws)."""
@@ -133,23 +129,14 @@ def _levels(place: Floats, population: Population, known: Known) -> Floats:
     return levels
 
 
-def draw_levels(belief: Belief, population: Population, known: Known) -> Floats:
+def draw_people(belief: Belief, population: Population, asked: Asked, known: Known) -> Drawn:
+    """As `draw`, in a room of their own: these draws stay."""
+    return draw(belief, population, asked, known, scratch(belief.n_people, belief.mean.shape[1] - 1))
+
+
+def levels_drawn(drawn: Drawn, population: Population, known: Known) -> Floats:
     """The levels that scores are averaged over, (n_people, n_facets, n_draws)."""
-    room = scratch(belief.n_people, belief.mean.shape[1] - 1)
-    return _levels(_fill_places(belief, room), population, known)
-
-
-def draw_attainments(
-    belief: Belief,
-    population: Population,
-    asked: Asked,
-    *,
-    known: Known | None = None,
-) -> tuple[Floats, Floats]:
-    """Attainments and abilities drawn from a belief, both (n_people, n_draws, n_facets)."""
-    taken = known or Known(*np.zeros((2, *belief.mean[:, :-1].shape)))
-    found = draw(belief, population, asked, taken, scratch(belief.n_people, belief.mean.shape[1] - 1))
-    return found.attainment.transpose(0, 2, 1), found.ability().transpose(0, 2, 1)
+    return _levels(drawn.place, population, known)
 
 
 _TABLE_END = 8

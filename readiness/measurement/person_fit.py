@@ -86,19 +86,30 @@ class _Claims(NamedTuple):
 
 
 def _claims(population: Population) -> _Claims:
-    its, on_ability = population.settings, population.loadings
-    mean, slope, variance, by_leniency = _claim(
-        population.leniency_variance, *(field[SELF].tobytes() for field in population.steps)
+    its = population.settings
+    return _claims_of(
+        population.leniency_variance,
+        its.misfit_between_criteria,
+        population.loadings.tobytes(),
+        population.criterion_of_facet.tobytes(),
+        *(field[SELF].tobytes() for field in population.steps),
     )
-    own = variance - by_leniency - slope**2 * (on_ability**2).sum(axis=1)
-    names = sorted(set(population.criterion_of_facet.tolist()))
-    criterion = np.equal.outer(population.criterion_of_facet, names)
-    free = np.full((len(on_ability), 1), np.sqrt(_ANY_MEAN))
-    columns = slope * on_ability, np.sqrt(its.misfit_between_criteria) * criterion, free
-    return _Claims(mean, np.concatenate(columns, axis=1), np.maximum(own, _LEAST_OWN))
 
 
 @lru_cache(maxsize=8)
+def _claims_of(
+    leniency_variance: float, between_criteria: float, loadings: bytes, criteria: bytes, *steps: bytes
+) -> _Claims:
+    criterion = np.frombuffer(criteria, dtype=np.intp)
+    on_ability = np.frombuffer(loadings).reshape(len(criterion), -1 if criterion.size else 0)
+    mean, slope, variance, by_leniency = _claim(leniency_variance, *steps)
+    own = variance - by_leniency - slope**2 * (on_ability**2).sum(axis=1)
+    together = np.equal.outer(criterion, np.unique(criterion))
+    free = np.full((len(on_ability), 1), np.sqrt(_ANY_MEAN))
+    columns = slope * on_ability, np.sqrt(between_criteria) * together, free
+    return _Claims(mean, np.concatenate(columns, axis=1), np.maximum(own, _LEAST_OWN))
+
+
 def _claim(leniency_variance: float, *steps: bytes) -> tuple[float, float, float, float]:
     """Mean of a claim, its slope on ability, its variance, and how much of that is leniency's."""
     nodes = quantile((np.arange(_N_NODES) + 0.5) / _N_NODES)

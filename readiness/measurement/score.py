@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 import numpy as np
 
 from readiness.measurement.belief import Belief
-from readiness.measurement.drawing import NO_DOUBT, at_least, draw, scratch
+from readiness.measurement.drawing import NO_DOUBT, Drawn, at_least, draw, scratch
 from readiness.measurement.draws import count_draws, uniform_draws
 from readiness.measurement.normal import Floats, distribution, shape, shape_quantile
 from readiness.measurement.worth import Asked, Known, attainment_of_levels
@@ -88,6 +88,7 @@ def expected_score(
     widening: ArrayLike = 1.0,
     level: float | None = None,
     needed: Needed = "everything",
+    drawn: Drawn | None = None,
 ) -> Expected:
     """The score that the belief expects, with its interval, its parts and the chance to be ready.
 
@@ -112,6 +113,8 @@ def expected_score(
     needed : "interval", "verdict" or "everything"
         Mean, standard deviation and interval alone; or all that a verdict and its reasons need, too; or also
         what the next question is chosen by. The rest is NaN.
+    drawn : Drawn, optional
+        Draws from the belief with what is known, where they are at hand.
 
     Notes
     -----
@@ -123,7 +126,7 @@ def expected_score(
     facts = _no_facts(belief.n_people) if facts is None else facts
     taken = known or Known(*np.zeros((2, *brings.shape)))
     wider = np.broadcast_to(np.asarray(widening, dtype=np.float64), belief.n_people)
-    over = _over_draws(belief, population, asked, brings, facts, taken, wider, needed)
+    over = _over_draws(belief, population, asked, brings, facts, taken, wider, needed, drawn)
     sure = over.sd < NO_DOUBT
     span = np.maximum(brings.sum(axis=1) + facts.known + facts.open.sum(axis=1), _TINY)
     found = shape(over.mean / span, over.sd / span)
@@ -177,10 +180,11 @@ def _over_draws(  # noqa: PLR0917 — what `expected_score` takes
     taken: Known,
     wider: Floats,
     needed: Needed,
+    at_hand: Drawn | None,
 ) -> _OverDraws:
     """Averages over the draws of everybody, some people at a time."""
     n_people, n_facets = brings.shape
-    room = scratch(min(n_people, _TOGETHER), n_facets)
+    room = scratch(0 if at_hand else min(n_people, _TOGETHER), n_facets)
     spread = facts.open * (facts.high - facts.low)
     lowest = facts.known + facts.open @ facts.low
     unsure = spread @ uniform_draws(len(facts.low), count_draws(n_facets), after=n_facets).T
@@ -191,9 +195,12 @@ def _over_draws(  # noqa: PLR0917 — what `expected_score` takes
         some = slice(start, start + _TOGETHER)
         known = Known(*(field[some] for field in taken))
         believed = Belief(*(field[some] for field in belief))
-        if believed.n_people < len(room.place):  # the last
-            room = scratch(believed.n_people, n_facets)
-        drawn = draw(believed, population, asked, known, room)
+        if at_hand:
+            drawn = Drawn(*(field[some] for field in at_hand))
+        else:
+            if believed.n_people < len(room.place):  # the last
+                room = scratch(believed.n_people, n_facets)
+            drawn = draw(believed, population, asked, known, room)
         rated = np.matmul(brings[some, None], drawn.attainment)[:, 0]
         rated += (wider[some, None] - 1.0) * (rated - rated.mean(axis=1, keepdims=True))
         rated += lowest[some, None]
@@ -275,17 +282,19 @@ def _levels(
     """Expected level of each facet, and the chances that its bar and its floor are met."""
     mu = belief.mean[:, :-1]
     v = np.maximum(np.diagonal(belief.covariance, axis1=1, axis2=2)[:, :-1], 0.0)
-    q = np.sqrt(population.blur**2 + v)
-    level = distribution((mu[:, :, None] - population.thresholds) / q[:, :, None]).sum(axis=2)
-    sd = np.sqrt(np.maximum(v, _TINY))
-
-    def reached(least: Floats) -> Floats:
-        chance = distribution((mu - population.thresholds[least.astype(np.intp) - 1]) / sd)
-        return np.asarray(chance + known.trust * ((known.level >= least) - chance))
-
-    floors = np.nan_to_num(asked.floors, nan=1.0)
-    return (
-        np.asarray(level + known.trust * (known.level - level)),
-        reached(np.asarray(asked.bars)),
-        np.where(np.isnan(asked.floors), 1.0, reached(floors)),
-    )
+    has_floor = ~np.isnan(asked.floors)
+    least = np.array([asked.bars, np.where(has_floor, asked.floors, 1.0)])  # bars, floors
+    over = mu[:, :, None] - population.thresholds
+    level = over / np.sqrt(population.blur**2 + v)[:, :, None]
+    sure = (mu - population.thresholds[least.astype(np.intp) - 1][:, None]) / np.sqrt(np.maximum(v, _TINY))
+    chances = distribution(np.concatenate((level.ravel(), sure.ravel())))
+    level = chances[: level.size].reshape(level.shape).sum(axis=2)
+    bar_met, floor_met = chances[over.size :].reshape(sure.shape)
+    trust = known.trust
+    if trust.any():
+        level += trust * (known.level - level)
+        bar_met, floor_met = (
+            chance + trust * ((known.level >= wanted) - chance)
+            for chance, wanted in zip((bar_met, floor_met), least, strict=True)
+        )
+    return level, bar_met, np.where(has_floor, floor_met, 1.0)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal
 
 from readiness.framework.scales.base import (
@@ -88,14 +89,17 @@ class OrdinalScale(FactScale):
         held = said[self.input]
         return ScaleAnswer(held, float(names.index(held))) if held in names else None
 
+    @cached_property
+    def _credits(self) -> Floats:
+        nan = float("nan")
+        shares = [nan if level.share is None else level.share for level in self.levels]
+        credit = [nan if level.credit is None else level.credit for level in self.levels]
+        bar = [level.id for level in self.levels].index(self.bar.value)
+        return ordinal_credits(shares, credit, bar)
+
     def attained(self, numbers: Floats, parts: Floats | None = None) -> Floats:  # noqa: ARG002
         """How much of the bar the levels at these places reach."""
-        import numpy as np
-
-        shares = [np.nan if level.share is None else level.share for level in self.levels]
-        credit = [np.nan if level.credit is None else level.credit for level in self.levels]
-        bar = [level.id for level in self.levels].index(self.bar.value)
-        return ordinal_share(numbers, ordinal_credits(shares, credit, bar))
+        return ordinal_share(numbers, self._credits)
 
     def standing(self, answer: ScaleAnswer) -> EntrantShare | None:
         """The share of entrants with this degree or a lower one."""

@@ -144,6 +144,6 @@ def years(years_worked: ArrayLike, edges: ArrayLike, shares: ArrayLike, bar: flo
     """
     import numpy as np
 
-    at_bar = share_at_or_below([bar], edges, shares)[0]
-    reached: Floats = np.minimum(1.0, share_at_or_below(years_worked, edges, shares) / at_bar)
+    found = share_at_or_below(np.append(years_worked, bar), edges, shares)
+    reached: Floats = np.minimum(1.0, found[:-1] / found[-1])
     return reached
