@@ -10,7 +10,7 @@ import numpy as np
 from readiness import measurement as m
 from readiness.assessment.role import role_of
 from readiness.framework import FactScale, is_of_the_field
-from readiness.knapsack.terms import Attained, Raised, Term
+from readiness.knapsack.terms import Raised, Term, attained_by_level
 from readiness.plan.build import next_monday, plan_record
 from readiness.plan.draft import draft, goal_of
 from readiness.plan.start import start, steps_of
@@ -79,20 +79,17 @@ def terms(framework: Framework, levels: NDArray[np.float64], points: Sequence[fl
     """The terms of levels, (n_rated, n_draws), in a role where each facet can bring so many points."""
     role = role_of(framework).asked
     found = m.raisable(levels, role)
-    own = [Raised(*each) for each in zip(found.own, found.own_least, strict=True)]
-    held = [Raised(*each) for each in zip(found.held, found.held_least, strict=True)]
     names = [facet.id for facet in framework.rated]
-    bases: list[list[tuple[int, int]]] = [[] for _ in names]
-    for pair, (facet, base) in enumerate(role.built_on.tolist()):
-        bases[facet].append((pair, base))
+    pairs: list[list[int]] = [[] for _ in names]
+    for pair, facet in enumerate(role.built_on[:, 0].tolist()):
+        pairs[facet].append(pair)
+    built_on = [names[base] for base in role.built_on[:, 1].tolist()]
+    attained = attained_by_level(
+        Raised(found.own, found.own_least), Raised(found.held, found.held_least), pairs
+    )
     return tuple(
-        Term(
-            (name, *(names[base] for _, base in on)),
-            points[k],
-            Attained(own[k], [held[pair] for pair, _ in on]),
-            (0,) * (1 + len(on)),
-        )
-        for k, (name, on) in enumerate(zip(names, bases, strict=True))
+        Term((name, *(built_on[pair] for pair in on)), worth, own, (0,) * (1 + len(on)))
+        for name, on, worth, own in zip(names, pairs, points, attained, strict=True)
     )
 
 

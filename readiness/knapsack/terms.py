@@ -11,7 +11,7 @@ plan, and a step that lets other leaves count in full brings their points, too.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
     from readiness.knapsack.candidates import Candidate
 
-__all__ = ["GAIN_UNITS", "Attained", "Priced", "Raised", "Term", "after", "gain_units", "price", "terms_gain"]
+__all__ = [
+    "GAIN_UNITS", "Attained", "Priced", "Raised", "Term", "after", "attained_by_level", "gain_units", "price",
+    "terms_gain",
+]  # fmt: skip
 
 GAIN_UNITS = 1e9
 
@@ -33,7 +36,7 @@ def gain_units(gain: float) -> int:
 
 
 class Raised(NamedTuple):
-    """Attainment in every draw, (n_draws,), and what each level raises it to at least, (n_levels,)."""
+    """Attainment in every draw, (..., n_draws), and at least, by each level, (..., n_levels)."""
 
     now: NDArray[np.float64]
     least: NDArray[np.float64]
@@ -44,15 +47,19 @@ class Attained:
 
     Parameters
     ----------
-    own : Raised
-        By its own level alone; what a level raises it to never falls with the level.
+    counted : ndarray of float, shape (n_levels, n_draws)
+        By its own level alone; it never falls with the level.
     held : sequence of Raised
         The most that it counts, by the level of each leaf that it is built on.
+    here : list of float, optional
+        Attainment by its own level where all the others stay, if that is at hand.
     """
 
-    def __init__(self, own: Raised, held: Sequence[Raised] = ()) -> None:
-        self._own, self._held = own, tuple(held)
-        self._rows: dict[tuple[int, ...], list[float]] = {}
+    def __init__(
+        self, counted: NDArray[np.float64], held: Sequence[Raised] = (), here: list[float] | None = None
+    ) -> None:
+        self._counted, self._held = counted, tuple(held)
+        self._rows: dict[tuple[int, ...], list[float]] = {} if here is None else {(0,) * len(held): here}
 
     def __call__(self, at: tuple[int, ...]) -> float:
         """Attainment at these levels: its own, then those of the others in their order."""
@@ -62,12 +69,39 @@ class Attained:
         return row[at[0]]
 
     def _row(self, bases: tuple[int, ...]) -> list[float]:
-        counted = np.maximum(self._own.now, self._own.least[:, None])
+        counted = self._counted
         for held, level in zip(self._held, bases, strict=True):
-            most = np.maximum(held.now, held.least[level])
-            np.minimum(counted, most, out=counted)
-        means: list[float] = (np.add.reduce(counted, axis=1) / counted.shape[1]).tolist()
-        return means
+            counted = np.minimum(counted, np.maximum(held.now, held.least[level]))
+        return _means(counted)
+
+
+def attained_by_level(own: Raised, held: Raised, bases: Sequence[Sequence[int]]) -> list[Attained]:
+    """The attainments of several leaves.
+
+    Parameters
+    ----------
+    own : Raised
+        Of each leaf by its own level alone.
+    held : Raised
+        The most that a leaf counts by the level of one that it is built on, for each such pair.
+    bases : sequence of sequence of int
+        For each leaf the positions of its pairs.
+    """
+    counted = np.maximum(own.now[:, None], own.least[:, :, None])
+    here = counted.copy()
+    for standing, pairs in zip(here, bases, strict=True):
+        for pair in pairs:
+            np.minimum(standing, held.now[pair], out=standing)
+    return [
+        Attained(by_level, [Raised(held.now[pair], held.least[pair]) for pair in pairs], means)
+        for by_level, pairs, means in zip(counted, bases, _means(here), strict=True)
+    ]
+
+
+def _means(counted: NDArray[np.float64]) -> list[Any]:
+    """Over the draws, which come last."""
+    means: list[Any] = (np.add.reduce(counted, axis=-1) / counted.shape[-1]).tolist()
+    return means
 
 
 class Term(NamedTuple):

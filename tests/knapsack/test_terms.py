@@ -5,7 +5,16 @@ import pytest
 
 from readiness.knapsack.best import best_plan, smallest_plan
 from readiness.knapsack.stages import Aim, staged_plan
-from readiness.knapsack.terms import GAIN_UNITS, Attained, Raised, Term, after, price, terms_gain
+from readiness.knapsack.terms import (
+    GAIN_UNITS,
+    Attained,
+    Raised,
+    Term,
+    after,
+    attained_by_level,
+    price,
+    terms_gain,
+)
 
 N_CASES = 600
 
@@ -14,13 +23,18 @@ def rising(rng, n_draws=3):
     return Raised(rng.random(n_draws), np.sort(rng.random(5)))
 
 
+def counted(rng):
+    own = rising(rng)
+    return np.maximum(own.now, own.least[:, None])
+
+
 def random_terms(rng, levels):
     """For each leaf points by its own level and by those of up to three others, candidates or not."""
     names = [*levels, "unrated"]
     found = []
     for leaf in names:
         others = [name for name in names if name != leaf and rng.random() < 0.5][:3]
-        attained = Attained(rising(rng), [rising(rng) for _ in others])
+        attained = Attained(counted(rng), [rising(rng) for _ in others])
         found.append(Term((leaf, *others), float(rng.integers(1, 9)), attained, (0,) * (1 + len(others))))
     return found
 
@@ -83,9 +97,23 @@ def test_gains_along_a_plan_add_up_and_are_never_negative(cases):
         assert all(its.gain >= 0 and sum(its.lifts.values()) <= its.gain + 1e-9 for its in priced)
 
 
+def test_leaves_are_attained_together_as_each_alone():
+    rng = np.random.default_rng(95)
+    own = Raised(rng.random((3, 4)), np.sort(rng.random((3, 5))))
+    least = np.sort(rng.random((2, 5)))
+    held = Raised(least[:, :1] + rng.random((2, 4)), least)  # nobody stands below the lowest level
+    together = attained_by_level(own, held, [[], [0], [0, 1]])
+    for k, pairs in enumerate([[], [0], [0, 1]]):
+        for at in np.ndindex(*[5] * (1 + len(pairs))):
+            by_draw = np.maximum(own.now[k], own.least[k, at[0]])
+            for pair, level in zip(pairs, at[1:], strict=True):
+                by_draw = np.minimum(by_draw, np.maximum(held.now[pair], held.least[pair, level]))
+            assert together[k](at) == pytest.approx(by_draw.mean())
+
+
 def test_terms_after_some_levels_count_from_there():
     rng = np.random.default_rng(93)
-    term = Term(("a", "b"), 10.0, Attained(rising(rng), [rising(rng)]), (0, 0))
+    term = Term(("a", "b"), 10.0, Attained(counted(rng), [rising(rng)]), (0, 0))
     (moved,) = after([term], {"b": 2})
     assert moved.units((0, 1)) == moved.units((0, 2)) == 0
     assert term.units((0, 2)) + moved.units((3, 2)) == pytest.approx(term.units((3, 2)), abs=1)
