@@ -10,7 +10,7 @@ import numpy as np
 from readiness import record as r
 from readiness.assessment import wording
 from readiness.assessment.role import role_of
-from readiness.knapsack.terms import GAIN_UNITS, terms_gain
+from readiness.knapsack.terms import GAIN_UNITS, hanging_on, terms_gain
 from readiness.measurement.worth import level_interval
 
 if TYPE_CHECKING:
@@ -155,14 +155,12 @@ def _sources(who: Person) -> list[Source]:
 def _next_gains(who: Person, terms: Sequence[Term]) -> list[float]:
     """Points that the next level of each rated facet would add, there and in those that are built on it."""
     rated = who.levels.level[0].tolist()
-    hanging: dict[str, list[Term]] = {}
-    for term in terms:
-        for leaf in term.leaves:
-            hanging.setdefault(leaf, []).append(term)
+    hanging = hanging_on(terms)
     found = []
     for k, (facet, level) in enumerate(zip(who.framework.rated, who.expected.level[0].tolist(), strict=True)):
         here = round(level) if who.given.n_of(k) or math.isnan(rated[k]) else int(rated[k])
-        found.append(terms_gain(hanging[facet.id], {facet.id: min(here + 1, HIGHEST_LEVEL)}) / GAIN_UNITS)
+        raised = {facet.id: min(here + 1, HIGHEST_LEVEL)}
+        found.append(terms_gain([terms[n] for n in hanging[facet.id]], raised) / GAIN_UNITS)
     return found
 
 

@@ -200,15 +200,14 @@ def _checked_actions(actions: Iterable[Action]) -> list[Action]:
             raise UsageError(f"{action.id}: a step starts at 0 or more and ends higher")
         if not 0 < action.hours < float("inf"):
             raise UsageError(f"{action.id}: a step takes more than 0 hours, and not {action.hours}")
-        if action.leaf in action.requires or min(action.requires.values(), default=0) < 0:
+        requires = action.requires
+        if requires and (action.leaf in requires or min(requires.values()) < 0):
             raise UsageError(f"{action.id}: a step requires levels from 0 of other leaves")
     _refuse_repeated([action.id for action in found])
     return found
 
 
 def _refuse_repeated(names: list[str]) -> None:
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            raise UsageError(f"{name} comes twice; give it once")
-        seen.add(name)
+    if len(set(names)) < len(names):
+        name = next(name for k, name in enumerate(names) if name in names[:k])
+        raise UsageError(f"{name} comes twice; give it once")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from readiness.errors import UsageError
-from readiness.knapsack.terms import after, gain_units, terms_gain
+from readiness.knapsack.terms import after, gain_units, hanging_on, terms_gain
 from readiness.knapsack.ways import hour_units
 
 if TYPE_CHECKING:
@@ -99,10 +99,7 @@ class _Lifts:
     ) -> None:
         self._steps, self._terms = steps, list(terms)
         self._raised = [_raised(steps, own) for own in rests_on]
-        self._hanging: dict[str, list[int]] = {}
-        for n, term in enumerate(terms):
-            for leaf in term.leaves:
-                self._hanging.setdefault(leaf, []).append(n)
+        self._hanging = hanging_on(terms)
         self._units: list[dict[int, int | None]] = [
             dict.fromkeys(n for leaf in on for n in self._hanging.get(leaf, ())) for on in self._raised
         ]

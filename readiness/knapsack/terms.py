@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from readiness.knapsack.candidates import Candidate
 
 __all__ = [
-    "GAIN_UNITS", "Attained", "Priced", "Raised", "Term", "after", "attained_by_level", "gain_units", "price",
-    "terms_gain",
+    "GAIN_UNITS", "Attained", "Priced", "Raised", "Term", "after", "attained_by_level", "gain_units",
+    "hanging_on", "price", "terms_gain",
 ]  # fmt: skip
 
 GAIN_UNITS = 1e9
@@ -160,17 +160,25 @@ def terms_gain(terms: Sequence[Term], levels: Mapping[str, float]) -> int:
     )
 
 
+def hanging_on(terms: Sequence[Term]) -> dict[str, list[int]]:
+    """For each leaf the positions of the terms that hang on it."""
+    found: dict[str, list[int]] = {}
+    for n, term in enumerate(terms):
+        for leaf in term.leaves:
+            found.setdefault(leaf, []).append(n)
+    return found
+
+
 def price(steps: Sequence[Candidate], terms: Sequence[Term]) -> tuple[Priced, ...]:
     """What each step brings after those before it."""
-    found = []
+    found, now, hanging = [], list(terms), hanging_on(terms)
     for step in steps:
-        raised = {step.leaf: step.to_level}
-        won = {
-            term.leaf: units / GAIN_UNITS
-            for term in terms
-            if step.leaf in term.leaves and (units := terms_gain((term,), raised))
-        }
-        terms = after(terms, raised)
+        raised, won = {step.leaf: step.to_level}, {}
+        for n in hanging.get(step.leaf, ()):
+            units = terms_gain((now[n],), raised)
+            if units:
+                won[now[n].leaf] = units / GAIN_UNITS
+            (now[n],) = after((now[n],), raised)
         own = step.gain + won.pop(step.leaf, 0.0)
         found.append(Priced(own + sum(won.values()), won))
     return tuple(found)

@@ -109,7 +109,7 @@ class Hung:
         self._places = [[int(way.level) if way.steps else 0 for way in ways] for ways in ladders]
         self._terms: list[_Term] = []
         self._top: dict[tuple[int, int], int] = {}
-        self._kept: dict[tuple[int, ...], tuple[int, ...]] = {}
+        self._kept: dict[tuple[object, ...], tuple[int, ...]] = {}
         for term in terms:
             at = tuple(named.get(leaf, -1) for leaf in term.leaves)
             inside = [j for j, k in enumerate(at) if k >= 0]
@@ -122,6 +122,11 @@ class Hung:
                     alone[k][i] += term.units(there)
         self.alone: Gains = [tuple(gains) for gains in alone]
         self.ladders = {k for term in self._terms for k in term.ladders if k >= 0}
+        self._at_home: dict[int, tuple[list[int], list[_Term]]] = {}
+        for each in self._terms:
+            others, at_home = self._at_home.setdefault(each.ladders[each.home], ([], []))
+            others += [k for k in each.ladders[each.home + 1 :] if k >= 0]
+            at_home.append(each)
 
     def prized(self, prizes: Mapping[tuple[int, int], int]) -> Gains:
         """What ways bring alone, and the prize of each that has one."""
@@ -135,16 +140,21 @@ class Hung:
         if not self._terms:
             return alone
         found = list(alone)
-        for n, (term, ladders, home) in enumerate(self._terms):
-            at = [0 if k < 0 else self._furthest(k, allowed[k]) for k in ladders]
-            at[home] = -1
-            more = self._kept.get((n, *at))
-            if more is None:
-                before, behind = at[:home], at[home + 1 :]
-                places = self._places[ladders[home]]
-                more = self._kept[n, *at] = tuple(term.units((*before, at_, *behind)) for at_ in places)
-            k = ladders[home]
-            found[k] = tuple(map(add, found[k], more))
+        furthest = {k: self._furthest(k, allowed[k]) for k in self.ladders}
+        for home, (others, terms) in self._at_home.items():
+            key = home, alone[home], *[furthest[k] for k in others]
+            gains = self._kept.get(key)
+            if gains is None:
+                gains = alone[home]
+                for term, ladders, place in terms:
+                    before, behind = (
+                        [0 if k < 0 else furthest[k] for k in part]
+                        for part in (ladders[:place], ladders[place + 1 :])
+                    )
+                    more = [term.units((*before, at, *behind)) for at in self._places[home]]
+                    gains = tuple(map(add, gains, more))
+                self._kept[key] = gains
+            found[home] = gains
         return found
 
     def gain(self, taken: Sequence[int]) -> int:
