@@ -150,8 +150,8 @@ class Ladders:
         at = [self._ways[k][i].level for k, i in enumerate(taken)]
         lacking = Counter(
             (other, level)
-            for k, i in enumerate(taken)
-            for other, level in self._ways[k][i].needs
+            for k, _ in self._needing
+            for other, level in self._ways[k][taken[k]].needs
             if at[other] < level
         )
         if lacking:

@@ -63,16 +63,17 @@ class Attained:
 
     def __call__(self, at: tuple[int, ...]) -> float:
         """Attainment at these levels: its own, then those of the others in their order."""
-        row = self._rows.get(at[1:])
-        if row is None:
-            row = self._rows[at[1:]] = self._row(at[1:])
-        return row[at[0]]
+        return self.by_level(at[1:])[at[0]]
 
-    def _row(self, bases: tuple[int, ...]) -> list[float]:
-        counted = self._counted
-        for held, level in zip(self._held, bases, strict=True):
-            counted = np.minimum(counted, np.maximum(held.now, held.least[level]))
-        return _means(counted)
+    def by_level(self, others: tuple[int, ...]) -> list[float]:
+        """Attainment at each level of its own where the others are at these."""
+        row = self._rows.get(others)
+        if row is None:
+            counted = self._counted
+            for held, level in zip(self._held, others, strict=True):
+                counted = np.minimum(counted, np.maximum(held.now, held.least[level]))
+            row = self._rows[others] = _means(counted)
+        return row
 
 
 def attained_by_level(own: Raised, held: Raised, bases: Sequence[Sequence[int]]) -> list[Attained]:
@@ -127,6 +128,12 @@ class Term(NamedTuple):
         if to == self.start:  # the commonest
             return 0
         return gain_units(self.points * (self.attained(to) - self.attained(self.start)))
+
+    def units_by_place(self, places: Sequence[int], others: Sequence[int]) -> list[int]:
+        """The same for several places of its own leaf, with all other leaves at theirs."""
+        first, *start = self.start
+        row, now = self.attained.by_level(tuple(map(max, others, start))), self.attained(self.start)
+        return [gain_units(self.points * (row[max(place, first)] - now)) for place in places]
 
 
 class Priced(NamedTuple):

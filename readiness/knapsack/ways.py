@@ -146,12 +146,14 @@ class Hung:
             gains = self._kept.get(key)
             if gains is None:
                 gains = alone[home]
+                places = self._places[home]
                 for term, ladders, place in terms:
-                    before, behind = (
-                        [0 if k < 0 else furthest[k] for k in part]
-                        for part in (ladders[:place], ladders[place + 1 :])
-                    )
-                    more = [term.units((*before, at, *behind)) for at in self._places[home]]
+                    at = [furthest.get(k, 0) for k in ladders]
+                    before, behind = at[:place], at[place + 1 :]
+                    if before:  # another leaf's points
+                        more = [term.units((*before, here, *behind)) for here in places]
+                    else:
+                        more = term.units_by_place(places, behind)
                     gains = tuple(map(add, gains, more))
                 self._kept[key] = gains
             found[home] = gains
