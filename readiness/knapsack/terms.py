@@ -129,10 +129,13 @@ class Term(NamedTuple):
             return 0
         return gain_units(self.points * (self.attained(to) - self.attained(self.start)))
 
-    def units_by_place(self, places: Sequence[int], others: Sequence[int]) -> list[int]:
-        """The same for several places of its own leaf, with all other leaves at theirs."""
+    def units_by_place(self, which: int, places: Sequence[int], at: Sequence[int]) -> list[int]:
+        """The same for several places of one of the leaves, with the others at theirs."""
+        if which:
+            before, behind = at[:which], at[which + 1 :]
+            return [self.units((*before, place, *behind)) for place in places]
         first, *start = self.start
-        row, now = self.attained.by_level(tuple(map(max, others, start))), self.attained(self.start)
+        row, now = self.attained.by_level(tuple(map(max, at[1:], start))), self.attained(self.start)
         return [gain_units(self.points * (row[max(place, first)] - now)) for place in places]
 
 

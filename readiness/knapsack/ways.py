@@ -116,10 +116,9 @@ class Hung:
             if len(inside) > 1:
                 self._terms.append(_Term(term, at, inside[0]))
             elif inside:
-                k, there = at[inside[0]], [0] * len(at)
-                for i, place in enumerate(self._places[k]):
-                    there[inside[0]] = place
-                    alone[k][i] += term.units(there)
+                k = at[inside[0]]
+                more = term.units_by_place(inside[0], self._places[k], [0] * len(at))
+                alone[k] = list(map(add, alone[k], more))
         self.alone: Gains = [tuple(gains) for gains in alone]
         self.ladders = {k for term in self._terms for k in term.ladders if k >= 0}
         self._at_home: dict[int, tuple[list[int], list[_Term]]] = {}
@@ -146,15 +145,9 @@ class Hung:
             gains = self._kept.get(key)
             if gains is None:
                 gains = alone[home]
-                places = self._places[home]
-                for term, ladders, place in terms:
+                for term, ladders, which in terms:
                     at = [furthest.get(k, 0) for k in ladders]
-                    before, behind = at[:place], at[place + 1 :]
-                    if before:  # another leaf's points
-                        more = [term.units((*before, here, *behind)) for here in places]
-                    else:
-                        more = term.units_by_place(places, behind)
-                    gains = tuple(map(add, gains, more))
+                    gains = tuple(map(add, gains, term.units_by_place(which, self._places[home], at)))
                 self._kept[key] = gains
             found[home] = gains
         return found
