@@ -35,7 +35,8 @@ class Factors(NamedTuple):
 
     ``load`` (F, K) and ``leniency`` (K,); ``own`` (F,), the variance of a facet that is in no factor;
     products of the loads with each other and with leniency, ``products`` (K * K, 2 F + 2), as sums of sites
-    need them, the last column for the factors' own precision; of them ``squares`` (F, K * K).
+    need them, the last column for the factors' own precision; of them ``squares`` (F, K * K). ``most`` is the
+    variance beyond which nothing is believed of a facet, (F,), and of leniency, the last.
     """
 
     load: Floats
@@ -43,6 +44,7 @@ class Factors(NamedTuple):
     own: Floats
     squares: Floats
     products: Floats
+    most: Floats
 
 
 class Margins(NamedTuple):
@@ -143,7 +145,8 @@ def _factors(covariance: bytes, loadings: bytes, n_facets: int) -> Factors:
     squares = (load[:, :, None] * load[:, None, :]).reshape(n_facets, n_factors**2)
     crosses = (crosses + crosses.transpose(0, 2, 1)).reshape(n_facets, n_factors**2)
     alone = np.outer(leniency, leniency).ravel(), np.eye(n_factors).ravel()
-    return Factors(load, leniency, own, squares, np.vstack((squares, crosses, *alone)).T.copy())
+    products = np.vstack((squares, crosses, *alone)).T.copy()
+    return Factors(load, leniency, own, squares, products, MOST_DOUBT * np.diag(whole) + _LEAST)
 
 
 _SAME = 1e-12
@@ -178,7 +181,7 @@ def join_sites(
     p, q, r = by_facet(sites.precision), by_facet(shared), by_person(shared * seen.share)
     pull, lenient_pull = by_facet(shift), by_person(shift * seen.share)
     kept = 1.0 + p * factors.own[:, None]
-    possible = (kept > 0).all(axis=0)
+    possible = np.logical_and.reduce(kept > 0, axis=0)
     h = 1.0 / (kept if possible.all() else np.where(possible, kept, 1.0))
     own = h * factors.own[:, None]
     drawn = q * own
@@ -199,9 +202,9 @@ def join_sites(
     across = drawn * of_leniency
     variance = h * (h * spread - 2.0 * drawn * along) + drawn * across + own
     across = h * along - across
-    most = MOST_DOUBT * np.diag(population.covariance) + _LEAST
-    safe = possible & (of_leniency >= 0) & (of_leniency <= most[-1])
-    safe &= ((variance >= 0) & (variance <= most[:-1, None])).all(axis=0)
+    safe = possible & (np.minimum(of_leniency, factors.most[-1] - of_leniency) >= 0)
+    inside = np.minimum(variance, factors.most[:-1, None] - variance)
+    safe &= np.minimum.reduce(inside, axis=0, initial=np.inf) >= 0
     margins = Margins(mean, variance, across, lenient + population.mean[-1], of_leniency)
     return Joined(margins, inverse, h, drawn, own), safe
 
