@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from readiness.errors import UsageError
-from readiness.knapsack.terms import after, gain_units, hanging_on, terms_gain
+from readiness.knapsack.terms import after, gain_units, hanging_on
 from readiness.knapsack.ways import hour_units
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def order(
     left, done = dict.fromkeys(range(len(steps))), list[int]()
     while left:
         here = [k for k in left if steps[k].id in first] or list(left)
-        rates = [(won[k] + more) / max(1, spent[k]) for k, more in zip(here, lifts.of(here), strict=True)]
+        rates = [(won[k] + lifts.of(k)) / max(1, spent[k]) for k in here]
         best = here[rates.index(max(rates))]  # the first of equals
         taken = sorted(rests_on[best] & left.keys(), key=lambda k: (len(rests_on[k]), k))
         lifts.take(taken)
@@ -97,39 +97,41 @@ class _Lifts:
     def __init__(
         self, steps: Sequence[Candidate], rests_on: Sequence[Collection[int]], terms: Sequence[Term]
     ) -> None:
-        self._steps, self._terms = steps, list(terms)
+        self._steps, self._terms, self._hanging = steps, list(terms), hanging_on(terms)
         self._raised = [_raised(steps, own) for own in rests_on]
-        self._hanging = hanging_on(terms)
-        self._units: list[dict[int, int | None]] = [
-            dict.fromkeys(n for leaf in on for n in self._hanging.get(leaf, ())) for on in self._raised
-        ]
+        self._units: list[dict[int, int]] = [{} for _ in steps]
+        self._sums = [0] * len(steps)
+        self._stale = [{n for leaf in on for n in self._hanging.get(leaf, ())} for on in self._raised]
+        self._lifted: list[list[int]] = [[] for _ in terms]
+        for k, own in enumerate(self._stale):
+            for n in own:
+                self._lifted[n].append(k)
 
-    def of(self, here: Iterable[int]) -> list[int]:
-        """Whole billionths of points of each step that may be taken here."""
-        return [self._of(k) for k in here]
-
-    def _of(self, k: int) -> int:
-        units = self._units[k]
-        for n in [n for n, known in units.items() if known is None]:
-            units[n] = terms_gain((self._terms[n],), self._raised[k])
-        return sum(filter(None, units.values()))
+    def of(self, k: int) -> int:
+        """Whole billionths of points of a step that may be taken here."""
+        units, raised = self._units[k], self._raised[k]
+        for n in self._stale[k]:
+            term = self._terms[n]
+            won = term.units([raised.get(leaf, 0) for leaf in term.leaves])
+            self._sums[k] += won - units.get(n, 0)
+            units[n] = won
+        self._stale[k].clear()
+        return self._sums[k]
 
     def take(self, taken: Sequence[int]) -> None:
         """Go on from where these steps end."""
         reached = _raised(self._steps, taken)
-        moved = {n for leaf in reached for n in self._hanging.get(leaf, ())}
-        for n in moved:
-            self._terms[n] = after((self._terms[n],), reached)[0]
-        for units in self._units:
-            for n in units.keys() & moved:
-                units[n] = None
+        for n in {n for leaf in reached for n in self._hanging.get(leaf, ())}:
+            (self._terms[n],) = after((self._terms[n],), reached)
+            for k in self._lifted[n]:
+                self._stale[k].add(n)
 
 
-def _raised(steps: Sequence[Candidate], taken: Iterable[int]) -> dict[str, float]:
+def _raised(steps: Sequence[Candidate], taken: Iterable[int]) -> dict[str, int]:
     """The levels that these steps raise leaves to."""
-    found: dict[str, float] = {}
+    found: dict[str, int] = {}
     for k in taken:
-        found[steps[k].leaf] = max(found.get(steps[k].leaf, 0.0), steps[k].to_level)
+        found[steps[k].leaf] = max(found.get(steps[k].leaf, 0), int(steps[k].to_level))
     return found
 
 

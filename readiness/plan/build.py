@@ -105,6 +105,10 @@ def _steps(found: Draft, weeks: Sequence[Week], sure: Mapping[str, Sureness]) ->
     scales = {leaf.id: leaf.scale for s in found.starts for leaf in s.leaves}
     titles, levels = found.titles, found.levels
     to_ready = {s.id for s in found.stages.to_ready}
+    resting: dict[str, list[tuple[float, str]]] = {}  # on each leaf, from which level
+    for s in found.steps:
+        for leaf, level in ((s.leaf, s.from_level), *s.requires.items()):
+            resting.setdefault(leaf, []).append((level, s.id))
     records = []
     for c in found.steps:
         step = by_id[c.id]
@@ -128,7 +132,7 @@ def _steps(found: Draft, weeks: Sequence[Week], sure: Mapping[str, Sureness]) ->
                 lifts=_mean_lifts(list(priced.values())),
                 requires=dict(step.requires),
                 assumes={leaf: level for leaf, level in step.requires.items() if leaf not in levels},
-                opens=tuple(s.id for s in found.steps if _rests_on(s, c)),
+                opens=tuple(name for level, name in resting[c.leaf] if level >= c.to_level),
                 resources=_resources(step.resources, found.goal.prefer_free),
                 first_week=min(at, default=None),
                 last_week=max(at, default=None),
@@ -156,11 +160,6 @@ def _plain(level: float) -> int | float:
 def _resources(resources: tuple[Resource, ...], prefer_free: bool) -> tuple[StepResource, ...]:  # noqa: FBT001
     listed = sorted(resources, key=lambda r: not is_free(r.price)) if prefer_free else resources
     return tuple(StepResource(title=r.title, provider=r.provider, url=r.url, price=r.price) for r in listed)
-
-
-def _rests_on(later: Candidate, earlier: Candidate) -> bool:
-    own = later.leaf == earlier.leaf and later.from_level >= earlier.to_level
-    return own or later.requires.get(earlier.leaf, 0) >= earlier.to_level
 
 
 def next_monday(after: date) -> date:
