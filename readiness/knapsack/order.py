@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from readiness.errors import UsageError
-from readiness.knapsack.terms import after, gain_units, hanging_on
+from readiness.knapsack.terms import gain_units, hanging_on
 from readiness.knapsack.ways import hour_units
 
 if TYPE_CHECKING:
@@ -100,6 +100,7 @@ class _Lifts:
         self._steps, self._terms, self._hanging = steps, list(terms), hanging_on(terms)
         self._raised = [_raised(steps, own) for own in rests_on]
         self._units: list[dict[int, int]] = [{} for _ in steps]
+        self._known: list[dict[tuple[int, ...], int]] = [{} for _ in terms]
         self._sums = [0] * len(steps)
         self._stale = [{n for leaf in on for n in self._hanging.get(leaf, ())} for on in self._raised]
         self._lifted: list[list[int]] = [[] for _ in terms]
@@ -109,20 +110,25 @@ class _Lifts:
 
     def of(self, k: int) -> int:
         """Whole billionths of points of a step that may be taken here."""
-        units, raised = self._units[k], self._raised[k]
-        for n in self._stale[k]:
-            term = self._terms[n]
-            won = term.units([raised.get(leaf, 0) for leaf in term.leaves])
-            self._sums[k] += won - units.get(n, 0)
-            units[n] = won
-        self._stale[k].clear()
+        stale = self._stale[k]
+        if stale:
+            units, raised = self._units[k], self._raised[k]
+            for n in stale:
+                term, known = self._terms[n], self._known[n]
+                to = tuple([raised.get(leaf, 0) for leaf in term.leaves])
+                if to not in known:
+                    known[to] = term.units(to)
+                self._sums[k] += known[to] - units.get(n, 0)
+                units[n] = known[to]
+            stale.clear()
         return self._sums[k]
 
     def take(self, taken: Sequence[int]) -> None:
         """Go on from where these steps end."""
         reached = _raised(self._steps, taken)
         for n in {n for leaf in reached for n in self._hanging.get(leaf, ())}:
-            (self._terms[n],) = after((self._terms[n],), reached)
+            self._terms[n] = self._terms[n].after(reached)
+            self._known[n] = {}
             for k in self._lifted[n]:
                 self._stale[k].add(n)
 

@@ -129,6 +129,11 @@ class Term(NamedTuple):
             return 0
         return gain_units(self.points * (self.attained(to) - self.attained(self.start)))
 
+    def after(self, levels: Mapping[str, float]) -> Term:
+        """The term once leaves were raised to these levels."""
+        to = [int(levels.get(leaf, 0)) for leaf in self.leaves]
+        return Term(self.leaves, self.points, self.attained, tuple(map(max, to, self.start)))
+
     def units_by_place(self, which: int, places: Sequence[int], at: Sequence[int]) -> list[int]:
         """The same for several places of one of the leaves, with the others at theirs."""
         if which:
@@ -148,17 +153,7 @@ class Priced(NamedTuple):
 
 def after(terms: Sequence[Term], levels: Mapping[str, float]) -> tuple[Term, ...]:
     """The terms once leaves were raised to these levels."""
-    return tuple(
-        term._replace(
-            start=tuple(
-                max(place, int(levels.get(leaf, 0)))
-                for leaf, place in zip(term.leaves, term.start, strict=True)
-            )
-        )
-        if not levels.keys().isdisjoint(term.leaves)
-        else term
-        for term in terms
-    )
+    return tuple(term.after(levels) if not levels.keys().isdisjoint(term.leaves) else term for term in terms)
 
 
 def terms_gain(terms: Sequence[Term], levels: Mapping[str, float]) -> int:
@@ -185,10 +180,11 @@ def price(steps: Sequence[Candidate], terms: Sequence[Term]) -> tuple[Priced, ..
     for step in steps:
         raised, won = {step.leaf: step.to_level}, {}
         for n in hanging.get(step.leaf, ()):
-            units = terms_gain((now[n],), raised)
+            term = now[n]
+            now[n] = term.after(raised)
+            units = term.units(now[n].start)
             if units:
-                won[now[n].leaf] = units / GAIN_UNITS
-            (now[n],) = after((now[n],), raised)
+                won[term.leaf] = units / GAIN_UNITS
         own = step.gain + won.pop(step.leaf, 0.0)
         found.append(Priced(own + sum(won.values()), won))
     return tuple(found)
