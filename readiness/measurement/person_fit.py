@@ -104,7 +104,7 @@ def _claims_of(
     on_ability = np.frombuffer(loadings).reshape(len(criterion), -1 if criterion.size else 0)
     mean, slope, variance, by_leniency = _claim(leniency_variance, *steps)
     own = variance - by_leniency - slope**2 * (on_ability**2).sum(axis=1)
-    together = np.equal.outer(criterion, np.unique(criterion))
+    together = np.equal.outer(criterion, sorted(set(criterion.tolist())))
     free = np.full((len(on_ability), 1), np.sqrt(_ANY_MEAN))
     columns = slope * on_ability, np.sqrt(between_criteria) * together, free
     return _Claims(mean, np.concatenate(columns, axis=1), np.maximum(own, _LEAST_OWN))
