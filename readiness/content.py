@@ -68,8 +68,9 @@ def read_text(kind: Kind, *parts: str) -> str:
 
 def decode(raw: bytes, source: str) -> str:
     """UTF-8 text with line ends as ``LF`` and no byte-order mark; `source` names it in the error."""
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode()
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         problem = Problem(

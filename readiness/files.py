@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import select
 import stat
 import sys
 import time
@@ -131,7 +130,9 @@ class Source:
         if self._waited > 2 * PIPE_SECONDS + max(0, self._n_read - MAX_BYTES) / _PIECE:
             raise AccessError(f"{self.name} sends too slowly; save it to a file and name that")
         began = time.monotonic()
-        if not select.select([self._handle], [], [], PIPE_SECONDS)[0]:
+        from select import select  # for pipes alone
+
+        if not select([self._handle], [], [], PIPE_SECONDS)[0]:
             raise AccessError(
                 f"{self.name} sent nothing for {PIPE_SECONDS:g} seconds; is its writer running?"
             )

@@ -171,7 +171,9 @@ class Role:
         """Standard deviation of the points of rated facets before any evidence."""
         key = points.tobytes()
         if key not in self._doubts:
-            found = m.expected_score(m.prior(self.population), self.population, self.asked, points)
+            found = m.expected_score(
+                m.prior(self.population), self.population, self.asked, points, needed="interval"
+            )
             self._doubts = {**self._doubts, key: float(found.sd[0])} if len(self._doubts) < _MOST_KEPT else {}
             return float(found.sd[0])
         return self._doubts[key]

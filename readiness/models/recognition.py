@@ -142,7 +142,9 @@ def _fit_scalar(annotation: Any, within: Test | None) -> Fit:
     if annotation is str:
         return lambda value: (
             value
-            if type(value) is str and not has_half_character(value) and (within is None or within(value))
+            if type(value) is str
+            and (value.isascii() or not has_half_character(value))
+            and (within is None or within(value))
             else NO
         )
     if annotation in {int, bool}:
