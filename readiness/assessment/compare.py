@@ -115,7 +115,7 @@ def _is_same(before: Leaf, after: Leaf) -> bool:
 
 
 def _cause(before: Leaf, after: Leaf, *, checked: bool) -> Cause:
-    if after.scale != "rating":
+    if not after.is_rated:
         return "fact"
     if before.answer != after.answer:
         return "rating and checks" if checked else "rating"

@@ -123,7 +123,7 @@ def _shared_steps(records: Sequence[Assessment]) -> Iterator[SharedStep]:
     titles: dict[str, str] = {}
     for record in records:
         for leaf in record.leaves:
-            level = stands_at(leaf) if leaf.scale == "rating" else None
+            level = stands_at(leaf) if leaf.is_rated else None
             if level is not None and (leaf.gain_next_level or 0.0) >= LEAST_POINTS:
                 titles[leaf.id] = leaf.title
                 gains.setdefault((leaf.id, int(level)), {})[record.framework.id] = float(

@@ -184,7 +184,7 @@ def _shifted(begin: Start, record: Assessment, rng: np.random.Generator) -> dict
     moved: dict[str, np.ndarray] = {}
     found = {}
     for leaf in begin.leaves:
-        if leaf.id in begin.levels and leaf.scale == "rating":
+        if leaf.id in begin.levels and leaf.is_rated:
             rating = leaf.id if leaf.id in named else leaf.criterion
             if rating not in moved:
                 moved[rating] = rng.integers(-1, 2, N_SCENARIOS)

@@ -38,9 +38,7 @@ def reason(facet: Facet, outcome: str, answer: object, n_answers: int, *, rated:
     asked = facet.scale.asked
     if outcome in {"skipped", "not_asked"}:
         said = "Skipped" if outcome == "skipped" else "Not answered"
-        if facet.scale.kind == "rating":
-            return f"{said}: what your other answers make likely counts, and the range is wider; {asked}."
-        return f"{said}: half of it counts until it is known, and the range is wider; {asked}."
+        return f"{said}: {facet.scale.unsaid}, and the range is wider; {asked}."
     if n_answers:
         checks = f"{n_answers} check{'s' if n_answers > 1 else ''}"
         own = f"Your rating of {answer} and {checks}" if rated else checks.capitalize()

@@ -32,7 +32,6 @@ __all__ = [
     "load_framework",
     "load_level_rules",
     "role_files",
-    "role_tables",
 ]
 
 DEFAULT_FRAMEWORK = "ml-engineer-entry"
@@ -126,12 +125,6 @@ def role_files(path: Path) -> list[Path]:
                 named = [raw.get("extends"), raw.get("questions")]
                 found += [file.parent / name for name in named if isinstance(name, str) and name]
     return [one for one in found if one.exists()]
-
-
-def role_tables(name: str) -> dict[str, Any]:
-    """The tables of a shipped role, complete: those of the role that it extends with its differences."""
-    source = f"weights/{name}.toml"
-    return _tables(content.read_text("weights", f"{name}.toml"), source, None, ())
 
 
 def _tables(text: str, source: str, folder: Path | None, heirs: tuple[str, ...]) -> dict[str, Any]:

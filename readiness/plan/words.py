@@ -137,7 +137,7 @@ def obstacles(begin: Start, role: RolePlan) -> tuple[Obstacle, ...]:
 
 def _cannot_be_learned(leaf: Leaf) -> bool:
     missing = (leaf.points_missing or 0.0) >= _LEAST_POINTS
-    return leaf.scale != "rating" and leaf.outcome == "answered" and missing
+    return not leaf.is_rated and leaf.outcome == "answered" and missing
 
 
 def _must_have(leaf: Leaf) -> str:

@@ -202,3 +202,8 @@ class Leaf:
     basis: Basis
     """Basis of the importance of the leaf's criterion"""
     reason: str
+
+    @property
+    def is_rated(self) -> bool:
+        """Whether its answer is a level that somebody rated, and no fact."""
+        return self.scale == "rating"

@@ -66,7 +66,7 @@ def _look_at_leaf(found: Findings, place: str, leaf: Leaf) -> None:
     found.same(
         f"{place}.stated_attainment is there", stated, leaf.answer is not None, "whether it was answered"
     )
-    if leaf.scale == "rating":
+    if leaf.is_rated:
         _look_at_level(found, place, leaf)
     if leaf.measured is not None:
         found.same(f"{place}.scale", leaf.scale, "rating", "the scale of what is measured")

@@ -75,7 +75,7 @@ def what_if(asked: PageRequest) -> Response:
     """What the score would be with other levels, and the plan from there."""
     with engine.opened_store() as store:
         row, record = engine.record_of(store, asked.names["number"])
-    rated = [leaf for leaf in record.leaves if leaf.scale == "rating"]
+    rated = [leaf for leaf in record.leaves if leaf.is_rated]
     wishes = {leaf.id: asked.query.get(leaf.id, "") for leaf in rated}
     levels = {name: int(level) for name, level in wishes.items() if level in LEVELS}
     made = engine.made_plan(record, levels=levels) if levels else None

@@ -99,7 +99,7 @@ def recheck(asked: PageRequest) -> Response:
     """Which skill of a result to look at again; those that the next steps are about stand first."""
     with engine.opened_store() as store:
         row, record = engine.record_of(store, asked.names["number"])
-    rated = {leaf.id: leaf.title for leaf in record.leaves if leaf.scale == "rating"}
+    rated = {leaf.id: leaf.title for leaf in record.leaves if leaf.is_rated}
     first = [step.facet for step in record.next_steps if step.facet in rated]
     return page(
         asked,
@@ -116,7 +116,7 @@ def begin_again(asked: PageRequest) -> Response:
         row, record = engine.record_of(store, asked.names["number"])
         before = engine.sitting_behind(store, row)
     facet = asked.form.one("skill")
-    if facet not in {leaf.id for leaf in record.leaves if leaf.scale == "rating"}:
+    if facet not in {leaf.id for leaf in record.leaves if leaf.is_rated}:
         raise UsageError("please choose one of the skills")
     wish = Wish(
         RECHECK,

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from readiness.assessment.verifying import verify
 from readiness.framework import Framework, load_framework
-from readiness.framework.reading import role_tables
 from readiness.models import read_as
+from readiness.models.fields import plain
 from readiness.profile import Experience, Profile
 from readiness.record import parse_assessment, to_json
 
@@ -169,7 +169,8 @@ def test_the_order_of_a_file_is_no_part_of_a_role(content, draw, source):
 
 @pytest.mark.parametrize("name", ["student", "data-analyst", "overclaimer", "mostly-unanswered"])
 def test_the_order_of_the_shipped_file_is_no_part_of_the_role(name):
-    tables = role_tables("ml-engineer-entry")
+    tables = plain(load_framework("ml-engineer-entry"))
+    del tables["digest"]
     one, two = (scored(example(name), role_of(content)) for content in (tables, turned(tables)))
     assert one.score == pytest.approx(two.score, abs=0.1)
     assert one.estimate.low == pytest.approx(two.estimate.low, abs=0.3)

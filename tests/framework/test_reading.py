@@ -16,7 +16,8 @@ from readiness.framework import (
     load_framework,
     load_level_rules,
 )
-from readiness.framework.reading import parse_toml, role_tables
+from readiness.framework.reading import parse_toml
+from readiness.models.fields import plain
 from readiness.models.recognition import recognised
 from readiness.models.validation import validated
 
@@ -47,10 +48,12 @@ def problem(read):
 
 @pytest.mark.parametrize("name", framework_ids())
 def test_the_validator_reads_every_shipped_role_the_same(name):
-    accepted, problems = validated(Framework, role_tables(name))
+    tables = plain(load_framework(name))
+    del tables["digest"]
+    accepted, problems = validated(Framework, tables)
     assert problems == []
     assert replace(accepted, digest=load_framework(name).digest) == load_framework(name)
-    assert recognised(Framework, role_tables(name)) == accepted
+    assert recognised(Framework, tables) == accepted
 
 
 def test_the_validator_reads_the_facts_the_same():

@@ -102,6 +102,8 @@ class ScaleBase(ABC):
     """How an answer counts, in sentences"""
     missing: ClassVar[str] = "something that no step leads to"
     """What points take that no step leads to"""
+    unsaid: ClassVar[str] = "half of it counts until it is known"
+    """What counts where nothing was answered"""
     named_by_part: ClassVar[bool] = False
     """Whether what is asked for is called by the part that alone reaches it"""
     climbs: ClassVar[bool] = False

@@ -17,6 +17,7 @@ class RatingScale(ScaleBase):
     bar: Number
     """The level, 1 to 4, that the role asks for"""
     unit: ClassVar[str] = "bar, level"
+    unsaid: ClassVar[str] = "what your other answers make likely counts"
     climbs: ClassVar[bool] = True
 
     def __post_init__(self) -> None:

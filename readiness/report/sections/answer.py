@@ -105,7 +105,7 @@ def role_option(record: Assessment) -> str:
 
 def no_steps(record: Assessment) -> str:
     """Why there is no step."""
-    asked = [leaf for leaf in record.leaves if leaf.scale == "rating" and leaf.outcome != "not_applicable"]
+    asked = [leaf for leaf in record.leaves if leaf.is_rated and leaf.outcome != "not_applicable"]
     rated = [leaf for leaf in asked if leaf.outcome == "answered"]
     if not asked:
         return "This role asks for no rated skill, so there is no learning step to suggest."

@@ -122,7 +122,7 @@ def _more(leaf: Leaf) -> str:
 
 def _dots(leaf: Leaf) -> Dots | None:
     found = leaf.measured
-    if found is None or leaf.scale != "rating" or isinstance(leaf.bar, str):
+    if found is None or not leaf.is_rated or isinstance(leaf.bar, str):
         return None
     stated = float(leaf.answer) if isinstance(leaf.answer, (int, float)) else None
     return Dots(stated, found.level, found.low, found.high, float(leaf.bar), f.prose(leaf.reason))
