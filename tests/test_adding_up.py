@@ -16,6 +16,8 @@ import pytest
 
 from readiness import assess, read_profile, render
 from readiness.report import Options
+from readiness.report.blocks import Table
+from readiness.report.sections.skills import gaps
 
 from .test_gallery import PEOPLE, profile_of
 
@@ -144,3 +146,15 @@ def test_what_steps_gain_adds_up_along_the_plan(record):
         return
     gained = sum(step.gain_points for step in record.plan.steps)
     assert record.plan.score_before + gained == pytest.approx(record.plan.score_after, abs=1e-6)
+
+
+def test_what_is_missing_falls_as_it_is_shown(record):
+    section = gaps(record)
+    table = section.blocks[0] if section else None
+    if not isinstance(table, Table):
+        return
+    at = [column.title for column in table.columns].index("missing")
+    blocked = {leaf.title for leaf in record.leaves if leaf.id in record.verdict.blocked_by}
+    missing = [(row[0].removesuffix(" (must-have)") not in blocked, -float(row[at])) for row in table.rows]
+    assert missing
+    assert missing == sorted(missing)

@@ -208,7 +208,8 @@ def _over_draws(  # noqa: PLR0917 — what `expected_score` takes
         sd = np.sqrt(certain**2 + by_facts[1][some])
         mean = rated.mean(axis=1) + by_facts[0][some]
         if needed == "interval":
-            found.append(_OverDraws(mean, sd, *[unknown[some, 0]] * 3, *[unknown[some]] * 3))
+            nothing = np.full(mean.shape, np.nan)
+            found.append(_OverDraws(mean, sd, *[nothing] * 3, *[unknown[some]] * 3))
             continue
         passes = drawn.floors_met(population, asked, known)
         ready = passes * at_least(rated + unsure[some], asked.threshold, sd)

@@ -24,7 +24,14 @@ def gaps(record: Assessment) -> Section | None:
     if record.score is None:
         return None
     open_ = [leaf for leaf in ranked(record) if _is_gap(leaf)]
-    open_.sort(key=lambda leaf: (leaf.id not in record.verdict.blocked_by, -(leaf.points_missing or 0.0)))
+    points = shown_points(record).leaves
+    open_.sort(
+        key=lambda leaf: (
+            leaf.id not in record.verdict.blocked_by,
+            -points[leaf.id].missing,  # as shown, so that the column falls
+            -(leaf.points_missing or 0.0),
+        )
+    )
     shown, smaller = open_[:N_GAPS], open_[N_GAPS:]
     first = "must-haves first, then most points" if record.verdict.blocked_by else "most points first"
     blocks: list[Block] = [
