@@ -23,7 +23,7 @@ def add(commands: Commands) -> None:
     own = commands.add_parser(
         "schema",
         help="the JSON Schema of a profile, an assessment, a framework, a plan or a row of a cohort",
-        description="Print a JSON Schema (2020-12). With that of a profile you can write one by hand, "
+        description="Print a JSON Schema (2020-12). With that of a profile you can write one by hand,\n"
         "or let your editor check it.",
     )
     own.add_argument("kind", type=one_of(KINDS), choices=KINDS)

@@ -23,8 +23,8 @@ def add(commands: Commands) -> None:
     own = commands.add_parser(
         "verify",
         help="recompute a report and name every difference",
-        description="Recompute a JSON report from the profile, the framework and the seed that it holds. "
-        "Exit code 0 where everything is the same, 3 where something differs.",
+        description="Recompute a JSON report from the profile, the framework and the seed that it\n"
+        "holds. Exit code 0 where everything is the same, 3 where something differs.",
     )
     own.add_argument(
         "report",

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, get_args
 
 from readiness.errors import LocatedError, Problem, closest, quoted
-from readiness.framework.offered import offered_at
+from readiness.framework.offered import offered_at, title_at
 from readiness.profile.model import LANGUAGES, CertificationId, Degree, FieldOfStudy, Source
 from readiness.questionnaire import facet_ids
 
@@ -135,13 +135,17 @@ _EVERYDAY = {
 }
 
 
+def _lower(title: str) -> str:
+    return title[:1].lower() + title[1:]
+
+
 def _fact(name: str, leaves: list[str], framework: Framework) -> PeopleColumn:
     kinds: dict[str, tuple[Kind, str, tuple[str, ...]]] = {
         "education.level": ("choice", "highest degree", get_args(Degree)),
         "education.field": ("choice", "field of that degree", get_args(FieldOfStudy)),
         "education.certifications": ("names", "certifications held; none: none", get_args(CertificationId)),
         "education.bootcamps": ("count", "boot camps finished", ()),
-        "experience.years": ("number", "years of related work", ()),
+        "experience.years": ("number", _lower(title_at(framework, name) or "years of work"), ()),
         "experience.projects": ("count", "finished projects that others can look at", ()),
     }
     kind, about, options = kinds[name]

@@ -1,4 +1,4 @@
-"""What the scales of a role offer to choose from."""
+"""What the scales of a role offer to choose from, and how it calls what they ask."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from readiness.framework.model import Framework
 
-__all__ = ["offered_at"]
+__all__ = ["offered_at", "title_at"]
 
 
 @lru_cache(maxsize=32)
@@ -19,3 +19,9 @@ def offered_at(framework: Framework, place: str) -> dict[str, str]:
         for name, title in (facet.scale.offers.get(place) or {}).items():
             found.setdefault(name, title)
     return found
+
+
+def title_at(framework: Framework, place: str) -> str | None:
+    """The title of the leaf that is answered at a place of a profile; None where there is not just one."""
+    found = [facet.title for facet in framework.facets if facet.scale.inputs == (place,)]
+    return found[0] if len(found) == 1 else None

@@ -87,7 +87,7 @@ class Experience(_Brought):
     """Work and projects; what is left out was not answered."""
 
     years: Annotated[float, Limits(ge=0, le=MOST_YEARS)] | None = None
-    """Years of related work (programming, data, machine learning), full-time equivalent"""
+    """Years of machine learning or data work, or of the work that another role names; full-time equivalent"""
     projects: Annotated[int, Limits(ge=0, le=MOST_PROJECTS)] | None = None
     """Finished projects that somebody else can look at"""
 

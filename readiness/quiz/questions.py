@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from readiness.framework import is_of_the_field
+from readiness.framework.offered import title_at
 from readiness.questionnaire import (
     ChoiceItem,
     NumberItem,
@@ -122,24 +123,29 @@ class Question:
 
 
 _TITLES = {
-    "education.level": "Education",
+    "education.level": "Highest degree",
     "education.field": "Field of study",
     "education.bootcamps": "Boot camps",
     "education.certifications": "Certifications",
-    "experience.years": "Related experience",
+    "experience.years": "Years of work",
     "experience.projects": "Projects",
     "goals.city": "City",
     "goals.hours_per_week": "Hours a week",
     "goals.weeks": "Weeks",
 }
+"""Where no leaf of the role is answered by this question alone."""
 
 
 def background_questions(framework: Framework) -> tuple[Question, ...]:
     """What the role asks of degree, experience and languages (one question each), and goals."""
-    return tuple(question for source in background_of(framework) for question in _background(source))
+    return tuple(
+        question
+        for source in background_of(framework)
+        for question in _background(source, title_at(framework, source.id))
+    )
 
 
-def _background(source: BackgroundQuestion) -> Iterator[Question]:
+def _background(source: BackgroundQuestion, title: str | None) -> Iterator[Question]:
     if source.kind == "levels":
         for option in source.options:
             yield Question(
@@ -160,7 +166,7 @@ def _background(source: BackgroundQuestion) -> Iterator[Question]:
         id=source.id,
         section="background",
         kind=source.kind,
-        title=_TITLES.get(source.id, source.id),
+        title=title or _TITLES.get(source.id, source.id),
         prompt=source.prompt,
         choices=choices,
         why=source.why,

@@ -152,7 +152,7 @@ def test_the_scales_of_a_whole_profile_are_worked_by_hand():
     assert reached["linear-algebra-calculus"] == pytest.approx(0.3)
     assert reached["programming-languages"] == 1
     assert reached["degree"] == reached["field-of-study"] == reached["credentials"] == 1
-    assert reached["years"] == reached["projects"] == 1
+    assert (reached["years"], reached["projects"]) == (0, 1)
     assert reached["language-models"] is None
     statistician = {leaf.id: leaf.attainment for leaf in scored(example("statistician")).leaves}
     assert statistician["programming-languages"] == 1
@@ -470,7 +470,7 @@ def test_no_verdict_is_given_below_the_least_coverage(asked, verdict):
     ("name", "insights"),
     [
         ("student", {1, 3, 4, 5}),
-        ("career-changer", {4}),
+        ("career-changer", {1, 4}),
         ("statistician", {2}),
         ("phd-without-programming", {1, 2}),
         ("self-taught", {3, 4}),
@@ -522,7 +522,9 @@ def test_standing_in_the_field_is_context_beside_the_score():
     assert standing["years"].share_at_or_below == 0
     bachelor = {note.id: note for note in scored(example("career-changer")).standing}
     assert bachelor["degree"].share_at_or_below == pytest.approx(0.82)
-    assert bachelor["years"].share_at_or_below == pytest.approx(0.96)
+    assert bachelor["years"].share_at_or_below == 0
+    analyst = {note.id: note for note in scored(example("data-analyst")).standing}
+    assert analyst["years"].share_at_or_below == pytest.approx(0.92)
     phd = {note.id: note for note in scored(example("statistician")).standing}
     assert phd["degree"].share_at_or_below == pytest.approx(1)
     assert phd["years"].share_at_or_below == pytest.approx(0.9)

@@ -32,7 +32,7 @@ def test_the_profile_is_saved_and_the_answer_says_what_became_of_everything(read
     assert done.returncode == 0, done.stderr
     for words in (
         "Read as a JSON Resume.",
-        "“Data Analyst”, 2020-01 to 2021-12: related work",
+        "“Data Analyst”, 2020-01 to 2021-12: machine learning or data work",
         "python-language at level 3, from “Advanced” about Python",
         "deployment: Docker (skills.1)",
         "“rockstar” is no level word that is known; taken as not stated",

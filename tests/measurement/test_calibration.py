@@ -1,7 +1,9 @@
 """Calibration (Talts et al. 2018), coverage, and what checks gain: quick versions of
 benchmarks/measurement.py."""
 
+import re
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -202,3 +204,12 @@ def test_the_interval_survives_beliefs_that_are_wrong(example, rng):
     however_odd = example.settings._replace(misfit_slope=0.0)
     as_sure = example._replace(population=believed._replace(settings=however_odd))
     assert coverage(example, as_sure, sat, 40, 0.80) < 0.70
+
+
+def test_the_simulation_of_the_page_runs_and_says_what_it_shows(capsys):
+    page = (Path(__file__).parents[2] / "docs" / "measurement.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    exec(compile(block, "docs/measurement.md", "exec"), {})  # noqa: S102 — our own page
+    error, holds = (float(line.rpartition(" ")[2]) for line in capsys.readouterr().out.splitlines())
+    assert 3 < error < 7
+    assert 0.65 < holds < 0.95

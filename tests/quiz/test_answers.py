@@ -68,7 +68,7 @@ def test_answers_are_shown_in_words():
 
     assert told("education.level", "bachelor") == "Bachelor's degree"
     assert told("education.certifications", []) == "none"
-    assert told("experience.years", 1.5) == "1.5 years"
+    assert told("experience.years", 1.5) == "1.5"
     assert told("goals.hours_per_week", 8.0) == "8"
     assert told("education.level", None, "skipped") == "skipped"
     assert shown(CHECK, None) == "not answered"

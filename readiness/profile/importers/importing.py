@@ -157,7 +157,7 @@ def _imported(background: ResumeContent, at: date, framework: Framework) -> Impo
         background = background._replace(jobs=(), certificates=())
     years = related_years(background.jobs, aliases, at, day_first=day_first)
     degree = degree_of(background.studies, aliases, at, day_first=day_first)
-    used += [Note(place, f"{words}: related work") for place, words in years.counted]
+    used += [Note(place, f"{words}: machine learning or data work") for place, words in years.counted]
     used += [Note(*pair) for pair in degree.used]
     puzzles += [Note(*pair) for pair in (*years.left_out, *degree.left_out)]
 

@@ -46,7 +46,10 @@ def related_years(jobs: Iterable[Post], aliases: Aliases, at: date, *, day_first
         found = None if unclear else stretch(start, end, at)
         if found is None:
             left_out.append(
-                (job.place, f"“{name}” is related work, but its dates say no time: {_dates(job)}")
+                (
+                    job.place,
+                    f"“{name}” is machine learning or data work, but its dates say no time: {_dates(job)}",
+                )
             )
             continue
         stretches.append(found)
