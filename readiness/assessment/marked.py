@@ -6,6 +6,7 @@ is right had not been shown to the person shortly before. The others are left ou
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from readiness.errors import quoted, visible
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from readiness.profile import Profile
     from readiness.profile.model import Answer
     from readiness.questionnaire import Item
+    from readiness.questionnaire.marking import Reading
 
 __all__ = [
     "DAYS_UNTIL_FORGOTTEN",
@@ -89,12 +91,18 @@ def mark_answers(profile: Profile, framework: Framework) -> MarkedAnswers:
 def _marked(answer: Answer, item: Item, facet: int) -> CountedAnswer | LeftOut:
     if answer.digest is not None and not _is_same(answer.digest, digest_item(item)):
         return LeftOut(answer.item, "changed")
-    reading = read_response(item, answer.response)
+    reading = _read(item, answer.response)
     if isinstance(reading, Unreadable):
         return LeftOut(answer.item, "unreadable", str(answer.response), reading.form)
     if answer.shown_days_ago is not None and answer.shown_days_ago < DAYS_UNTIL_FORGOTTEN:
         return LeftOut(answer.item, "shown")
     return CountedAnswer(item, facet, mark_reading(item, reading))
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _read(item: Item, response: str | float | None) -> Reading | Unreadable:
+    """As `read_response`: people give the same answers, and every score of somebody reads theirs again."""
+    return read_response(item, response)
 
 
 def _is_same(one: str, other: str) -> bool:
