@@ -144,7 +144,10 @@ def _choices(ways: Sequence[Way], mask: int, gains: tuple[int, ...], grid: int) 
     kept: list[tuple[int, int, int]] = []
     for i in inside:
         hours, won = ways[i].hours, gains[i]
-        if not any(ways[j].hours <= hours and gains[j] > won for j in inside):
+        for j in inside:
+            if gains[j] > won and ways[j].hours <= hours:
+                break
+        else:
             kept.append((i, (hours - shortest) // grid, won))
     return shortest, tuple(kept)
 
