@@ -41,31 +41,27 @@ class Drawn(NamedTuple):
 
     def floors_met(self, population: Population, asked: Asked, known: Known) -> Floats:
         """Chance that every must-have stands at its floor or above, by draw, (n_people, n_draws)."""
-        n_people, _, n_draws = self.place.shape
-        found = np.ones((n_people, n_draws))
         must = np.flatnonzero(~np.isnan(asked.floors))
-        doubt = self.place[:, must].std(axis=2)
-        for number, k in enumerate(must.tolist()):
-            floor = int(asked.floors[k])
-            lowest = _STEPS_PER_SD * (population.thresholds[floor - 1] + _TABLE_END)
-            met = at_least(self.place[:, k], lowest, doubt[:, number])
-            if (trust := known.trust[:, k, None]).any():
-                met += trust * ((known.level[:, k, None] >= floor) - met)
-            found *= met
-        return found
+        floors, places = asked.floors[must], self.place[:, must]
+        lowest = _STEPS_PER_SD * (population.thresholds[floors.astype(np.intp) - 1] + _TABLE_END)
+        met = at_least(places, lowest[:, None], places.std(axis=2))
+        trust = known.trust[:, must, None]
+        if trust.any():
+            met += trust * ((known.level[:, must, None] >= floors[:, None]) - met)
+        return np.asarray(np.multiply.reduce(met, axis=1))
 
 
-def at_least(numbers: Floats, threshold: float, sd: Floats) -> Floats:
+def at_least(numbers: Floats, threshold: float | Floats, sd: Floats) -> Floats:
     """Whether each number reaches the threshold, as a ramp around it where there is doubt.
 
-    `numbers` (n_people, n_draws) have the standard deviations `sd`.
+    `numbers` (..., n_draws) have the standard deviations `sd`, (...).
     """
-    width = np.maximum(_RAMP * sd, _TINY)[:, None]
+    width = np.maximum(_RAMP * sd, _TINY)[..., None]
     ramp = np.clip(0.5 + (numbers - threshold) / (2.0 * width), 0.0, 1.0)
     if not (sd < NO_DOUBT).any():
         return np.asarray(ramp)
     exact = (numbers >= threshold - NO_DOUBT).astype(np.float64)
-    return np.where((sd < NO_DOUBT)[:, None], exact, ramp)
+    return np.where((sd < NO_DOUBT)[..., None], exact, ramp)
 
 
 _RAMP = 0.25

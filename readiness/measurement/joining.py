@@ -185,15 +185,15 @@ def join_sites(
     h = 1.0 / (kept if possible.all() else np.where(possible, kept, 1.0))
     own = h * factors.own[:, None]
     drawn = q * own
-    r -= (q * drawn).sum(axis=0)
+    r -= np.add.reduce(q * drawn)
     size = factors.leniency.size
     p *= h
     q *= h
     inverse = factors.products @ np.concatenate((p, q, r[None], np.ones((1, n_people))))
     inverse = _inverse(inverse.reshape(size, size, n_people))
-    lenient_pull -= (drawn * pull).sum(axis=0)
-    middle = factors.load.T @ (h * pull) + np.outer(factors.leniency, lenient_pull)
-    middle = (inverse * middle).sum(axis=1)
+    lenient_pull -= np.add.reduce(drawn * pull)
+    middle = factors.load.T @ (h * pull) + factors.leniency[:, None] * lenient_pull
+    middle = np.add.reduce(inverse * middle, axis=1)
     lenient = factors.leniency @ middle
     mean = h * (factors.load @ middle) - drawn * lenient + own * pull + population.mean[:-1, None]
     lent = (factors.leniency @ inverse.reshape(size, size * n_people)).reshape(size, n_people)

@@ -126,18 +126,16 @@ def _settle_some(population: Population, every: Listed, n_people: int) -> tuple[
     people, rows = every.person[every.first], np.arange(n_sites)
     now, old = _take(every, rows, people, n_people), final
     step, going = np.ones(people.size), np.ones(people.size, dtype=bool)
-    margins = first_margins(population, people.size)
+    margins, damped = first_margins(population, people.size), False
     for sweep in range(_MOST_SWEEPS):
         if sweep == _DAMPED_AFTER:
-            step = np.minimum(step, 0.5)
-        matched = _matched(margins, old, now)
-        moved = Sites(*(to - at for to, at in zip(matched, old, strict=True)))
-        change = np.maximum(*map(np.abs, moved)) / (1.0 + np.abs(matched.precision))
-        change = np.maximum.reduceat(change, now.first)
-        if (step < 1.0).any():
-            moved = Sites(*(step[now.person] * field for field in moved))
-        tried = Sites(*(at + by for at, by in zip(old, moved, strict=True)))
-        ends = going & (change < _SETTLED)
+            step, damped = np.minimum(step, 0.5), True
+        tried = _matched(margins, old, now)
+        moved = Sites(tried.precision - old.precision, tried.shift - old.shift)
+        change = np.maximum(*map(np.abs, moved)) / (1.0 + np.abs(tried.precision))
+        if damped:
+            tried = Sites(*(at + step[now.person] * by for at, by in zip(old, moved, strict=True)))
+        ends = going & (np.maximum.reduceat(change, now.first) < _SETTLED)
         if ends.any():
             _put(final, rows, tried, ends[now.person])
             going &= ~ends
@@ -155,6 +153,7 @@ def _settle_some(population: Population, every: Listed, n_people: int) -> tuple[
             old, margins = tried, joined.margins
             continue
         step[~safe] *= 0.5
+        damped = True
         old = Sites(*(np.where(safe[now.person], *pair) for pair in zip(tried, old, strict=True)))
         margins = Margins(*(np.where(safe, *pair) for pair in zip(joined.margins, margins, strict=True)))
     else:
