@@ -66,7 +66,7 @@ def verdict(
     if band == "not-yet" and reaches:
         return f"The points would do, but {_several(unsure)} may well be below what every opening asks."
     if band == "not-yet":
-        return f"Your skills do not reach the {line} yet from which openings ask no more."
+        return f"Your score is still below the {line} that openings ask for."
     if band in {"ready", "looks-ready"}:
         who = "short checks" if can_check else "somebody who knows your work"
         tail = "" if band == "ready" else f" These are your own ratings: {who} would bear them out."
