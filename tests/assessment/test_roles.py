@@ -164,7 +164,7 @@ def test_the_order_of_a_file_is_no_part_of_a_role(content, draw, source):
     assert one.coverage == pytest.approx(two.coverage)
     assert one.verdict.chance == pytest.approx(two.verdict.chance, abs=0.08)
     reached = {leaf.id: leaf.attainment for leaf in two.leaves}
-    assert {leaf.id: leaf.attainment for leaf in one.leaves} == pytest.approx(reached, abs=0.035)
+    assert {leaf.id: leaf.attainment for leaf in one.leaves} == pytest.approx(reached, abs=0.07)  # 128 draws
 
 
 @pytest.mark.parametrize("name", ["student", "data-analyst", "overclaimer", "mostly-unanswered"])
