@@ -98,8 +98,13 @@ class Role:
 
     @cached_property
     def facts(self) -> NDArray[np.intp]:
-        """Position among the leaves of everything that is no rated facet."""
-        return _fixed(np.delete(np.arange(len(self.framework.facets)), self.rated))
+        """Position among the leaves of everything that is no rated facet, by their ids as draws are."""
+        ids = [facet.id for facet in self.framework.facets]
+        return _fixed(
+            np.array(
+                sorted(set(range(len(ids))) - set(self.rated.tolist()), key=ids.__getitem__), dtype=np.intp
+            )
+        )
 
     @cached_property
     def asked(self) -> m.Asked:
@@ -137,8 +142,12 @@ class Role:
     def moved(self, seed: int, uniforms: Callable[[int, int, int], Floats]) -> Moved:
         """The weights of all draws that a seed gives; the last ones are kept, as most use the same."""
         if self._moved is None or self._moved[0] != seed:
-            n_numbers = sum(len(numbers) for numbers in self.tree[:3])
-            noise = 2.0 * uniforms(seed, n_numbers, int(self.framework.robustness.draws.value)) - 1.0
+            its = self.framework
+            ids = [(0, dimension.id) for dimension in its.dimensions]
+            ids += [(1, criterion.id) for criterion in its.criteria]
+            ids += [(2, facet.id) for facet in its.facets]
+            noise = np.empty((len(ids), int(its.robustness.draws.value)))
+            noise[sorted(range(len(ids)), key=ids.__getitem__)] = 2.0 * uniforms(seed, *noise.shape) - 1.0
             self._moved = seed, moved_weights(self.tree, self.spread, noise)
         return self._moved[1]
 

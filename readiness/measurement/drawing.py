@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from readiness.measurement.belief import Belief
+    from readiness.measurement.evidence import Integers
     from readiness.measurement.population import Population
 
 __all__ = ["NO_DOUBT", "Drawn", "Scratch", "at_least", "draw", "draw_people", "levels_drawn", "scratch"]
@@ -92,7 +93,7 @@ def draw(belief: Belief, population: Population, asked: Asked, known: Known, roo
 
     They lie in `room`, which is for just so many people, until something else is drawn there.
     """
-    place = _fill_places(belief, room)
+    place = _fill_places(belief, population.order, room)
     found = _look_up(place, population, asked, room)
     trusted = np.flatnonzero(known.trust.any(axis=1))
     if trusted.size:
@@ -140,13 +141,14 @@ _STEPS_PER_SD = 256
 _N_STEPS = 2 * _TABLE_END * _STEPS_PER_SD + 1
 
 
-def _fill_places(belief: Belief, room: Scratch) -> Floats:
+def _fill_places(belief: Belief, order: Integers, room: Scratch) -> Floats:
     """Where abilities that are drawn stand in the table, unrounded; the mean goes with a draw of 1."""
     n_people, size = belief.mean.shape
-    root = np.empty((size - 1, n_people, size))
+    root, ordered = np.empty((2, size - 1, n_people, size))
+    _fill_root(belief.covariance[:, order[:, None], order], ordered[:, :, 1:])
+    root[order] = ordered
     root[:, :, 0] = belief.mean[:, :-1].T
     root[:, :, 0] += _TABLE_END
-    _fill_root(belief.covariance[:, :-1, :-1], root[:, :, 1:])
     root *= _STEPS_PER_SD
     n_draws = room.place.shape[2]
     places = room.place.transpose(1, 0, 2).reshape(-1, n_draws)  # of all facets in one piece

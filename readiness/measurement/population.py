@@ -104,7 +104,8 @@ class Population(NamedTuple):
 
     ``mean`` (F+1,), ``covariance`` (F+1, F+1); ``thresholds`` (4,) of the levels on ability; ``steps``, what
     a rating says; ``blur`` of levels around their thresholds; ``criterion_of_facet`` (F,); ``settings``
-    that all of it came from; ``loadings`` (F, n_factors) behind the covariance of the facets.
+    that all of it came from; ``loadings`` (F, n_factors) behind the covariance of the facets; ``order``
+    (F,), the facets by their ids: draws follow it, so that the order of a file changes nothing.
     """
 
     mean: Floats
@@ -115,6 +116,7 @@ class Population(NamedTuple):
     criterion_of_facet: Integers
     settings: Settings
     loadings: Floats
+    order: Integers
 
     @property
     def n_facets(self) -> int:
@@ -175,6 +177,7 @@ def population(facets: Sequence[str], criterion_of_facet: ArrayLike, settings: S
         criterion_of_facet=criterion,
         settings=settings,
         loadings=loadings,
+        order=np.array(sorted(range(criterion.size), key=facets.__getitem__), dtype=np.intp),
     )
 
 

@@ -109,6 +109,9 @@ def settle(population: Population, seen: Observations) -> Replayed:
         rows = slice(start, start + _TOGETHER)
         listed = _list(map_observations(seen, lambda field, rows=rows: field[rows]))  # type: ignore[misc]
         belief, own = _settle_some(population, listed, len(seen.counts[rows]))
+        silent = ~seen.counts[rows].any(axis=1)
+        if silent.any():  # to the last digit
+            belief.mean[silent], belief.covariance[silent] = population.mean, population.covariance
         for field, found in zip(sites, own, strict=True):
             field[rows].ravel()[listed.place] = found
         parts.append(belief)

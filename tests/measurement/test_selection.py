@@ -117,7 +117,7 @@ def test_no_item_is_asked_twice_and_no_minute_more_than_there_is(example):
 
 
 def test_a_check_starts_with_items_that_the_person_probably_gets_right(example):
-    _, sitting = take_part(example, 300, 10)
+    _, sitting = take_part(example, 3000, 4)
     share = sitting.answers.right.mean(axis=0)
     assert share[:3].mean() > share[3:8].mean() + 0.04
 
