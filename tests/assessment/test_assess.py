@@ -275,6 +275,19 @@ def test_getting_better_never_lowers_the_score(profile, draw):
     assert after.stated.score >= before.stated.score - 1e-9
 
 
+@settings(deadline=None, max_examples=50)
+@given(st.dictionaries(st.sampled_from(RATED), levels, min_size=1), st.data())
+def test_a_verified_level_that_rises_never_lowers_anything(skills, draw):
+    name = draw.draw(st.sampled_from(sorted(skills)))
+    better = draw.draw(st.integers(skills[name], 4))
+    before, after = (
+        scored(Profile(skills=given, source="verified")) for given in (skills, {**skills, name: better})
+    )
+    assert after.score >= before.score - 1e-9
+    reached = {leaf.id: leaf.attainment for leaf in before.leaves}
+    assert all(leaf.attainment >= reached[leaf.id] - 0.01 for leaf in after.leaves)
+
+
 @settings(deadline=None, max_examples=40)
 @given(profiles, answered, st.sampled_from(ITEMS))
 def test_a_right_answer_in_place_of_a_wrong_one_never_lowers_the_score(profile, answers, name):

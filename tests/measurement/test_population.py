@@ -61,6 +61,28 @@ def test_the_covariance_is_that_of_a_distribution(example):
     assert np.diag(example.population.covariance)[:-1] == pytest.approx(1.0)
 
 
+def most_against(population):
+    """The largest partial correlation below 0, over all pairs of facets given all others; 0 where none is."""
+    precision = np.linalg.inv(population.covariance[:-1, :-1])
+    partial = -precision / np.sqrt(np.outer(*[np.diag(precision)] * 2))
+    np.fill_diagonal(partial, 0.0)
+    return -partial.min()
+
+
+def test_no_facet_speaks_against_another(table):
+    rows = table["loadings"]
+    names = [row["facet"] for row in rows]
+    assert most_against(population(names, [0] * len(names), settings(table))) == pytest.approx(0, abs=1e-12)
+    unlisted = [*names[:6], "ward-care", "triage", "records"]
+    mixed = population(unlisted, [0] * 6 + [1, 1, 2], settings(table))
+    assert most_against(mixed) == pytest.approx(0, abs=1e-12)
+    crossed = settings(table).loadings | {
+        "ml-libraries": {"general": 0.75, "classical": 0.3, "networks": 0.4}
+    }
+    broken = settings(table)._replace(loadings=crossed)
+    assert most_against(population(names, [0] * len(names), broken)) > 0.02
+
+
 def test_facets_that_are_not_listed_share_most_within_their_criterion(table):
     found = population(["ward-care", "triage", "records"], [0, 0, 1], settings(table)).covariance
     assert 0.3 < found[0, 2] < found[0, 1] < 0.7
