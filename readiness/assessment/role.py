@@ -14,9 +14,9 @@ from readiness.framework import Framework, Number, RatingScale, load_level_rules
 from readiness.scoring import Moved, Tree, factor_weights, leaf_weights, moved_weights, other_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from readiness.framework import Criterion, Dimension
+    from readiness.framework import Criterion, Dimension, Facet
 
 __all__ = ["OneRating", "Role", "Weightings", "lengths", "role_of"]
 
@@ -64,6 +64,11 @@ class Role:
         self._moved: tuple[int, Moved] | None = None
         self._weightings: dict[tuple[int, bytes], Weightings] = {}
 
+    def _names(self, *groups: Iterable[Dimension | Criterion | Facet]) -> list[tuple[int, str]]:
+        """What entries were called at first, group by group: draws go by that, not by the order of a file."""
+        first = {new: old for old, new in reversed(self.framework.renamed.items())}
+        return [(k, first.get(one.id, one.id)) for k, group in enumerate(groups) for one in group]
+
     @cached_property
     def tree(self) -> Tree:
         """The framework's raw numbers."""
@@ -99,12 +104,9 @@ class Role:
     @cached_property
     def facts(self) -> NDArray[np.intp]:
         """Position among the leaves of everything that is no rated facet, by their ids as draws are."""
-        ids = [facet.id for facet in self.framework.facets]
-        return _fixed(
-            np.array(
-                sorted(set(range(len(ids))) - set(self.rated.tolist()), key=ids.__getitem__), dtype=np.intp
-            )
-        )
+        names = self._names(self.framework.facets)
+        places = set(range(len(names))) - set(self.rated.tolist())
+        return _fixed(np.array(sorted(places, key=names.__getitem__), dtype=np.intp))
 
     @cached_property
     def asked(self) -> m.Asked:
@@ -143,9 +145,7 @@ class Role:
         """The weights of all draws that a seed gives; the last ones are kept, as most use the same."""
         if self._moved is None or self._moved[0] != seed:
             its = self.framework
-            ids = [(0, dimension.id) for dimension in its.dimensions]
-            ids += [(1, criterion.id) for criterion in its.criteria]
-            ids += [(2, facet.id) for facet in its.facets]
+            ids = self._names(its.dimensions, its.criteria, its.facets)
             noise = np.empty((len(ids), int(its.robustness.draws.value)))
             noise[sorted(range(len(ids)), key=ids.__getitem__)] = 2.0 * uniforms(seed, *noise.shape) - 1.0
             self._moved = seed, moved_weights(self.tree, self.spread, noise)
@@ -173,7 +173,7 @@ class Role:
     @cached_property
     def population(self) -> m.Population:
         """What is believed of applicants before anybody answers, over the rated facets."""
-        names = [facet.id for facet in self.framework.rated]
+        names = [name for _, name in self._names(self.framework.rated)]
         return m.population(names, self.tree.criterion_of_leaf[self.rated], _settings()[0])
 
     def doubt_before(self, points: Floats) -> float:

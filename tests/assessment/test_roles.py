@@ -233,3 +233,25 @@ def test_an_own_role_scores_a_profile_written_for_another():
     assert dashboards.outcome == "not_asked"
     assert record.score == pytest.approx(100 - dashboards.points_missing)
     assert verify(record, role) == ()
+
+
+@pytest.mark.parametrize("name", ["student", "overclaimer", "mostly-unanswered"])
+def test_a_rename_that_is_declared_changes_no_number(name):
+    tables = plain(load_framework("ml-engineer-entry"))
+    del tables["digest"]
+    names = {
+        "sql": "a-databases",
+        "python-language": "zz-python",
+        "projects": "a-shown",
+        "data-analysis": "zz-data",
+    }
+    text = json.dumps(tables)
+    profile = plain(replace(example(name), answers=()))
+    for old, new in names.items():
+        text = text.replace(f'"{old}"', f'"{new}"')
+        profile["skills"] = {names.get(k, k): level for k, level in profile.get("skills", {}).items()}
+    one = scored(replace(example(name), answers=()))
+    two = scored(Profile(**profile), role_of({**json.loads(text), "renamed": names}))
+    assert two.score == pytest.approx(one.score, abs=1e-9)
+    assert two.verdict.chance == pytest.approx(one.verdict.chance, abs=1e-9)
+    assert two.robustness.verdict_stays == one.robustness.verdict_stays

@@ -309,7 +309,7 @@ def test_ctrl_c_saves_and_leaves_and_one_goes_on_there(quiz, kind):
 def test_ctrl_c_at_a_check_at_the_offer_at_a_second_look_and_in_the_review(quiz):
     terminal = begin(quiz, "--seed", "5")
     background(terminal)
-    terminal.answer(N_SKILLS, "2")
+    terminal.answer(N_SKILLS, "1")
     keys = {
         "A second look": "\r",
         "idk": "idk\r",
