@@ -58,7 +58,7 @@ def add(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Read everybody's answers and write the overlay."""
     from readiness.assessment.calibration import calibrate, overlay_text
-    from readiness.cli.notes import say_left_out
+    from readiness.cli.named import say_left_out
     from readiness.cli.output import print_or_save
     from readiness.errors import UsageError
     from readiness.files import read_bytes, source_name

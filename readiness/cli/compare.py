@@ -35,8 +35,8 @@ examples:
 
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
+    from readiness.cli.named import add_questions
     from readiness.cli.output import add_document_output
-    from readiness.cli.role_named import add_questions
 
     own = commands.add_parser(
         "compare",
@@ -64,8 +64,8 @@ def add(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Read the two records, compare, print."""
     from readiness.assessment.compare import compare
+    from readiness.cli.named import named_role
     from readiness.cli.output import emit_document
-    from readiness.cli.role_named import named_role
     from readiness.errors import UsageError
     from readiness.report.sections.comparison import comparison_blocks
 

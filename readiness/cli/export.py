@@ -53,8 +53,8 @@ def add(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print or save the resume, and say what it has no place for."""
+    from readiness.cli.named import named_role
     from readiness.cli.output import print_or_save
-    from readiness.cli.role_named import named_role
     from readiness.profile import Goals, read_profile
     from readiness.profile.exporting import json_resume_of
 

@@ -78,8 +78,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Read, say what became of it, and give the profile."""
     from datetime import UTC, datetime
 
+    from readiness.cli.named import named_role
     from readiness.cli.output import print_or_save
-    from readiness.cli.role_named import named_role
     from readiness.profile.importers import read_import
     from readiness.profile.writing import profile_json
 

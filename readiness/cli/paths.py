@@ -33,8 +33,8 @@ examples:
 
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
+    from readiness.cli.named import add_questions
     from readiness.cli.output import add_document_output
-    from readiness.cli.role_named import add_questions
 
     own = commands.add_parser(
         "paths",
@@ -64,9 +64,8 @@ def run(arguments: argparse.Namespace) -> int:
     from datetime import datetime
 
     from readiness.assessment.paths import compare_paths
-    from readiness.cli.notes import naming
+    from readiness.cli.named import named_roles, naming
     from readiness.cli.output import emit_document
-    from readiness.cli.role_named import named_roles
     from readiness.files import source_name
     from readiness.framework import framework_ids
     from readiness.profile import read_profile

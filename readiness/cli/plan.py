@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from readiness import streams
 from readiness.cli import values
-from readiness.cli.role_named import add_questions, named_role, named_roles
+from readiness.cli.named import add_questions, named_role, named_roles
 from readiness.cli.targets import InputPath, OutputPath
 from readiness.report.formats import PLANS, choose, names
 
@@ -147,7 +147,7 @@ def _read(arguments: argparse.Namespace, now: datetime) -> _Source:
     """The assessment to plan from: of a profile, a report, or the newest of the history."""
     from readiness.assessment import assess
     from readiness.cli.history import opened, stored_record
-    from readiness.cli.notes import naming
+    from readiness.cli.named import naming
     from readiness.files import read_bytes, source_name
     from readiness.profile import parse_json, parse_profile
     from readiness.record import parse_assessment

@@ -70,7 +70,7 @@ environment:
 
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
-    from readiness.cli.role_named import add_questions
+    from readiness.cli.named import add_questions
 
     own = commands.add_parser(
         "quiz",
@@ -143,7 +143,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _absolute(arguments: argparse.Namespace) -> tuple[str | None, str | None]:
     """Role and questions so that a sitting finds them again from any folder."""
-    from readiness.cli.role_named import named_role, questions_folder
+    from readiness.cli.named import named_role, questions_folder
     from readiness.framework import is_file_name
 
     role = arguments.framework

@@ -48,8 +48,8 @@ examples:
 
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
+    from readiness.cli.named import add_questions
     from readiness.cli.output import add_output
-    from readiness.cli.role_named import add_questions
 
     own = commands.add_parser(
         "score",
@@ -93,8 +93,8 @@ def add(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read, score, report; nothing is printed unless every profile can be scored."""
+    from readiness.cli.named import named_role
     from readiness.cli.output import emit
-    from readiness.cli.role_named import named_role
 
     _refuse_many(arguments.files)
     framework = named_role(arguments.framework, arguments.questions)
@@ -125,7 +125,7 @@ def _score_all(arguments: argparse.Namespace, framework: Framework) -> list[Asse
     from datetime import datetime
 
     from readiness.assessment import assess
-    from readiness.cli.notes import naming, say_left_out
+    from readiness.cli.named import naming, say_left_out
     from readiness.errors import ContentError, ReadinessError, UsageError
     from readiness.files import source_name
     from readiness.profile import read_profile

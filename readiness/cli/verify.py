@@ -18,7 +18,7 @@ __all__ = ["add", "run"]
 
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
-    from readiness.cli.role_named import add_questions
+    from readiness.cli.named import add_questions
 
     own = commands.add_parser(
         "verify",
@@ -45,8 +45,7 @@ def add(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print each difference, or that there is none."""
     from readiness.assessment.verifying import verify
-    from readiness.cli.notes import say_left_out
-    from readiness.cli.role_named import named_role
+    from readiness.cli.named import named_role, say_left_out
     from readiness.errors import visible
     from readiness.files import read_bytes, source_name
     from readiness.framework import framework_ids, load_framework

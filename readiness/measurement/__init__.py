@@ -24,10 +24,16 @@ from readiness.measurement.score import (
     Needed,
     expected_score,
     leniency,
+)
+from readiness.measurement.worth import (
+    Asked,
+    Known,
+    Raisable,
+    attainment_of_levels,
+    raisable,
     true_levels,
     true_score,
 )
-from readiness.measurement.worth import Asked, Known, Raisable, attainment_of_levels, raisable
 
 __all__ = [
     "MENTOR",

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 import numpy as np
 
 from readiness.measurement.belief import Belief
+from readiness.measurement.bounded import shape, shape_quantile
 from readiness.measurement.drawing import NO_DOUBT, Drawn, at_least, draw, scratch
 from readiness.measurement.draws import count_draws, uniform_draws
-from readiness.measurement.normal import Floats, distribution, shape, shape_quantile
-from readiness.measurement.worth import Asked, Known, attainment_of_levels
+from readiness.measurement.normal import Floats, distribution
+from readiness.measurement.worth import Asked, Known
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -30,8 +31,6 @@ __all__ = [
     "Needed",
     "expected_score",
     "leniency",
-    "true_levels",
-    "true_score",
 ]
 
 
@@ -230,26 +229,6 @@ def _over_draws(  # noqa: PLR0917 — what `expected_score` takes
             )
         )
     return _OverDraws(*map(np.concatenate, zip(*found, strict=True)))
-
-
-def true_levels(ability: ArrayLike, population: Population) -> Floats:
-    """The level, 0 to 4 and between, of abilities that are known."""
-    theta = np.asarray(ability, dtype=np.float64)
-    return np.asarray(distribution((theta[..., None] - population.thresholds) / population.blur).sum(axis=-1))
-
-
-def true_score(
-    ability: ArrayLike,
-    population: Population,
-    asked: Asked,
-    points: ArrayLike,
-    *,
-    fixed_points: ArrayLike = 0.0,
-) -> Floats:
-    """The score of abilities that are known, as in a simulation: (n_people, n_facets) to (n_people,)."""
-    reached = attainment_of_levels(true_levels(ability, population), asked)
-    earned = (reached * np.asarray(points, dtype=np.float64)).sum(axis=-1)
-    return np.asarray(earned + np.asarray(fixed_points, dtype=np.float64))
 
 
 class Leniency(NamedTuple):

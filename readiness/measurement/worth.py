@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 
     from readiness.measurement.belief import Belief
     from readiness.measurement.evidence import Integers
-    from readiness.measurement.normal import Floats
     from readiness.measurement.population import Population
 
-__all__ = ["Asked", "Known", "Raisable", "attainment_of_levels", "raisable"]
+__all__ = [
+    "Asked", "Known", "Raisable", "attainment_of_levels", "level_interval", "raisable", "true_levels",
+    "true_score",
+]  # fmt: skip
 
 
 class Asked(NamedTuple):
@@ -66,6 +68,26 @@ def attainment_of_levels(levels: ArrayLike, asked: Asked) -> Floats:
         if rises[:, k].any():
             found += rises[:, k] * np.clip(counted - k, 0.0, 1.0)
     return found
+
+
+def true_levels(ability: ArrayLike, population: Population) -> Floats:
+    """The level, 0 to 4 and between, of abilities that are known."""
+    theta = np.asarray(ability, dtype=np.float64)
+    return np.asarray(distribution((theta[..., None] - population.thresholds) / population.blur).sum(axis=-1))
+
+
+def true_score(
+    ability: ArrayLike,
+    population: Population,
+    asked: Asked,
+    points: ArrayLike,
+    *,
+    fixed_points: ArrayLike = 0.0,
+) -> Floats:
+    """The score of abilities that are known, as in a simulation: (n_people, n_facets) to (n_people,)."""
+    reached = attainment_of_levels(true_levels(ability, population), asked)
+    earned = (reached * np.asarray(points, dtype=np.float64)).sum(axis=-1)
+    return np.asarray(earned + np.asarray(fixed_points, dtype=np.float64))
 
 
 _LEVELS = np.arange(5.0)

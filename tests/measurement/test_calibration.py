@@ -20,9 +20,8 @@ from readiness.measurement import (
     true_score,
     widening,
 )
-from readiness.measurement.score import true_levels
 from readiness.measurement.simulate import Kind, rate, respondents, sit
-from readiness.measurement.worth import level_interval
+from readiness.measurement.worth import level_interval, true_levels
 
 pytestmark = pytest.mark.slow
 

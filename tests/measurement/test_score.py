@@ -18,8 +18,8 @@ from readiness.measurement import (
     true_levels,
     true_score,
 )
+from readiness.measurement.bounded import shape, shape_quantile
 from readiness.measurement.draws import count_draws, normal_draws, uniform_draws
-from readiness.measurement.normal import shape, shape_quantile
 from readiness.measurement.simulate import Kind, respondents, sit
 
 

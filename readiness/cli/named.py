@@ -1,18 +1,22 @@
-"""The role that a command line names, with the questions that it brings."""
+"""What a command line names: a role with the questions that it brings, and profiles by their files."""
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from readiness import streams
 from readiness.cli.targets import InputPath
+from readiness.errors import ProfileError, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from readiness.framework import Framework
+    from readiness.profile import Profile
 
-__all__ = ["add_questions", "named_role", "named_roles", "questions_folder"]
+__all__ = ["add_questions", "named_role", "named_roles", "naming", "questions_folder", "say_left_out"]
 
 
 class Arguments(Protocol):
@@ -68,3 +72,20 @@ def questions_folder(name: str | None, framework: Framework, questions: str | No
     if framework.questions is not None and name is not None and is_file_name(name):
         return Path(name).parent / framework.questions
     return None
+
+
+@contextlib.contextmanager
+def naming(source: str) -> Iterator[None]:
+    """What is wrong with a profile is said of its file, not of the person whom it names."""
+    try:
+        yield
+    except ProfileError as error:
+        raise ProfileError(source, error.problems) from None
+
+
+def say_left_out(profile: Profile, framework: Framework, source: str) -> None:
+    """A line for each reason for which answers do not count; nothing where all do."""
+    from readiness.assessment.measured import checks
+
+    for note in checks(profile, framework).left_out:
+        streams.note(f"readiness: {visible(source)}: {note}")
