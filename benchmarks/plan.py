@@ -19,7 +19,7 @@ from readiness.assessment.person import person
 from readiness.assessment.planning import terms_of, worths
 from readiness.assessment.replan import make_plan
 from readiness.knapsack.best import best_plan
-from readiness.plan.start import actions_of, start
+from readiness.plan.draft import actions_of, start
 
 if TYPE_CHECKING:
     from readiness.framework import Framework

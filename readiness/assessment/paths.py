@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from readiness.assessment.assessing import assess
-from readiness.plan.start import stands_at
+from readiness.plan.draft import stands_at
 from readiness.questionnaire import facet_ids, load_facet
 from readiness.record.paths import Path, Paths, RoleDifference, SharedStep
 

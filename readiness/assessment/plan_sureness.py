@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from readiness.assessment.person import Person
     from readiness.framework import Framework
     from readiness.knapsack.candidates import Candidate
-    from readiness.plan.draft import Draft
-    from readiness.plan.start import Start
+    from readiness.plan.draft import Draft, Start
     from readiness.record import Assessment
 
 __all__ = ["NEAR_TIE", "N_SCENARIOS", "sureness"]

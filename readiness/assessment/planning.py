@@ -12,8 +12,7 @@ from readiness.assessment.role import role_of
 from readiness.framework import FactScale, is_of_the_field
 from readiness.knapsack.terms import Raised, Term, attained_by_level
 from readiness.plan.build import next_monday, plan_record
-from readiness.plan.draft import draft, goal_of
-from readiness.plan.start import start, steps_of
+from readiness.plan.draft import draft, goal_of, start, steps_of
 from readiness.questionnaire.own import own_questions
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
     from readiness.assessment.person import Person
     from readiness.framework import Framework
-    from readiness.plan.start import Worths
+    from readiness.plan.draft import Worths
     from readiness.profile import Profile
     from readiness.questionnaire import OwnQuestions
     from readiness.record import FrameworkRef, Leaf, Verdict

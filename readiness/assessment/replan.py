@@ -15,8 +15,7 @@ from readiness.assessment.planning import terms_of, worths
 from readiness.errors import UsageError, closest, visible
 from readiness.framework import Framework, load_framework
 from readiness.plan.build import plan_record
-from readiness.plan.draft import draft, goal_of
-from readiness.plan.start import Start, start
+from readiness.plan.draft import Start, draft, goal_of, start
 from readiness.record.plan_document import PlanDocument, WhatIf
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from readiness import streams
 from readiness.cli.targets import InputPath, OutputPath
@@ -13,7 +13,6 @@ from readiness.errors import visible
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
 
     from readiness.cli.parser import Commands
     from readiness.record import Assessment
@@ -178,89 +177,24 @@ def _show(arguments: argparse.Namespace) -> int:
 def _export(arguments: argparse.Namespace) -> int:
     from contextlib import closing
 
+    from readiness.cli.history_files import write_pieces
+
     with opened() as store:
         if arguments.which is not None:
             record = store.assessments.record(stored(store, arguments.which).id)
-            _write([record], arguments.output)
+            write_pieces([record], arguments.output)
         else:
             with closing(store.export_text()) as pieces:
-                _write(pieces, arguments.output)
+                write_pieces(pieces, arguments.output)
     if arguments.output not in {None, "-"}:
         streams.note(f"saved: {visible(arguments.output)}")
     return 0
 
 
-def _write(pieces: Iterable[str], output: str | None) -> None:
-    from pathlib import Path
-
-    from readiness.saving import PRIVATE, saving
-
-    # Half of a surrogate pair, which a terminal can type, has no UTF-8; its escape is JSON as well.
-    raw = (piece.encode("utf-8", "backslashreplace") for piece in pieces)
-    if output is None or output == "-":
-        for piece in raw:
-            streams.write(piece.decode())
-    else:
-        with saving(Path(output), mode=PRIVATE, always=True) as file:
-            file.writelines(raw)
-
-
 def _import(arguments: argparse.Namespace) -> int:
-    from pathlib import Path
+    from readiness.cli.history_files import take_back
 
-    from readiness.files import opened, source_name
-    from readiness.limits import MAX_BYTES
-    from readiness.profile.documents import describe
-    from readiness.store import Store
-    from readiness.store.exported import pieces_in, pieces_of
-
-    source = source_name(arguments.file)
-    with opened(Path(arguments.file)) as file:
-        head = file.read(MAX_BYTES + 1)
-        if len(head) > MAX_BYTES:  # nothing but an export is so large
-            pieces = pieces_in(head, file, source)
-        else:
-            values = _document(head, source)
-            if describe(values).kind == "report":
-                return _import_report(head, source)
-            pieces = pieces_of(values)
-        with Store() as store, Waiting("entries read: {}") as shown:
-            found = store.restore_pieces(pieces, source=source, progress=shown.show)
-    done = f"{found.assessments} assessments, {found.sittings} sittings, {found.plans} plans"
-    there = f"; {found.there_already} entries were there already" if found.there_already else ""
-    streams.write(f"taken back: {done}{there}" + "\n")
-    return 0
-
-
-def _document(raw: bytes, source: str) -> Any:
-    """The content of a file that is read whole; one that is plainly something else is refused."""
-    from readiness.errors import ProfileError, RecordError
-    from readiness.profile import parse_json
-    from readiness.profile.documents import describe
-
-    try:
-        values = parse_json(raw, source=source, halves=True)
-    except ProfileError as error:
-        raise RecordError(source, error.problems) from None
-    document = describe(values)
-    if document.kind not in {"report", "export", "unknown"}:
-        raise RecordError(source, [document.problem("an export")])
-    return values
-
-
-def _import_report(raw: bytes, source: str) -> int:
-    """One report, as `history export ID` writes it."""
-    from readiness.record import parse_assessment, to_json
-    from readiness.store import Store
-
-    record = parse_assessment(raw, source=source)
-    text = to_json(record)
-    with Store() as store:
-        alike = [row for row in store.assessments.all() if row.assessed_at == record.assessed_at]
-        if any(store.assessments.record(row.id) == text for row in alike if row.name == record.profile.name):
-            streams.write("this report was there already" + "\n")
-        else:
-            streams.write(f"taken back: assessment {store.assessments.save(record).id}" + "\n")
+    streams.write(take_back(arguments.file) + "\n")
     return 0
 
 

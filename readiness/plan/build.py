@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from readiness.knapsack.best import NEAR
 from readiness.knapsack.order import schedule
 from readiness.plan import words
-from readiness.plan.start import is_free, steps_of
+from readiness.plan.draft import is_free, steps_of
 from readiness.record.plan import Plan, PlanFacet, PlanStep, PlanWeek, RolePlan, StepResource, WeekPart
 
 if TYPE_CHECKING:
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from readiness.knapsack.candidates import Candidate, Need
     from readiness.knapsack.order import Week
     from readiness.knapsack.terms import Priced
-    from readiness.plan.draft import Draft
-    from readiness.plan.start import Start
+    from readiness.plan.draft import Draft, Start
     from readiness.questionnaire.models import Resource
     from readiness.record.plan import Sureness
 

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from readiness.knapsack.candidates import Candidate
-    from readiness.plan.draft import Draft
-    from readiness.plan.start import Start
+    from readiness.plan.draft import Draft, Start
     from readiness.record import Leaf
     from readiness.record.plan import RolePlan
 

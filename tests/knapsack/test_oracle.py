@@ -8,7 +8,7 @@ from readiness.assessment.planning import worths
 from readiness.framework import load_framework
 from readiness.knapsack.best import best_plan, smallest_plan
 from readiness.knapsack.candidates import Need, candidates
-from readiness.plan.start import actions_of
+from readiness.plan.draft import actions_of
 
 FRAMEWORK = load_framework()
 WORTHS = worths(FRAMEWORK)
