@@ -14,7 +14,8 @@ from readiness.quiz.explaining import help_of, outcome
 from readiness.quiz.screens import Asking, Reviewing
 from readiness.web import engine, sittings
 from readiness.web.pages import page, see_other
-from readiness.web.sittings import Gone, Place, Reply, Seen, Unclear
+from readiness.web.replies import Gone, Reply, Unclear, give
+from readiness.web.sittings import Place, Seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +53,7 @@ def answer(asked: PageRequest) -> Response:
         if done is not None:
             return done
         seen = _claimed(store, asked, draft)
-        went = sittings.give(seen, _reply(asked))
+        went = give(seen, _reply(asked))
         seen = _begun(seen, draft)
         if isinstance(went, Place):
             return see_other(_address(seen.key, went))

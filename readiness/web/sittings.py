@@ -1,4 +1,4 @@
-"""The sitting of `quiz`, one request at a time: found in the store, answered, and let go.
+"""The sitting of `quiz`, one request at a time: found in the store, seen, ended, and let go.
 
 A sitting is claimed only while an answer is written, so that the terminal can go on with it between two pages
 and the other way round. What a page was made from is named by its step, the number of answers in the store
@@ -8,12 +8,11 @@ not show.
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from readiness.errors import UsageError
-from readiness.limits import LONGEST_SECONDS, MOST_FLOWS
-from readiness.quiz.answers import Given, UnclearError, parse
+from readiness.limits import MOST_FLOWS
+from readiness.quiz.answers import Given
 from readiness.quiz.finishing import finish
 from readiness.quiz.opening import resume, start_sitting
 from readiness.quiz.screens import Asking, Explaining, Reviewing
@@ -27,23 +26,19 @@ if TYPE_CHECKING:
     from readiness.quiz.questions import Question
     from readiness.quiz.screens import Marked
     from readiness.quiz.session import Session
-    from readiness.store import Event, EventOutcome, Json, Store
+    from readiness.store import Event, Store
     from readiness.web.drafts import SittingDraft
 
 __all__ = [
-    "Conflict",
     "Flows",
-    "Gone",
     "Place",
-    "Reply",
     "Seen",
-    "Unclear",
     "asked",
     "before",
     "end",
     "ended",
     "explained",
-    "give",
+    "is_open",
     "minutes_left",
     "place",
     "remember_shown",
@@ -72,23 +67,6 @@ class Seen(NamedTuple):
         return len(self.events)
 
 
-class Reply(NamedTuple):
-    """What a person sent from the page of a question."""
-
-    question: str
-    move: Literal["answer", "skip", "idk", "end"]
-    typed: str
-    step: int
-    shown_at: float | None
-    detour: bool = False
-
-    def seconds(self) -> float | None:
-        """How long the page was looked at."""
-        if self.shown_at is None or not 0 <= time.time() - self.shown_at <= LONGEST_SECONDS:
-            return None
-        return round(time.time() - self.shown_at, 1) or None
-
-
 class Place(NamedTuple):
     """Where to go: a question, the explanation of a check, or the review."""
 
@@ -96,20 +74,6 @@ class Place(NamedTuple):
     name: str = ""
     detour: bool = False
     """A question answered before, from which one comes back to where the sitting stands."""
-
-
-class Unclear(NamedTuple):
-    """What was sent is no answer; nothing was stored."""
-
-    message: str
-
-
-class Conflict(NamedTuple):
-    """The question was answered otherwise since the page was made; that answer stays."""
-
-
-class Gone(NamedTuple):
-    """The question is not asked any more, because answers changed elsewhere."""
 
 
 def see(
@@ -188,7 +152,7 @@ def before(seen: Seen, name: str) -> str | None:
     for question in seen.session.path:
         if question.id == name:
             return found
-        if _is_open(seen, question):
+        if is_open(seen, question):
             found = question.id
     return found
 
@@ -209,50 +173,6 @@ def minutes_left(seen: Seen) -> int:
     return max(1, round(seconds / 60))
 
 
-def give(seen: Seen, reply: Reply) -> Place | Unclear | Conflict | Gone:
-    """Take a reply, store it if it says something new, and tell where to go."""
-    session = seen.session
-    if reply.move == "end":
-        session.stop_checks()
-        return place(session)
-    held = next((event for event in reversed(seen.events) if event.question == reply.question), None)
-    screen = asked(session, reply.question)
-    if screen is None:
-        return Gone() if held is None else _answered_before(seen, reply)
-    try:
-        outcome, value = _meant(screen.question, reply)
-        if held is not None and held.seq > reply.step and (held.outcome, held.value) != (outcome, value):
-            return Conflict()
-        pending = session.path[-1].id == reply.question
-        _store(session, outcome, value, reply.seconds())
-    except UnclearError as unclear:
-        return Unclear(str(unclear))
-    return _onward(seen, reply, walks=not pending and not reply.detour)
-
-
-def _answered_before(seen: Seen, reply: Reply) -> Place:
-    """Where to go from a question that was answered and cannot be again."""
-    if seen.opened.learn and reply.question.startswith("check."):
-        return Place("explanation", reply.question.partition(".")[2])
-    return place(seen.session)
-
-
-def _store(session: Session, outcome: EventOutcome, value: Json, seconds: float | None) -> None:
-    if outcome == "answered":
-        session.answer(value, seconds=seconds)
-    elif outcome == "skipped":
-        session.skip(seconds=seconds)
-    else:
-        session.dont_know(seconds=seconds)
-
-
-def _onward(seen: Seen, reply: Reply, *, walks: bool) -> Place:
-    """What comes after an answer; `walks` is somebody who went back and goes question by question."""
-    went = place(seen.session)
-    following = _after(seen, reply.question) if walks and went.kind != "explanation" else None
-    return went if following is None else Place("question", following)
-
-
 def remember_shown(store: Store, seen: Seen, checks: Sequence[Marked]) -> None:
     """Keep that the answers to these checks were shown, each once."""
     known = store.memory.shown_at(seen.opened.flow.start.name)
@@ -268,31 +188,7 @@ def end(store: Store, seen: Seen) -> int | None:
     return finish(store, seen.opened)[1].id
 
 
-def _meant(question: Question, reply: Reply) -> tuple[EventOutcome, Json]:
-    if reply.move == "skip" and question.can_be_skipped:
-        return "skipped", None
-    if reply.move == "idk" and question.can_be_unknown:
-        return "dont_know", None
-    if not reply.typed.strip():
-        raise UnclearError(_WANTED.get(question.kind, "Please choose one of the answers."))
-    return "answered", parse(question, reply.typed)
-
-
-_WANTED = {
-    "multiple": "Please choose at least one of the answers, or “None of these”.",
-    "number": "Please type a number.",
-    "typed": "Please type an answer, or say that you don't know.",
-}
-
-
-def _after(seen: Seen, name: str) -> str | None:
-    """The open question after this one, for somebody who went back and walks on."""
-    path = seen.session.path
-    ids = [q.id for k, q in enumerate(path) if _is_open(seen, q) or k == len(path) - 1]
-    return ids[ids.index(name) + 1] if name in ids[:-1] else None
-
-
-def _is_open(seen: Seen, question: Question) -> bool:
+def is_open(seen: Seen, question: Question) -> bool:
     """Whether it can be answered again: not where its explanation was shown."""
     return question.section in _ROWS and not (seen.opened.learn and question.section == "checks")
 
