@@ -10,13 +10,13 @@ if TYPE_CHECKING:
 __all__ = ["counted", "has_half_character", "listed"]
 
 
-def counted(n: int, thing: str) -> str:
+def counted(n: float, thing: str) -> str:
     """So many things of a kind whose plural ends in s.
 
-    >>> counted(1, "check"), counted(0, "check")
-    ('1 check', '0 checks')
+    >>> counted(1, "check"), counted(0, "check"), counted(2.5, "hour")
+    ('1 check', '0 checks', '2.5 hours')
     """
-    return f"{n} {thing}{'' if n == 1 else 's'}"
+    return f"{n:.10g} {thing}{'' if n == 1 else 's'}"
 
 
 def listed(names: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from readiness import streams
 from readiness.cli.targets import InputPath, OutputPath
 from readiness.cli.values import one_of
+from readiness.words import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -66,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
     resume = json_resume_of(profile, titles=rated, criteria=criteria)
     print_or_save(json.dumps(resume, ensure_ascii=False, indent=2) + "\n", arguments.output)
     lost = [
-        *([f"{len(profile.answers)} answers to checks"] if profile.answers else []),
+        *([f"{counted(len(profile.answers), 'answer')} to checks"] if profile.answers else []),
         *(["goals"] if profile.goals != Goals() else []),
     ]
     if lost:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from readiness.errors import visible
 from readiness.report.figures import points
 from readiness.store import person_of
+from readiness.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,7 +46,7 @@ def table(
     for sitting, n_answered in unfinished:
         text += (
             f"unfinished: s{sitting.id}{_whose(sitting)}, begun {_when(sitting.started_at)}, "
-            f"{n_answered} questions answered; `readiness quiz` goes on with it\n"
+            f"{counted(n_answered, 'question')} answered; `readiness quiz` goes on with it\n"
         )
     return text
 

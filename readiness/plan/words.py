@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from readiness.framework import scale_named
 from readiness.knapsack.terms import terms_gain
 from readiness.record.plan import Obstacle
-from readiness.words import listed
+from readiness.words import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,20 +32,21 @@ def outcome(found: Draft, roles: Sequence[RolePlan]) -> str:
     if not found.steps:
         return _of_none(found, role)
     before, after = role.score_before, role.score_after
-    whole = f"{hours:g} hours raise the score from {before:.1f} to {after:.1f} points"
+    raise_ = "raises" if hours == 1 else "raise"
+    whole = f"{counted(hours, 'hour')} {raise_} the score from {before:.1f} to {after:.1f} points"
     if role.ready_hours is None:
         return f"{whole}. {_missing(role)}"
     if not stages.to_ready:
         return f"No step is needed for ready. {whole}."
     ready = before + math.fsum(s.gain for s in stages.to_ready)
     first = (
-        f"{role.ready_hours:g} hours are the fewest that make you ready: they raise the score from "
+        f"The fewest hours that make you ready are {role.ready_hours:g}: they raise the score from "
         f"{before:.1f} to {ready:.1f} points and every must-have to its floor."
     )
     if not stages.beyond:
         return first
     rest = math.fsum(s.hours for s in stages.beyond)
-    return f"{first} {rest:g} more hours raise it to {after:.1f}."
+    return f"{first} {counted(rest, 'more hour')} raise{'s' if rest == 1 else ''} it to {after:.1f}."
 
 
 def _of_none(found: Draft, role: RolePlan) -> str:
@@ -58,7 +59,8 @@ def _of_none(found: Draft, role: RolePlan) -> str:
     ]
     needed = "No step is needed for ready" if role.ready_after else ""
     if found.goal.hours is not None and would_help:
-        fits = f"fits into {found.goal.hours:g} hours: the shortest takes {min(would_help):g}"
+        least = f"the shortest takes {min(would_help):g}; plan with more"
+        fits = f"fits into {counted(found.goal.hours, 'hour')}: {least}"
         return f"{needed}, and none beyond {fits}." if needed else f"No step {fits}."
     if needed:
         return f"{needed}{'' if would_help else ', and nothing that would raise the score is left'}."
@@ -68,7 +70,7 @@ def _of_none(found: Draft, role: RolePlan) -> str:
 def _missing(role: RolePlan) -> str:
     """Why the plan does not end at ready."""
     if role.fewest_hours is not None:
-        return f"Ready would take {role.fewest_hours:g} hours at least."
+        return f"Ready would take {counted(role.fewest_hours, 'hour')} at least."
     ends = []
     if role.must_haves_left:
         ends.append(f"below their floor are still {listed(role.must_haves_left)}")
@@ -82,7 +84,7 @@ def _of_several(found: Draft, roles: Sequence[RolePlan]) -> str:
     hours = math.fsum(s.hours for s in found.steps)
     ready = [f"{r.framework.title} after {r.ready_hours:g}" for r in roles if r.ready_hours is not None]
     reach = f" Ready for {listed(ready)} hours." if ready else ""
-    return f"{hours:g} hours raise {len(roles)} roles by {found.gain:.1f} points on average.{reach}"
+    return f"{counted(hours, 'hour')} raise {len(roles)} roles by {found.gain:.1f} points on average.{reach}"
 
 
 def must_haves_left(begin: Start, steps: Sequence[Candidate]) -> tuple[str, ...]:

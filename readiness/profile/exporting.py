@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from readiness.profile.importers.names import LANGUAGE, load_aliases
 from readiness.profile.importers.skills import level_of
+from readiness.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,7 +53,7 @@ def json_resume_of(
 
 def _work(profile: Profile) -> list[dict[str, str]]:
     years = profile.experience.years
-    return [{"position": RELATED_WORK, "duration": f"{years:g} years"}] if years else []
+    return [{"position": RELATED_WORK, "duration": counted(years, "year")}] if years else []
 
 
 def _education(profile: Profile, aliases: Aliases) -> list[dict[str, str]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from readiness.errors import visible
 from readiness.quiz.questions import STOP, Choice, Question
+from readiness.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,7 +100,7 @@ def length(mode: Mode, n_choices: int, time: tuple[int, int]) -> str:
     names = {"standard": "Begin", "ratings-only": "Begin", "quick": "Short", "deep": "Deep"}
     name = names.get(mode.name, mode.name)
     checks = {None: "no checks", "standard": "then checks"}.get(mode.checks, "then twice as many checks")
-    return f"{name}: {minutes_text(time)}. {_count(n_choices, 'short question')}, {checks}"
+    return f"{name}: {minutes_text(time)}. {counted(n_choices, 'short question')}, {checks}"
 
 
 def welcome(
@@ -119,7 +120,7 @@ def welcome(
         kinds = "your background and a few broad areas"
     if skill is not None:
         kinds = skill
-    lines = [f"{_count(n_choices, 'short question')} about {kinds}"] if n_choices else []
+    lines = [f"{counted(n_choices, 'short question')} about {kinds}"] if n_choices else []
     if mode.checks is not None:
         lead = f"{lines.pop()}, then short checks" if lines else "Short checks"
         lines.append(f"{lead} that turn your own ratings into an estimated score")
@@ -133,7 +134,7 @@ def welcome(
     lines.append("You can skip any question, go back, or leave and go on another day: every answer is kept.")
     lines.append("Nothing leaves this machine.")
     if n_brought:
-        lines.append(f"{_count(n_brought, 'answer')} from your profile stay; only the rest is asked.")
+        lines.append(f"{counted(n_brought, 'answer')} from your profile stay; only the rest is asked.")
     return lines
 
 
@@ -144,7 +145,7 @@ def minutes_text(time: tuple[int, int]) -> str:
     'about 15 to 20 minutes'
     """
     least, most = time
-    return f"about {_count(least, 'minute')}" if least == most else f"about {least} to {most} minutes"
+    return f"about {counted(least, 'minute')}" if least == most else f"about {least} to {most} minutes"
 
 
 def claimed(n: int) -> str:
@@ -178,7 +179,7 @@ LEADS: Final = {
 def welcome_back(*, when: str, mode: str, n_answered: int, name: str | None = None) -> str:
     """The offer to go on."""
     whose = f"{visible(name)}: you" if name else "You"
-    return f"{whose} began a {mode} sitting on {when} and answered {_count(n_answered, 'question')}."
+    return f"{whose} began a {mode} sitting on {when} and answered {counted(n_answered, 'question')}."
 
 
 def progress(at: SittingProgress) -> str:
@@ -210,7 +211,7 @@ def sureness(half_width: float) -> str:
 
 
 def _points(half_width: float) -> str:
-    return _count(max(1, round(half_width)), "point")
+    return counted(max(1, round(half_width)), "point")
 
 
 def left(n_answered: int | None, *, place: str) -> list[str]:
@@ -239,11 +240,11 @@ def stop_question(
     }.get(reason, "")
     minutes = max(1, round(seconds / 60))
     buys = (
-        f"Your score is known within about {_points(now)}. About {_count(n_more, 'more check')} ("
-        f"{_count(minutes, 'minute')}) would bring that to about {_points(then)}, "
+        f"Your score is known within about {_points(now)}. About {counted(n_more, 'more check')} ("
+        f"{counted(minutes, 'minute')}) would bring that to about {_points(then)}, "
         "and show your gaps more sharply."
     )
-    prompt = f"You have done {_count(n_answered, 'check')}. {why} You can stop here.\n{buys}"
+    prompt = f"You have done {counted(n_answered, 'check')}. {why} You can stop here.\n{buys}"
     return Question(
         id=STOP,
         section="stop",
@@ -257,7 +258,3 @@ def stop_question(
         why="Stopping costs only precision: the score is not lower for it.",
         example="If you are tired, stop. You can take the quiz again any day.",
     )
-
-
-def _count(n: int, thing: str) -> str:
-    return f"{n} {thing}{'' if n == 1 else 's'}"

@@ -8,6 +8,7 @@ from readiness.errors import UsageError
 from readiness.quiz.explaining import explanation, outcome
 from readiness.web import engine, sittings
 from readiness.web.pages import download, download_file, page, report_page, see_other
+from readiness.words import counted
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -125,7 +126,7 @@ def ask_to_delete_sitting(asked: PageRequest) -> Response:
     """One more question before an unfinished sitting goes."""
     with engine.opened_store() as store:
         seen = sittings.see(store, asked.names["key"])
-    what = f"the sitting that was not finished, with its {seen.step} answers"
+    what = f"the sitting that was not finished, with its {counted(seen.step, 'answer')}"
     return _sure(asked, what, f"/sitting/{seen.key}/delete", "/history")
 
 

@@ -296,3 +296,11 @@ def test_too_few_hours_are_answered_with_the_shortest_step_there_is():
     roomy = replace(profile, goals={"hours_per_week": shortest, "weeks": 1})
     (step,) = assess(roomy, assessed_at=datetime(2026, 1, 5, tzinfo=UTC)).plan.steps
     assert step.effort_hours == shortest
+
+
+@pytest.mark.parametrize("hours", [1, 1.5, 30, 60, 200])
+def test_one_hour_is_said_as_one(somebody, now, hours):
+    made = make_plan(somebody(2), hours=hours, created_at=now, how_sure=False)
+    assert not re.search(r"(?<![\d.])1 (hours|weeks|steps|points)\b", made.sentence)
+    if hours == 1:
+        assert made.sentence.startswith("No step fits into 1 hour: the shortest takes")

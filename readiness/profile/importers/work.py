@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from readiness.profile.importers.dates import DateStretch, is_unclear, length_in, period, stretch, years_of
 from readiness.profile.importers.names import found_in
+from readiness.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +31,7 @@ def related_years(jobs: Iterable[Post], aliases: Aliases, at: date, *, day_first
     """Years of machine learning or data work up to a day; overlapping jobs count once."""
     stretches: list[DateStretch] = []
     alone = 0.0
-    counted, left_out = [], []
+    used, left_out = [], []
     for job in jobs:
         name = job.title or job.organisation or "a post"
         if not is_related(job, aliases):
@@ -39,7 +40,7 @@ def related_years(jobs: Iterable[Post], aliases: Aliases, at: date, *, day_first
         length = length_in(job.start, aliases) if not job.end else None
         if length is not None:
             alone += length
-            counted.append((job.place, f"“{name}”, {length:g} years by its own word"))
+            used.append((job.place, f"“{name}”, {counted(length, 'year')} by its own word"))
             continue
         unclear = [value for value in (job.start, job.end) if is_unclear(value, aliases)]
         start, end = period(job.start, job.end, aliases, day_first=day_first)
@@ -54,9 +55,9 @@ def related_years(jobs: Iterable[Post], aliases: Aliases, at: date, *, day_first
             continue
         stretches.append(found)
         until = f"{at:%Y-%m-%d}, as it has no end" if found.is_open else f"{found.end - timedelta(1):%Y-%m}"
-        counted.append((job.place, f"“{name}”, {found.first:%Y-%m} to {until}"))
-    years = min(60.0, max(0.1, round(years_of(stretches) + alone, 1))) if counted else None
-    return Years(years, counted, left_out)
+        used.append((job.place, f"“{name}”, {found.first:%Y-%m} to {until}"))
+    years = min(60.0, max(0.1, round(years_of(stretches) + alone, 1))) if used else None
+    return Years(years, used, left_out)
 
 
 def _dates(job: Post) -> str:
