@@ -171,3 +171,33 @@ def test_the_first_missed_check_moves_nobody_up():
     asked, unasked = scored(BY_ID["paper-only-asked"]), scored(BY_ID["paper-only"])
     assert asked.score <= unasked.score + 1e-9
     assert unasked.score - asked.score < 3
+
+
+VERDICTS = {
+    "ready": "ready",
+    "looks-ready": "looks ready, unchecked",
+    "probably-ready": "probably ready",
+    "too-close": "too close to call",
+    "not-yet": "not yet",
+    "no-verdict": "none",
+}
+
+
+def row(person):
+    """Score and verdict of a person as docs/scoring.md has them; of verified levels without interval."""
+    record = assess(profile_of(person), assessed_at=NOW)
+    score = f"{record.score:.0f}"
+    if record.profile.source != "verified":
+        low, high = f"{record.estimate.low:.0f}", f"{record.estimate.high:.0f}"
+        score += f" ({low} to {high})" if {low, high} != {score} else ""
+    return score, VERDICTS[record.verdict.band]
+
+
+def test_the_page_shows_the_gallery_as_it_is():
+    page = (Path(__file__).parents[1] / "docs" / "scoring.md").read_text(encoding="utf-8")
+    table = page.partition("| who | levels by |")[2].partition("\n\n")[0].splitlines()[2:]
+    shown = [[cell.strip() for cell in line.strip("|").split("|")] for line in table]
+    assert len(shown) == len(PEOPLE)
+    for person, (_, _, hires, reader, score, verdict) in zip(PEOPLE, shown, strict=True):
+        assert (hires, reader) == (person["verdict"], str(person.get("reader", "")))
+        assert (score, verdict) == row(person), person["id"]
