@@ -119,6 +119,11 @@ class Ladders:
 
     def fewest_hours(self, allowed: Allowed, gain: int) -> Found | None:
         """The plan of fewest hours that gains so much, of those one of greatest gain."""
+        for part in (4, 2):  # most plans to ready are short, and so are tables of few hours
+            best = Within(self._ways, self._order, self.all_hours // part, self._grid, gain)
+            found = self._search(allowed, best, self._hung.alone)
+            if found is not None:
+                return found
         best = Within(self._ways, self._order, self.all_hours, self._grid, gain)
         return self._search(allowed, best, self._hung.alone)
 
