@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from readiness import streams
 from readiness.cli.targets import InputPath
+from readiness.words import counted, listed
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
+    from readiness.assessment.verifying import Difference
     from readiness.cli.parser import Commands
 
 __all__ = ["add", "run"]
@@ -61,10 +64,22 @@ def run(arguments: argparse.Namespace) -> int:
     for difference in differences:
         streams.write(f"{visible(str(difference))}\n")
     if differences:
-        streams.write(
-            f"{len(differences)} differences: this is not what the record's own profile gives today\n"
-        )
+        streams.write(f"{counted(len(differences), 'difference')}: {_why(differences)}\n")
         return 3
     made_with = f"{record.framework.id} {record.framework.version}"
     streams.write(f"the record holds: every number was recomputed with {made_with}\n")
     return 0
+
+
+_MADE_WITH = {"engine_version": "program", "framework.digest": "role", "questions.digest": "questions"}
+
+
+def _why(differences: Sequence[Difference]) -> str:
+    """What the differences come to: a report of other questions is no forged one."""
+    others = [_MADE_WITH[one.where] for one in differences if one.where in _MADE_WITH]
+    if not others:
+        return "this is not what the record's own profile gives today"
+    return (
+        f"the record was made with other {listed(others)}, so that its numbers are not today's; "
+        "`readiness score` its profile again to compare"
+    )

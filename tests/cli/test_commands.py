@@ -6,6 +6,7 @@ import re
 import pytest
 
 from readiness import __version__
+from readiness.cli import main
 from readiness.cli.parser import COMMANDS
 from readiness.framework import load_framework
 
@@ -183,3 +184,19 @@ def test_a_completion_script_is_printed(readiness, shell):
     done = readiness("completion", shell)
     assert done.returncode == 0, done.stderr
     assert "score" in done.stdout
+
+
+def test_verify_tells_a_report_of_other_questions_from_a_changed_one(capsys, tmp_path):
+    student = str(ROOT / "examples" / "student.json")
+    assert main(["score", student, "--format", "json", "-o", str(tmp_path / "r.json")]) == 0
+    text = (tmp_path / "r.json").read_text()
+    report = json.loads(text)
+    score = report["score"]
+    other = {**report["questions"], "digest": "0" * 64}
+    for change, words in (
+        ({"score": score + 1}, "1 difference: this is not what"),
+        ({"score": score + 1, "questions": other}, "2 differences: the record was made with other questions"),
+    ):
+        (tmp_path / "r.json").write_text(json.dumps({**report, **change}))
+        assert main(["verify", str(tmp_path / "r.json")]) == 3
+        assert words in capsys.readouterr().out

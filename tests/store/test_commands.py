@@ -66,7 +66,7 @@ def test_the_list_is_newest_first_and_names_what_is_unfinished(capsys):
     lines = out.splitlines()
     assert code == 0
     assert [line.split()[0] for line in lines] == ["id", "2", "1", "unfinished:"]
-    assert "s1, begun 2026-06-05 10:00, 1 questions answered" in lines[3]
+    assert "s1, begun 2026-06-05 10:00, 1 question answered" in lines[3]
     listed = json.loads(call(capsys, "history", "list", "--format", "json")[1])
     assert [row["id"] for row in listed["assessments"]] == [2, 1]
 
