@@ -136,7 +136,7 @@ def levels_drawn(drawn: Drawn, population: Population, known: Known) -> Floats:
     return _levels(drawn.place, population, known)
 
 
-_TABLE_END = 5
+_TABLE_END = 5  # where levels are 0, or all but 4
 _STEPS_PER_SD = 256
 _N_STEPS = 2 * _TABLE_END * _STEPS_PER_SD + 1
 
