@@ -198,7 +198,7 @@ class Ladders:
             for k, needing in self._needing:
                 mask = left[k]
                 for way, needs in needing:
-                    if mask & way and not _can_be_met(needs, left):
+                    if mask & way and not all(left[other] & there for other, there in needs):
                         mask &= ~way
                 if mask != left[k]:
                     left[k], changed = mask, True
@@ -223,11 +223,3 @@ class Ladders:
     @staticmethod
     def _with(allowed: Allowed, k: int, mask: int) -> Allowed:
         return (*allowed[:k], mask, *allowed[k + 1 :])
-
-
-def _can_be_met(needs: Sequence[tuple[int, int]], left: Sequence[int]) -> bool:
-    """Whether each ladder that is needed may still be climbed far enough."""
-    for other, there in needs:  # a generator takes twice the time
-        if not left[other] & there:
-            return False
-    return True
