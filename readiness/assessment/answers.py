@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from readiness import measurement as m
 from readiness.assessment.role import role_of
@@ -17,13 +16,12 @@ from readiness.questionnaire import facet_ids
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from readiness.arrays import Floats, Indices
     from readiness.framework.scales.base import Given, ScaleAnswer
     from readiness.profile import Profile
     from readiness.record import Outcome
 
 __all__ = ["Levels", "Raw", "attainments", "levels_of", "raw_answers", "shifted_ratings"]
-
-Floats: TypeAlias = NDArray[np.float64]
 
 
 class Raw(NamedTuple):
@@ -46,7 +44,7 @@ class Levels(NamedTuple):
     """
 
     level: Floats
-    source: NDArray[np.intp]
+    source: Indices
     shared: Floats
 
     @property

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 import readiness
 from readiness import measurement as m
@@ -23,11 +20,11 @@ from readiness.questionnaire import digest_bank, digest_heads, has_items
 if TYPE_CHECKING:
     from datetime import datetime
 
+    import numpy as np
+
     from readiness.profile import Profile
 
 __all__ = ["assess"]
-
-Floats: TypeAlias = NDArray[np.float64]
 
 
 def assess(

@@ -16,8 +16,7 @@ from readiness.measurement.worth import level_interval
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
+    from readiness.arrays import Indices
     from readiness.assessment.person import Person
     from readiness.framework import Criterion, Dimension
     from readiness.knapsack.terms import Term
@@ -44,7 +43,7 @@ def _nodes(
     who: Person,
     of: Sequence[Dimension | Criterion],
     dimension: Sequence[str | None],
-    owner: NDArray[np.intp],
+    owner: Indices,
 ) -> tuple[r.Node, ...]:
     reached = np.nan_to_num(who.reached)
     counted = np.where(who.answered, who.weight, 0.0)

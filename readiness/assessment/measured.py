@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from readiness import measurement as m
 from readiness.assessment.role import OneRating, role_of
@@ -13,6 +12,7 @@ from readiness.assessment.role import OneRating, role_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from readiness.arrays import Floats
     from readiness.assessment.answers import Levels
     from readiness.framework import Framework
     from readiness.profile import Profile
@@ -25,8 +25,6 @@ __all__ = [
     "checks",
     "gather",
 ]
-
-Floats: TypeAlias = NDArray[np.float64]
 
 
 class Checks(NamedTuple):

@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeGuard
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 import numpy as np
-from numpy.typing import NDArray
 
 from readiness.content import decode, digest, parse_toml, read_text, resource
 from readiness.errors import ContentError, Problem
@@ -18,9 +17,9 @@ from readiness.home import OVERLAY_VARIABLE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["NOTHING", "RefinedBank", "overlay_digest", "refined"]
+    from readiness.arrays import Floats
 
-Floats: TypeAlias = NDArray[np.float64]
+__all__ = ["NOTHING", "RefinedBank", "overlay_digest", "refined"]
 
 
 class RefinedBank(NamedTuple):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from math import isnan
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from readiness import measurement as m
 from readiness.assessment.answers import Levels, Raw, attainments, levels_of, raw_answers
@@ -18,13 +17,12 @@ from readiness.scoring import Aggregate, Tree, aggregate
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from readiness.arrays import Flags, Floats, Indices
     from readiness.framework import Framework
     from readiness.framework.model import Condition, Consistency
     from readiness.profile import Profile
 
 __all__ = ["Person", "RuleFacts", "holds", "open_facts", "person", "touched"]
-
-Floats: TypeAlias = NDArray[np.float64]
 
 
 class Person(NamedTuple):
@@ -36,7 +34,7 @@ class Person(NamedTuple):
     levels: Levels
     weight: Floats
     """Weight of each leaf; applicable leaves add up to 1, the others have none."""
-    answered: NDArray[np.bool_]
+    answered: Flags
     """Whether something is known of the leaf itself: an answer, a rating or a check."""
     stated: Floats
     """Attainment by what was stated, at face value; NaN where nothing was."""
@@ -66,7 +64,7 @@ class Person(NamedTuple):
         return role_of(self.framework).tree
 
     @property
-    def rated(self) -> NDArray[np.intp]:
+    def rated(self) -> Indices:
         """Position among the leaves of each rated facet."""
         return role_of(self.framework).rated
 

@@ -22,8 +22,7 @@ from readiness.scoring import moved_weights
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from numpy.typing import NDArray
-
+    from readiness.arrays import Floats
     from readiness.assessment.person import Person
     from readiness.framework import Framework
     from readiness.knapsack.candidates import Candidate
@@ -159,9 +158,7 @@ def _other_levels(
         yield _Scenario(starts, levels)
 
 
-def _at(
-    begin: Start, levels: Mapping[str, float], framework: Framework, believed: NDArray[np.float64]
-) -> Start:
+def _at(begin: Start, levels: Mapping[str, float], framework: Framework, believed: Floats) -> Start:
     """The start of somebody who stands at these levels; the levels of all else are believed as before."""
     moved = believed.copy()
     for k, facet in enumerate(framework.rated):

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from numpy.typing import NDArray
-
+    from readiness.arrays import Floats
     from readiness.assessment.person import Person
     from readiness.framework import Framework
     from readiness.plan.draft import Worths
@@ -68,13 +67,13 @@ def terms_of(who: Person) -> tuple[Term, ...]:
     return terms(who.framework, believed_levels(who), who.points.tolist())
 
 
-def believed_levels(who: Person) -> NDArray[np.float64]:
+def believed_levels(who: Person) -> Floats:
     """The levels in the draws of one person, (n_rated, n_draws)."""
-    levels: NDArray[np.float64] = m.levels_drawn(who.drawn, who.evidence.population, who.known)[0]
+    levels: Floats = m.levels_drawn(who.drawn, who.evidence.population, who.known)[0]
     return levels
 
 
-def terms(framework: Framework, levels: NDArray[np.float64], points: Sequence[float]) -> tuple[Term, ...]:
+def terms(framework: Framework, levels: Floats, points: Sequence[float]) -> tuple[Term, ...]:
     """The terms of levels, (n_rated, n_draws), in a role where each facet can bring so many points."""
     role = role_of(framework).asked
     found = m.raisable(levels, role)

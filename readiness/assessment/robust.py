@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from random import Random
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from readiness import record as r
 from readiness.assessment import wording
@@ -16,13 +15,13 @@ from readiness.measurement.normal import distribution
 from readiness.scoring import N_NODES, largest_gap
 
 if TYPE_CHECKING:
+    from readiness.arrays import Floats, Indices
     from readiness.assessment.person import Person
     from readiness.assessment.role import Weightings
     from readiness.framework import Framework
 
 __all__ = ["robustness_note", "uniforms"]
 
-Floats: TypeAlias = NDArray[np.float64]
 LEAST_SHARE = 0.01
 """Gaps that are the largest in fewer draws than this are left out of the note."""
 _LEAST_ATTAINMENT = 0.01  # a geometric mean of a 0 is 0; this keeps one gap from hiding all else
@@ -32,7 +31,7 @@ class _Tried(NamedTuple):
     """Score and verdict under many weightings, each (n_weightings,); verdicts as positions in `ORDER`."""
 
     score: Floats
-    band: NDArray[np.intp]
+    band: Indices
 
     def after(self, first: int) -> _Tried:
         """Without those before the first."""

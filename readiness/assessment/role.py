@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from functools import cache, cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from readiness import content
 from readiness import measurement as m
@@ -16,12 +15,12 @@ from readiness.scoring import Moved, Tree, factor_weights, leaf_weights, moved_w
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from readiness.arrays import AnyArray, Flags, Floats, Indices
     from readiness.framework import Criterion, Dimension, Facet
 
 __all__ = ["OneRating", "Role", "Weightings", "lengths", "role_of"]
 
-Floats: TypeAlias = NDArray[np.float64]
-Array = TypeVar("Array", bound=NDArray[Any])
+Array = TypeVar("Array", bound="AnyArray")
 
 
 class OneRating(NamedTuple):
@@ -49,7 +48,7 @@ class Weightings(NamedTuple):
     """
 
     points: Floats
-    is_empty: NDArray[np.bool_]
+    is_empty: Flags
     moved: Moved
     n_factors: int
 
@@ -96,13 +95,13 @@ class Role:
         return _fixed(leaf_weights(self.tree))
 
     @cached_property
-    def rated(self) -> NDArray[np.intp]:
+    def rated(self) -> Indices:
         """Position among the leaves of each rated facet."""
         places = [k for k, facet in enumerate(self.framework.facets) if isinstance(facet.scale, RatingScale)]
         return _fixed(np.array(places, dtype=np.intp))
 
     @cached_property
-    def facts(self) -> NDArray[np.intp]:
+    def facts(self) -> Indices:
         """Position among the leaves of everything that is no rated facet, by their ids as draws are."""
         names = self._names(self.framework.facets)
         places = set(range(len(names))) - set(self.rated.tolist())
@@ -152,7 +151,7 @@ class Role:
         return self._moved[1]
 
     def weightings(
-        self, seed: int, uniforms: Callable[[int, int, int], Floats], applies: NDArray[np.bool_]
+        self, seed: int, uniforms: Callable[[int, int, int], Floats], applies: Flags
     ) -> Weightings:
         """All weightings that are tried for those to whom the same leaves apply, (n_leaves,)."""
         key = seed, applies.tobytes()

@@ -13,8 +13,7 @@ from readiness.questionnaire import has_items
 from readiness.scoring import band_index
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from readiness.arrays import Indices
     from readiness.assessment.person import Person
     from readiness.measurement import Settings
 
@@ -44,7 +43,7 @@ def chances(who: Person) -> Chances:
     return Chances(*(min(float(chance), own) for chance in joint))
 
 
-def rank_verdicts(found: Chances, believed: Settings, *, silent: bool) -> NDArray[np.intp]:
+def rank_verdicts(found: Chances, believed: Settings, *, silent: bool) -> Indices:
     """The verdict that chances support, as a position in `ORDER`, whether or not anything was checked.
 
     Nothing that was left out makes it better than it would be at its worst, or settles it against somebody
@@ -57,7 +56,7 @@ def rank_verdicts(found: Chances, believed: Settings, *, silent: bool) -> NDArra
     return np.asarray(np.minimum(rank, 1) if silent else rank, dtype=np.intp)
 
 
-def bands_of(who: Person, found: Chances) -> NDArray[np.intp]:
+def bands_of(who: Person, found: Chances) -> Indices:
     """The verdicts on one person for each of many chances, as positions in `ORDER`."""
     must = ~np.isnan(role_of(who.framework).asked.floors)
     silent = not bool(who.answered[who.rated[must]].all())

@@ -18,8 +18,7 @@ from readiness.framework import Framework, load_framework
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from numpy.typing import NDArray
-
+    from readiness.arrays import Indices, Integers
     from readiness.cohort.scoring import Assessed
     from readiness.errors import Problem
     from readiness.profile import Profile
@@ -101,7 +100,7 @@ def score_batch(
     *,
     reading: Reading | None = None,
     file: str | Sequence[str] | None = None,
-    lines: NDArray[np.int64] | None = None,
+    lines: Integers | None = None,
 ) -> Batch:
     """Scores of the people in one table, and what they are made of.
 
@@ -120,7 +119,7 @@ class Batch(NamedTuple):
 
     rows: pa.RecordBatch
     assessed: list[Assessed]
-    scored: NDArray[np.intp]
+    scored: Indices
     refused: dict[int, tuple[Problem, ...]]
 
 

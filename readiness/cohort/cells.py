@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from readiness.cohort.columns import choice_named
 from readiness.limits import MOST_BOOTCAMPS, MOST_PROJECTS, MOST_YEARS
@@ -17,11 +16,11 @@ from readiness.limits import MOST_BOOTCAMPS, MOST_PROJECTS, MOST_YEARS
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from readiness.arrays import Flags, Floats
     from readiness.cohort.columns import PeopleColumn
 
 __all__ = ["Cells", "number_of", "plain_array", "plain_cell", "read_cells", "read_lists", "words_in"]
 
-Floats: TypeAlias = NDArray[np.float64]
 MOST = {
     "education.bootcamps": MOST_BOOTCAMPS,
     "experience.years": MOST_YEARS,
@@ -34,7 +33,7 @@ class Cells(NamedTuple):
     """A column as numbers, NaN where a cell is empty; ``wrong`` marks cells that hold no such number."""
 
     values: Floats
-    wrong: NDArray[np.bool_]
+    wrong: Flags
 
 
 def read_cells(array: pa.Array, column: PeopleColumn, levels: Mapping[str, float]) -> Cells:
@@ -74,7 +73,7 @@ def _is_text(array: pa.Array) -> bool:
     return bool(pa.types.is_string(array.type))
 
 
-def _by_word(array: pa.Array, read: Callable[[Any], float | None]) -> tuple[Floats, NDArray[np.bool_]]:
+def _by_word(array: pa.Array, read: Callable[[Any], float | None]) -> tuple[Floats, Flags]:
     """Values of few different cells: each is read once. None is a cell that cannot be read."""
     coded = pc.dictionary_encode(array)
     found = [read(cell) for cell in coded.dictionary.to_pylist()]

@@ -18,8 +18,7 @@ from readiness.errors import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from numpy.typing import NDArray
-
+    from readiness.arrays import Integers
     from readiness.framework import Framework
 
 __all__ = ["Piece", "read_csv"]
@@ -32,7 +31,7 @@ class Piece(NamedTuple):
     """Some rows of a table, the line that each stood in, and the lines that were no rows."""
 
     table: pa.RecordBatch
-    lines: NDArray[np.int64]
+    lines: Integers
     refused: dict[int, tuple[Problem, ...]]
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from readiness.assessment.answers import Levels, Raw, attainments
 from readiness.assessment.role import role_of
@@ -25,11 +24,10 @@ from readiness.profile import Profile, parse_profile
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from readiness.arrays import AnyArray, Flags, Floats, Indices
     from readiness.framework import Framework
 
 __all__ = ["Decoded", "Reading", "decode"]
-
-Floats: TypeAlias = NDArray[np.float64]
 
 
 class Reading(NamedTuple):
@@ -50,7 +48,7 @@ class Decoded(NamedTuple):
     """
 
     people: People
-    rows: NDArray[np.intp]
+    rows: Indices
     refused: dict[int, tuple[Problem, ...]]
 
 
@@ -63,7 +61,7 @@ class _Table(NamedTuple):
     numbers: dict[str, Floats]
     words: dict[str, WordLists]
     answers: dict[int, list[Any]]
-    wrong: NDArray[np.bool_]
+    wrong: Flags
 
 
 def decode(
@@ -123,7 +121,7 @@ def _read_table(
     return _Table(numbers, words, answers, wrong)
 
 
-def _long(array: pa.Array) -> NDArray[np.bool_]:
+def _long(array: pa.Array) -> Flags:
     """Names that no profile may have: over 200 characters, or no text."""
     array = plain_array(array)
     if not pa.types.is_string(array.type):
@@ -215,7 +213,7 @@ def _answers(scale: FactScale, table: _Table, framework: Framework) -> tuple[Flo
     return numbers[which], own.reshape(len(first), len(scale.part_ids))[which]
 
 
-def _alike(codes: list[Floats]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _alike(codes: list[Floats]) -> tuple[Indices, Indices]:
     """Rows with the same codes are one group: the first row of each, and the group of every row."""
     group = np.zeros(len(codes[0]), dtype=np.intp)
     for code in codes:
@@ -224,13 +222,13 @@ def _alike(codes: list[Floats]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return np.flatnonzero(np.diff(np.maximum.accumulate(group), prepend=-1)), group
 
 
-def _numbered(values: NDArray[Any]) -> NDArray[np.intp]:
+def _numbered(values: AnyArray) -> Indices:
     """Numbers for what is different, from 0 on in the order in which it comes."""
     return np.asarray(pa.array(values).dictionary_encode().indices, dtype=np.intp)
 
 
 @lru_cache(maxsize=8)
-def _families(framework: Framework) -> tuple[tuple[str, NDArray[np.intp]], ...]:
+def _families(framework: Framework) -> tuple[tuple[str, Indices], ...]:
     """Every criterion with the positions of its rated facets."""
     place = {facet.id: k for k, facet in enumerate(framework.rated)}
     return tuple(
@@ -239,7 +237,7 @@ def _families(framework: Framework) -> tuple[tuple[str, NDArray[np.intp]], ...]:
     )
 
 
-def _levels(table: _Table, applies: NDArray[np.bool_], framework: Framework) -> Levels:
+def _levels(table: _Table, applies: Flags, framework: Framework) -> Levels:
     """Who rated what, as `levels_of` has it of profiles."""
     n_people, nothing = len(table.wrong), np.full(len(table.wrong), np.nan)
     level = np.array([table.numbers.get(facet.id, nothing) for facet in framework.rated]).T
@@ -262,13 +260,13 @@ def _levels(table: _Table, applies: NDArray[np.bool_], framework: Framework) -> 
     return Levels(level, np.where(np.isnan(level), 0, source), shared)
 
 
-def _or(chosen: Floats | None, fallback: NDArray[np.intp]) -> NDArray[np.intp]:
+def _or(chosen: Floats | None, fallback: Indices) -> Indices:
     if chosen is None:
         return fallback
     return np.where(np.isnan(chosen), fallback, np.nan_to_num(chosen).astype(np.intp))
 
 
-def _skipped(table: _Table, framework: Framework) -> NDArray[np.bool_]:
+def _skipped(table: _Table, framework: Framework) -> Flags:
     found = np.zeros((len(table.wrong), len(framework.rated)), dtype=bool)
     if skipped := table.words.get("skipped"):
         places = skipped.places({facet.id: k for k, facet in enumerate(framework.rated)})

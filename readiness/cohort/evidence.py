@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from readiness import measurement as m
 from readiness.assessment.measured import bank_arrays
@@ -13,14 +12,13 @@ from readiness.assessment.role import OneRating, role_of
 from readiness.cohort.gaps import N_LEVELS
 
 if TYPE_CHECKING:
+    from readiness.arrays import Floats, Indices
     from readiness.assessment.answers import Levels
     from readiness.cohort.people import People
     from readiness.framework import Framework
     from readiness.questionnaire import Item
 
 __all__ = ["Gathered", "believe_many", "gather_many"]
-
-Floats: TypeAlias = NDArray[np.float64]
 
 
 class Gathered(NamedTuple):
@@ -31,9 +29,9 @@ class Gathered(NamedTuple):
 
     belief: m.Belief
     own: Floats
-    n_by_facet: NDArray[np.intp]
-    n_answers: NDArray[np.intp]
-    n_right: NDArray[np.intp]
+    n_by_facet: Indices
+    n_answers: Indices
+    n_right: Indices
 
 
 class _Answered(NamedTuple):
@@ -41,7 +39,7 @@ class _Answered(NamedTuple):
 
     bank: m.Items
     answers: m.Answers
-    n_by_facet: NDArray[np.intp]
+    n_by_facet: Indices
 
 
 def gather_many(people: People, framework: Framework) -> Gathered:

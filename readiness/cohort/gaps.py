@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from readiness.assessment.role import role_of
 from readiness.questionnaire import facet_ids, load_facet
 
 if TYPE_CHECKING:
+    from readiness.arrays import Flags, Floats, Indices
     from readiness.cohort.scoring import Scored
     from readiness.framework import Framework
     from readiness.questionnaire import Step
 
 __all__ = ["NONE", "N_LEVELS", "Ranked", "largest_gaps", "step_table", "steps_to_start"]
 
-Floats: TypeAlias = NDArray[np.float64]
 NONE = -1
 """Position that stands for no gap, or no step."""
 N_LEVELS = 5
@@ -27,7 +26,7 @@ N_LEVELS = 5
 class Ranked(NamedTuple):
     """Best first: ``which`` (n_people, n), `NONE` after the last; ``points`` of each."""
 
-    which: NDArray[np.intp]
+    which: Indices
     points: Floats
 
 
@@ -40,11 +39,11 @@ class StepTable(NamedTuple):
     """
 
     steps: tuple[Step, ...]
-    facet: NDArray[np.intp]
+    facet: Indices
     hours: Floats
-    to_level: NDArray[np.intp]
-    by_name: NDArray[np.intp]
-    at: NDArray[np.intp]
+    to_level: Indices
+    by_name: Indices
+    at: Indices
     needs: Floats
 
 
@@ -120,7 +119,7 @@ def steps_to_start(scored: Scored, framework: Framework) -> Ranked:
     return Ranked(which, np.where(which == NONE, 0.0, won[row, order]))
 
 
-def _towards(blocking: NDArray[np.bool_], unmet: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _towards(blocking: Flags, unmet: Flags) -> Flags:
     """The blocking facets, and all that their next steps need first."""
     urgent = blocking
     while True:

@@ -27,8 +27,7 @@ from readiness.limits import MAX_BYTES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from numpy.typing import NDArray
-
+    from readiness.arrays import Integers
     from readiness.cohort.decoding import Reading
     from readiness.framework import Framework
 
@@ -61,7 +60,7 @@ class Job(NamedTuple):
     lines: bytes | None = None
     first: int = 1
     table: pa.RecordBatch | None = None
-    numbers: NDArray[np.int64] | None = None
+    numbers: Integers | None = None
     files: tuple[str, ...] = ()
     done: int = 0
     refused: tuple[Refused, ...] = ()

@@ -24,8 +24,7 @@ from readiness.questionnaire import facet_ids
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from numpy.typing import NDArray
-
+    from readiness.arrays import Flags, Floats, Indices
     from readiness.framework import Framework
 
 __all__ = ["Lists", "WordLists", "read_words", "take_plain_lists"]
@@ -37,13 +36,13 @@ class WordLists(NamedTuple):
     ``given`` marks rows that hold a list, ``odd`` those that hold anything else, or too much.
     """
 
-    row: NDArray[np.intp]
-    word: NDArray[np.intp]
+    row: Indices
+    word: Indices
     names: tuple[str, ...]
-    given: NDArray[np.bool_]
-    odd: NDArray[np.bool_]
+    given: Flags
+    odd: Flags
 
-    def places(self, place: Mapping[str, int]) -> NDArray[np.intp]:
+    def places(self, place: Mapping[str, int]) -> Indices:
         """The place of each word, -1 where it has none."""
         return np.array([place.get(name, -1) for name in self.names], dtype=np.intp)[self.word]
 
@@ -86,13 +85,13 @@ class Lists(NamedTuple):
 
     left_out: dict[int, list[str]]
     checks: dict[int, Checks]
-    doubtful: NDArray[np.bool_]
+    doubtful: Flags
 
 
 def take_plain_lists(
     words: Mapping[str, WordLists],
     answers: Mapping[int, Any],
-    numbers: Mapping[str, NDArray[np.float64]],
+    numbers: Mapping[str, Floats],
     framework: Framework,
     n_rows: int,
 ) -> Lists:
@@ -117,7 +116,7 @@ def take_plain_lists(
     return Lists(left_out, marked, doubtful)
 
 
-def _left_out(found: WordLists | None, doubtful: NDArray[np.bool_]) -> dict[int, list[str]]:
+def _left_out(found: WordLists | None, doubtful: Flags) -> dict[int, list[str]]:
     left_out: dict[int, list[str]] = {}
     if found is not None:
         for row, word in zip(found.row.tolist(), found.word.tolist(), strict=True):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from readiness.assessment.answers import Levels, attainments, levels_of, raw_answers
 from readiness.assessment.measured import Checks, checks
@@ -13,12 +12,12 @@ from readiness.assessment.measured import Checks, checks
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from readiness.arrays import Flags, Floats, Indices
     from readiness.framework import Framework
     from readiness.profile import Profile
 
 __all__ = ["NO_CHECKS", "People", "people_of", "take_people"]
 
-Floats: TypeAlias = NDArray[np.float64]
 NO_CHECKS = Checks((), (), ())
 
 
@@ -30,7 +29,7 @@ class People(NamedTuple):
     who gave any, by row.
     """
 
-    applies: NDArray[np.bool_]
+    applies: Flags
     stated: Floats
     levels: Levels
     checks: dict[int, Checks]
@@ -60,7 +59,7 @@ def people_of(profiles: Sequence[Profile], framework: Framework) -> People:
     )
 
 
-def take_people(people: People, rows: NDArray[np.intp]) -> People:
+def take_people(people: People, rows: Indices) -> People:
     """Some of the people, in the order of these positions."""
     kept = {row: k for k, row in enumerate(rows.tolist())} if people.checks else {}
     return People(

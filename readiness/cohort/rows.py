@@ -15,8 +15,7 @@ from readiness.cohort.verdicts import BANDS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
+    from readiness.arrays import AnyArray, Flags, Indices, Integers
     from readiness.cohort.scoring import Range
     from readiness.errors import Problem
     from readiness.framework import Framework
@@ -39,7 +38,7 @@ class Origin(NamedTuple):
 
     carried: dict[str, pa.Array]
     file: str | Sequence[str] | None = None
-    line: NDArray[np.int64] | None = None
+    line: Integers | None = None
 
 
 @lru_cache(maxsize=8)
@@ -64,7 +63,7 @@ def rows_of(  # noqa: PLR0917 — a row of each
     framework: Framework,
     origin: Origin,
     n_rows: int,
-    rows: NDArray[np.intp],
+    rows: Indices,
     refused: dict[int, tuple[Problem, ...]],
 ) -> pa.RecordBatch:
     """One row for each of `n_rows`, in order; those that were refused say why, and nothing else.
@@ -94,7 +93,7 @@ def _each(file: str | Sequence[str] | None, n_rows: int) -> list[str | None]:
     return [file] * n_rows if file is None or isinstance(file, str) else list(file)
 
 
-def _back(rows: NDArray[np.intp], n_rows: int) -> pa.Array:
+def _back(rows: Indices, n_rows: int) -> pa.Array:
     """For every row the position of its score, null where it has none."""
     back = np.full(n_rows, -1)
     back[rows] = np.arange(len(rows))
@@ -116,9 +115,9 @@ def _columns(scored: Sequence[Assessed] | Sequence[Range], framework: Framework)
     return found
 
 
-def _of_some(some: Assessed, framework: Framework) -> dict[str, NDArray[Any]]:
+def _of_some(some: Assessed, framework: Framework) -> dict[str, AnyArray]:
     names, (scored, gaps, steps) = _names(framework), some
-    found: dict[str, NDArray[Any]] = {
+    found: dict[str, AnyArray] = {
         name: getattr(scored, name)
         for name in ("score", "low", "high", "stated", "coverage", "n_ratings", "n_answers")
     }
@@ -138,7 +137,7 @@ def _of_some(some: Assessed, framework: Framework) -> dict[str, NDArray[Any]]:
     return found
 
 
-def _ranked(ranked: Ranked, k: int, names: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+def _ranked(ranked: Ranked, k: int, names: AnyArray) -> tuple[AnyArray, AnyArray]:
     if k >= ranked.which.shape[1]:
         return np.full(len(ranked.which), None), np.full(len(ranked.which), np.nan)
     which = ranked.which[:, k]
@@ -148,10 +147,10 @@ def _ranked(ranked: Ranked, k: int, names: NDArray[Any]) -> tuple[NDArray[Any], 
 class _Names(NamedTuple):
     """Names as arrays, with None in the last place for `NONE`."""
 
-    bands: NDArray[Any]
-    leaves: NDArray[Any]
-    rated: NDArray[Any]
-    steps: NDArray[Any]
+    bands: AnyArray
+    leaves: AnyArray
+    rated: AnyArray
+    steps: AnyArray
 
 
 @lru_cache(maxsize=8)
@@ -165,7 +164,7 @@ def _names(framework: Framework) -> _Names:
     )
 
 
-def _blocked(blocked: NDArray[np.bool_], names: NDArray[Any]) -> NDArray[Any]:
+def _blocked(blocked: Flags, names: AnyArray) -> AnyArray:
     """The names of the must-haves that stand in the way, parted by spaces; None where there is none."""
     must = np.flatnonzero(blocked.any(axis=0))
     texts: dict[bytes, str | None] = {}

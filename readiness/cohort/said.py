@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from readiness.cohort.columns import columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from readiness.arrays import Floats
     from readiness.cohort.lists import WordLists
     from readiness.framework import Framework
 
 __all__ = ["said_at"]
 
-Floats: TypeAlias = NDArray[np.float64]
 Numbers: TypeAlias = "Mapping[str, Floats]"
 Said: TypeAlias = "tuple[Floats, Callable[[int], Any]]"
 """A code for each row, shape (n_rows, n_codes): the same where the same is said. And what a row says."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from readiness import measurement as m
 from readiness.assessment.person import open_facts
@@ -19,11 +18,11 @@ from readiness.scoring import aggregate
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from readiness.arrays import Flags, Floats, Indices
     from readiness.framework import Framework
 
 __all__ = ["CHUNK", "Assessed", "Range", "score_people", "score_ranges"]
 
-Floats: TypeAlias = NDArray[np.float64]
 CHUNK = 512
 """So many people are scored at once."""
 
@@ -40,9 +39,9 @@ class Scored(NamedTuple):
     high: Floats
     stated: Floats
     coverage: Floats
-    n_ratings: NDArray[np.intp]
-    n_answers: NDArray[np.intp]
-    n_right: NDArray[np.intp]
+    n_ratings: Indices
+    n_answers: Indices
+    n_right: Indices
     weight: Floats
     reached: Floats
     contribution: Floats
@@ -90,7 +89,7 @@ def score_ranges(people: People, framework: Framework) -> Iterator[Range]:
         yield Range(*(np.where(any_applies, field, np.nan) for field in ends))
 
 
-def _weights(people: People, framework: Framework) -> tuple[Floats, NDArray[np.bool_]]:
+def _weights(people: People, framework: Framework) -> tuple[Floats, Flags]:
     """Weight of each leaf for each person, adding up to 1, and who has any."""
     weight = np.where(people.applies, role_of(framework).weights, 0.0)
     total = weight.sum(axis=1, keepdims=True)

@@ -21,8 +21,7 @@ from readiness.scoring.disclosure import LEAST, merge_cells, tells_of_few
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from numpy.typing import NDArray
-
+    from readiness.arrays import Integers
     from readiness.cohort.tally import Counts, Tally
     from readiness.framework import Framework
 
@@ -163,7 +162,7 @@ def _spread_of_all(counts: Counts) -> Spread:
     return spread if parted else spread._replace(ready=None)
 
 
-def _quantile(bins: NDArray[np.int64], q: float) -> float:
+def _quantile(bins: Integers, q: float) -> float:
     """A quantile of counted scores, right to a tenth of a point."""
     upto = np.cumsum(bins)
     place = int(np.searchsorted(upto, q * upto[-1], side="left"))

@@ -5,10 +5,9 @@ Small, and the same in whatever parts it is counted.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from readiness.assessment.role import role_of
 from readiness.cohort.gaps import NONE, step_table
@@ -19,12 +18,12 @@ from readiness.limits import MOST_GROUPS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from readiness.arrays import Floats, Indices, Integers
     from readiness.cohort.scoring import Assessed
     from readiness.framework import Framework
 
 __all__ = ["N_BINS", "Counts", "Tally", "count_people", "join_groups", "sum_counts"]
 
-Floats: TypeAlias = NDArray[np.float64]
 N_BINS = 1000
 """Scores are counted in bins of a tenth of a point."""
 
@@ -38,15 +37,15 @@ class Counts(NamedTuple):
     them.
     """
 
-    scores: NDArray[np.int64]
-    lows: NDArray[np.int64]
-    highs: NDArray[np.int64]
-    verdicts: NDArray[np.int64]
+    scores: Integers
+    lows: Integers
+    highs: Integers
+    verdicts: Integers
     reached: Floats
     possible: Floats
     missing: Floats
-    short: NDArray[np.int64]
-    startable: NDArray[np.int64]
+    short: Integers
+    startable: Integers
     gain: Floats
 
     @property
@@ -182,7 +181,7 @@ def count_people(
 _SHORT = 0.1
 
 
-def _counted(some: Assessed, rows: NDArray[np.intp], framework: Framework) -> Counts:
+def _counted(some: Assessed, rows: Indices, framework: Framework) -> Counts:
     scored = some.scored
     missing = scored.missing[rows]
     owner = role_of(framework).tree.criterion_of_leaf
@@ -204,6 +203,6 @@ def _counted(some: Assessed, rows: NDArray[np.intp], framework: Framework) -> Co
     )
 
 
-def _binned(scores: Floats) -> NDArray[np.int64]:
+def _binned(scores: Floats) -> Integers:
     place = np.clip((scores * (N_BINS / 100.0)).astype(np.int64), 0, N_BINS - 1)
     return np.bincount(place, minlength=N_BINS)

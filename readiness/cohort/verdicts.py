@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from readiness.assessment.role import role_of
 from readiness.assessment.verdict import ORDER, Chances, rank_verdicts
 
 if TYPE_CHECKING:
+    from readiness.arrays import Flags, Floats, Indices
     from readiness.cohort.evidence import Gathered
     from readiness.cohort.people import People
     from readiness.framework import Framework
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["BANDS", "Verdicts", "verdicts_of"]
 
-Floats: TypeAlias = NDArray[np.float64]
 BANDS = ("no-verdict", *ORDER[:-1], "looks-ready", ORDER[-1])
 """Every verdict, from none to the best."""
 
@@ -29,9 +28,9 @@ class Verdicts(NamedTuple):
     ``blocked``: must-haves below their floor by the evidence, (n_people, n_rated).
     """
 
-    band: NDArray[np.intp]
+    band: Indices
     chance: Floats
-    blocked: NDArray[np.bool_]
+    blocked: Flags
 
 
 def verdicts_of(  # noqa: PLR0917 — what a verdict rests on
@@ -39,7 +38,7 @@ def verdicts_of(  # noqa: PLR0917 — what a verdict rests on
     people: People,
     evidence: Gathered,
     expected: Expected,
-    answered: NDArray[np.bool_],
+    answered: Flags,
     coverage: Floats,
 ) -> Verdicts:
     """The verdict on each; ``answered`` and ``coverage`` are of what is known of each leaf."""
@@ -65,7 +64,7 @@ def verdicts_of(  # noqa: PLR0917 — what a verdict rests on
     return Verdicts(np.where(none, 0, band), found.now, blocked)
 
 
-def _checked(people: People, evidence: Gathered, must: NDArray[np.intp]) -> NDArray[np.bool_]:
+def _checked(people: People, evidence: Gathered, must: Indices) -> Flags:
     """Whether every must-have was checked or verified; in a role without must-haves, anything at all."""
     settled = ~np.isnan(people.levels.verified) | (evidence.n_by_facet > 0)
     return np.asarray(settled[:, must].all(axis=1) if must.size else settled.any(axis=1))

@@ -9,16 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from readiness.arrays import Integers
     from readiness.knapsack.ways import Allowed, Gains, Way
 
 __all__ = ["Bound", "Unlimited", "Within"]
 
-Ints: TypeAlias = NDArray[np.int64]
 Choices: TypeAlias = "tuple[tuple[int, int, int], ...]"
 """Of one ladder: ways that may be taken, columns that they take beyond the shortest, what they bring."""
 
@@ -66,7 +65,7 @@ class Within:
         self._ground = np.zeros(n_columns, dtype=np.int64)
         self._choices: dict[tuple[int, int, tuple[int, ...]], tuple[int, int, Choices]] = {}
         self._numbers: dict[Choices, int] = {}
-        self._above: dict[tuple[int, int], tuple[int, Ints]] = {}
+        self._above: dict[tuple[int, int], tuple[int, Integers]] = {}
 
     def __call__(self, allowed: Allowed, gains: Gains) -> Bound | None:
         """The best of the ways allowed; None where none are good enough."""
@@ -107,7 +106,7 @@ class Within:
         least, own = _choices(self._ladders[k], mask, gains, self._grid)
         return least, self._numbers.setdefault(own, len(self._numbers)), own
 
-    def _taken(self, column: int, choices: Sequence[Choices], tables: Sequence[Ints]) -> list[int]:
+    def _taken(self, column: int, choices: Sequence[Choices], tables: Sequence[Integers]) -> list[int]:
         """Among equals the longer way first."""
         found = [0] * len(choices)
         for n in range(len(choices) - 1, -1, -1):
@@ -152,9 +151,9 @@ def _choices(ways: Sequence[Way], mask: int, gains: tuple[int, ...], grid: int) 
     return shortest, tuple(kept)
 
 
-def _on_top(table: Ints, own: Choices) -> Ints:
+def _on_top(table: Integers, own: Choices) -> Integers:
     """The table with one more ladder."""
-    found: Ints = table + max(won for _, columns, won in own if columns == 0)
+    found: Integers = table + max(won for _, columns, won in own if columns == 0)
     for _, columns, won in own:
         if 0 < columns < len(table):
             after = found[columns:]

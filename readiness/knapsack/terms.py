@@ -18,8 +18,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from numpy.typing import NDArray
-
+    from readiness.arrays import Floats
     from readiness.knapsack.candidates import Candidate
 
 __all__ = [
@@ -38,8 +37,8 @@ def gain_units(gain: float) -> int:
 class Raised(NamedTuple):
     """Attainment in every draw, (..., n_draws), and at least, by each level, (..., n_levels)."""
 
-    now: NDArray[np.float64]
-    least: NDArray[np.float64]
+    now: Floats
+    least: Floats
 
 
 class Attained:
@@ -55,9 +54,7 @@ class Attained:
         Attainment by its own level where all the others stay, if that is at hand.
     """
 
-    def __init__(
-        self, counted: NDArray[np.float64], held: Sequence[Raised] = (), here: list[float] | None = None
-    ) -> None:
+    def __init__(self, counted: Floats, held: Sequence[Raised] = (), here: list[float] | None = None) -> None:
         self._counted, self._held = counted, tuple(held)
         self._rows: dict[tuple[int, ...], list[float]] = {} if here is None else {(0,) * len(held): here}
 
@@ -99,7 +96,7 @@ def attained_by_level(own: Raised, held: Raised, bases: Sequence[Sequence[int]])
     ]
 
 
-def _means(counted: NDArray[np.float64]) -> list[Any]:
+def _means(counted: Floats) -> list[Any]:
     """Over the draws, which come last."""
     means: list[Any] = (np.add.reduce(counted, axis=-1) / counted.shape[-1]).tolist()
     return means

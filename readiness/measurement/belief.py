@@ -8,13 +8,12 @@ derivatives alpha and beta of its log probability (see `evidence`) it moves the 
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
-from readiness.measurement.evidence import Integers, answer_evidence, hear
-from readiness.measurement.normal import Floats
+from readiness.arrays import AnyArray, ArrayLike, Flags, Floats, Indices
+from readiness.measurement.evidence import answer_evidence, hear
 from readiness.measurement.population import Items, Population
 from readiness.measurement.readings import N_STEPS, Ratings
 
@@ -38,13 +37,13 @@ class Observations(NamedTuple):
     others are those of `Heard`: a step that was taken is a right answer.
     """
 
-    facet: Integers
+    facet: Indices
     share: Floats
     b: Floats
     noise: Floats
     sign: Floats
     by_chance: Floats
-    counts: NDArray[np.bool_]
+    counts: Flags
 
 
 def prior(population: Population, n_people: int = 1) -> Belief:
@@ -70,7 +69,7 @@ def observe_ratings(population: Population, given: Ratings) -> Observations:
     )
 
 
-def observe_answers(items: Items, item: Integers, right: NDArray[np.bool_]) -> Observations:
+def observe_answers(items: Items, item: Indices, right: Flags) -> Observations:
     """Answers as observations; an item of -1 is none."""
     return Observations(
         items.facet[item], np.zeros(item.shape), *hear(items.parameters(item), right), item >= 0
@@ -84,7 +83,7 @@ def join_observations(first: Observations, second: Observations) -> Observations
     return Observations(*(np.concatenate(pair, axis=1) for pair in zip(first, second, strict=True)))
 
 
-def map_observations(seen: Observations, change: Callable[[NDArray[Any]], NDArray[Any]]) -> Observations:
+def map_observations(seen: Observations, change: Callable[[AnyArray], AnyArray]) -> Observations:
     """The observations with every field changed alike."""
     return Observations(*map(change, seen))
 
@@ -119,5 +118,5 @@ def after_answer(belief: Belief, items: Items, item: ArrayLike, right: ArrayLike
     return Belief(belief.mean + shift, belief.covariance + step[:, :, None] * moved[:, None, :])
 
 
-def _flat(array: NDArray[np.generic]) -> NDArray:  # type: ignore[type-arg]
+def _flat(array: AnyArray) -> AnyArray:
     return np.ascontiguousarray(array).reshape(len(array), -1)

@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from readiness.measurement.normal import Floats, distribution, quantile, reach_of
+from readiness.arrays import ArrayLike, Floats
+from readiness.measurement.normal import distribution, quantile, reach_of
 
 __all__ = ["Shape", "shape", "shape_quantile"]
 

@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from readiness.measurement.draws import count_draws, normal_draws
-from readiness.measurement.normal import Floats, distribution
+from readiness.measurement.normal import distribution
 from readiness.measurement.worth import Asked, Known, attainment_of_levels
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from readiness.arrays import Floats, Indices
     from readiness.measurement.belief import Belief
-    from readiness.measurement.evidence import Integers
     from readiness.measurement.population import Population
 
 __all__ = ["NO_DOUBT", "Drawn", "Scratch", "at_least", "draw", "draw_people", "levels_drawn", "scratch"]
@@ -101,9 +99,7 @@ def draw(belief: Belief, population: Population, asked: Asked, known: Known, roo
     return Drawn(found, place)
 
 
-def _blended(
-    place: Floats, population: Population, asked: Asked, known: Known, people: NDArray[np.intp]
-) -> Floats:
+def _blended(place: Floats, population: Population, asked: Asked, known: Known, people: Indices) -> Floats:
     """Attainments where levels that were drawn and levels that are known are taken together."""
     levels = _levels(place, population, Known(*(field[people] for field in known)))
     found = np.empty_like(place)
@@ -141,7 +137,7 @@ _STEPS_PER_SD = 256
 _N_STEPS = 2 * _TABLE_END * _STEPS_PER_SD + 1
 
 
-def _fill_places(belief: Belief, order: Integers, room: Scratch) -> Floats:
+def _fill_places(belief: Belief, order: Indices, room: Scratch) -> Floats:
     """Where abilities that are drawn stand in the table, unrounded; the mean goes with a draw of 1."""
     n_people, size = belief.mean.shape
     root, ordered = np.empty((2, size - 1, n_people, size))
@@ -199,7 +195,7 @@ class _Worths(NamedTuple):
 
     own: Floats
     lent: Floats
-    kind: NDArray[np.intp]
+    kind: Indices
 
 
 @lru_cache(maxsize=8)

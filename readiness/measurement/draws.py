@@ -9,10 +9,14 @@ ability is therefore averaged without error, and two beliefs that are nearly equ
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from readiness.measurement.normal import Floats, quantile
+from readiness.measurement.normal import quantile
+
+if TYPE_CHECKING:
+    from readiness.arrays import Floats
 
 __all__ = ["count_draws", "normal_draws", "uniform_draws"]
 

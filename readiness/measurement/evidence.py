@@ -15,11 +15,9 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
-from readiness.measurement.normal import Floats, density, density_over_chance, distribution
-
-Integers = NDArray[np.intp]
+from readiness.arrays import ArrayLike, Floats
+from readiness.measurement.normal import density, density_over_chance, distribution
 
 # Density and tail are still normal floating-point numbers at 37.
 _NEAR = 37.0

@@ -9,11 +9,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from readiness.arrays import Flags, Floats, Indices
 from readiness.measurement.belief import Belief
-from readiness.measurement.evidence import Heard, Integers
-from readiness.measurement.normal import Floats
+from readiness.measurement.evidence import Heard
 from readiness.measurement.population import Population
 
 __all__ = ["Factors", "Joined", "Listed", "Margins", "Sites", "factors_of", "first_margins", "join_sites"]
@@ -96,11 +95,11 @@ class Listed(NamedTuple):
     ``heard``.
     """
 
-    place: Integers
-    person: Integers
-    facet: Integers
-    cell: Integers
-    first: Integers
+    place: Indices
+    person: Indices
+    facet: Indices
+    cell: Indices
+    first: Indices
     share: Floats
     heard: Heard
 
@@ -155,7 +154,7 @@ _LIFT = 1e-12
 
 def join_sites(
     population: Population, factors: Factors, seen: Listed, sites: Sites, n_people: int
-) -> tuple[Joined, NDArray[np.bool_]]:
+) -> tuple[Joined, Flags]:
     """The belief that prior and sites make together, and for whom it is a distribution.
 
     Given factors and leniency the facets are independent, so that a facet's own part is summed out: of its

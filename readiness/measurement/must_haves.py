@@ -18,8 +18,7 @@ from readiness.measurement.readings import N_STEPS
 from readiness.measurement.replay import settle
 
 if TYPE_CHECKING:
-    from readiness.measurement.evidence import Integers
-    from readiness.measurement.normal import Floats
+    from readiness.arrays import Floats, Indices
     from readiness.measurement.population import Items, Population
     from readiness.measurement.readings import Ratings
     from readiness.measurement.replay import Answers
@@ -84,7 +83,7 @@ def _one_facet(population: Population) -> Population:
     )
 
 
-def _columns(seen: Observations, columns: Integers) -> Observations:
+def _columns(seen: Observations, columns: Indices) -> Observations:
     return map_observations(seen, lambda field: field[:, columns])
 
 

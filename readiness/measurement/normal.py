@@ -4,13 +4,13 @@ import math
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+
+from readiness.arrays import ArrayLike, Floats
 
 __all__ = [
     "Floats", "density", "density_over_chance", "distribution", "quantile", "reach_of", "tail_ratio",
 ]  # fmt: skip
 
-Floats = NDArray[np.float64]
 
 _PEAK = 1.0 / math.sqrt(2.0 * math.pi)
 _GRID = 32.0

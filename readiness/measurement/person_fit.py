@@ -24,9 +24,7 @@ from readiness.measurement.normal import quantile
 from readiness.measurement.readings import N_STEPS, SELF, Steps, step_chances
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
-
-    from readiness.measurement.normal import Floats
+    from readiness.arrays import ArrayLike, Floats
     from readiness.measurement.population import Population
 
 __all__ = ["misfit", "widening"]

@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from readiness.measurement.evidence import Parameters
-from readiness.measurement.normal import Floats, quantile
+from readiness.measurement.normal import quantile
 from readiness.measurement.readings import Steps, rating_steps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from numpy.typing import ArrayLike
+    from readiness.arrays import ArrayLike, Floats, Indices
 
-    from readiness.measurement.evidence import Integers
 
 __all__ = ["Items", "Population", "Settings", "items", "population", "settings"]
 
@@ -113,10 +112,10 @@ class Population(NamedTuple):
     thresholds: Floats
     steps: Steps
     blur: float
-    criterion_of_facet: Integers
+    criterion_of_facet: Indices
     settings: Settings
     loadings: Floats
-    order: Integers
+    order: Indices
 
     @property
     def n_facets(self) -> int:
@@ -181,7 +180,7 @@ def population(facets: Sequence[str], criterion_of_facet: ArrayLike, settings: S
     )
 
 
-def _loadings(facets: Sequence[str], criterion: Integers, settings: Settings) -> Floats:
+def _loadings(facets: Sequence[str], criterion: Indices, settings: Settings) -> Floats:
     rows = [
         settings.loadings.get(name)
         or {"general": settings.unlisted_general, f"criterion {owner}": settings.unlisted_criterion}
@@ -200,7 +199,7 @@ def _loadings(facets: Sequence[str], criterion: Integers, settings: Settings) ->
 class Items(NamedTuple):
     """A bank as arrays (n_items,): facet, discrimination, difficulty, guess, doubt in difficulty, slip."""
 
-    facet: Integers
+    facet: Indices
     a: Floats
     b: Floats
     c: Floats
@@ -212,7 +211,7 @@ class Items(NamedTuple):
         """How many items the bank holds."""
         return self.facet.size
 
-    def parameters(self, index: Integers) -> Parameters:
+    def parameters(self, index: Indices) -> Parameters:
         """Parameters of some items, in the order of their indices."""
         return Parameters(self.a[index], self.b[index], self.c[index], self.s_b[index], self.d[index])
 

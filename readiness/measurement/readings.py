@@ -17,12 +17,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from readiness.measurement.normal import Floats, distribution
+from readiness.measurement.normal import distribution
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
+    from readiness.arrays import ArrayLike, Floats, Indices
 
-    from readiness.measurement.evidence import Integers
 
 __all__ = [
     "MENTOR", "N_STEPS", "SELF", "VERIFIED", "Ratings", "Steps", "rate_facets", "rating_steps",
@@ -53,9 +52,9 @@ class Ratings(NamedTuple):
     how many facets one statement was spread, so that together they say no more than one.
     """
 
-    facet: Integers
-    level: Integers
-    source: Integers
+    facet: Indices
+    level: Indices
+    source: Indices
     shared: Floats
 
 

@@ -14,10 +14,9 @@ the spread that published sets of items have. Guessing and slips stay as believe
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from readiness.measurement.evidence import Integers, Parameters, answer_evidence, predict_answer
-from readiness.measurement.normal import Floats
+from readiness.arrays import Flags, Floats, Indices
+from readiness.measurement.evidence import Parameters, answer_evidence, predict_answer
 from readiness.measurement.population import Items, Population
 from readiness.measurement.readings import N_STEPS, Ratings
 from readiness.measurement.replay import Answers, replay_sites
@@ -32,7 +31,7 @@ class Refined(NamedTuple):
     b: Floats
     s_b: Floats
     a: Floats
-    n_answers: Integers
+    n_answers: Indices
 
 
 def refine(
@@ -89,7 +88,7 @@ _STEPS = np.linspace(-4.0, 4.0, 81)
 
 
 def _discriminations(
-    items: Items, asked: Integers, right: NDArray[np.bool_], *, m: Floats, v: Floats, spread: float
+    items: Items, asked: Indices, right: Flags, *, m: Floats, v: Floats, spread: float
 ) -> Floats:
     """The discrimination of every item: one for all items that were believed to have the same.
 
@@ -109,14 +108,14 @@ def _discriminations(
     return found
 
 
-def _without_own(item: Parameters, m: Floats, v: Floats, right: NDArray[np.bool_]) -> Parameters:
+def _without_own(item: Parameters, m: Floats, v: Floats, right: Flags) -> Parameters:
     seen = answer_evidence(m, v, item, right)
     variance = item.s_b**2
     return item._replace(b=item.b + seen.alpha * variance, s_b=np.sqrt(variance - seen.beta * variance**2))
 
 
 def _difficulties(
-    items: Items, asked: Integers, right: NDArray[np.bool_], *, m: Floats, v: Floats
+    items: Items, asked: Indices, right: Flags, *, m: Floats, v: Floats
 ) -> tuple[Floats, Floats]:
     """Answer after answer, all items at once: the t-th answers of every item are one step."""
     order = np.argsort(asked, kind="stable")

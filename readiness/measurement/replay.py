@@ -10,8 +10,8 @@ belief has settled: who else is scored in the same call changes nothing.
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
+from readiness.arrays import ArrayLike, Flags, Floats, Indices
 from readiness.measurement.belief import (
     Belief,
     Observations,
@@ -20,9 +20,8 @@ from readiness.measurement.belief import (
     observe_answers,
     observe_ratings,
 )
-from readiness.measurement.evidence import Heard, Integers, weigh
+from readiness.measurement.evidence import Heard, weigh
 from readiness.measurement.joining import Listed, Margins, Sites, factors_of, first_margins, join_sites
-from readiness.measurement.normal import Floats
 from readiness.measurement.population import Items, Population
 from readiness.measurement.readings import Ratings
 
@@ -39,8 +38,8 @@ _LEAST_LEFT = 1e-9
 class Answers(NamedTuple):
     """Answers as stored: ``item`` (n_people, n_answers), -1 for none, and ``right`` of the same shape."""
 
-    item: Integers
-    right: NDArray[np.bool_]
+    item: Indices
+    right: Flags
 
 
 class Replayed(NamedTuple):
@@ -169,7 +168,7 @@ _WORTHWHILE = 0.8
 """People who have settled are left out of the sweeps once only so many are left."""
 
 
-def _put(final: Sites, rows: Integers, found: Sites, which: NDArray[np.bool_]) -> None:
+def _put(final: Sites, rows: Indices, found: Sites, which: Flags) -> None:
     for field, own in zip(final, found, strict=True):
         field[rows[which]] = own[which]
 
@@ -207,7 +206,7 @@ def _list(seen: Observations) -> Listed:
     )
 
 
-def _take(seen: Listed, rows: Integers, people: Integers, n_people: int) -> Listed:
+def _take(seen: Listed, rows: Indices, people: Indices, n_people: int) -> Listed:
     """Some of the observations, of people who are numbered by their position among `people`."""
     position = np.empty(n_people, dtype=np.intp)
     position[people] = np.arange(people.size)
@@ -219,7 +218,7 @@ def _take(seen: Listed, rows: Integers, people: Integers, n_people: int) -> List
 
 
 def _number(  # noqa: PLR0917 — the fields of what it makes
-    place: Integers, person: Integers, facet: Integers, share: Floats, heard: Heard, n_people: int
+    place: Indices, person: Indices, facet: Indices, share: Floats, heard: Heard, n_people: int
 ) -> Listed:
     first = np.flatnonzero(np.diff(person, prepend=-1))
     return Listed(place, person, facet, facet * n_people + person, first, share, heard)

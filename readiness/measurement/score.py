@@ -16,12 +16,11 @@ from readiness.measurement.belief import Belief
 from readiness.measurement.bounded import shape, shape_quantile
 from readiness.measurement.drawing import NO_DOUBT, Drawn, at_least, draw, scratch
 from readiness.measurement.draws import count_draws, uniform_draws
-from readiness.measurement.normal import Floats, distribution
+from readiness.measurement.normal import distribution
 from readiness.measurement.worth import Asked, Known
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike, NDArray
-
+    from readiness.arrays import ArrayLike, Flags, Floats
     from readiness.measurement.population import Population
 
 __all__ = [
@@ -236,7 +235,7 @@ class Leniency(NamedTuple):
 
     mean: Floats
     sd: Floats
-    tell: NDArray[np.bool_]
+    tell: Flags
 
 
 def leniency(belief: Belief, population: Population) -> Leniency:

@@ -21,11 +21,8 @@ from readiness.measurement.normal import distribution
 from readiness.measurement.score import expected_score
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike, NDArray
-
+    from readiness.arrays import ArrayLike, Flags, Floats, Indices
     from readiness.measurement.belief import Belief
-    from readiness.measurement.evidence import Integers
-    from readiness.measurement.normal import Floats
     from readiness.measurement.population import Items, Population
     from readiness.measurement.score import Expected, Facts
     from readiness.measurement.worth import Asked, Known
@@ -107,7 +104,7 @@ def choose_items(
     facts: Facts | None = None,
     known: Known | None = None,
     expected: Expected | None = None,
-) -> Integers:
+) -> Indices:
     """The next item of each person.
 
     Parameters
@@ -193,9 +190,7 @@ _TINY = 1e-12
 _LEAST_OPEN = 0.02
 
 
-def _urgent(
-    belief: Belief, population: Population, items: Items, asked_for: Asked, done: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
+def _urgent(belief: Belief, population: Population, items: Items, asked_for: Asked, done: Flags) -> Flags:
     """Items of must-haves that could go either way and were asked about too little, (n_people, n_items)."""
     believed = population.settings
     chance = must_have_chances(belief, population, asked_for)
@@ -205,9 +200,7 @@ def _urgent(
     return np.asarray((either_way & (n_asked < believed.must_have_answers))[:, items.facet])
 
 
-def _seen_in_turn(
-    done: NDArray[np.bool_], population: Population, items: Items, applies: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
+def _seen_in_turn(done: Flags, population: Population, items: Items, applies: Flags) -> Flags:
     """Items whose criterion may be asked now: at most twice until every criterion that can be has been."""
     criterion = population.criterion_of_facet[items.facet]
     n_criteria = int(population.criterion_of_facet.max()) + 1

@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from readiness.measurement.belief import Belief, after_answer, observe_ratings
-from readiness.measurement.normal import Floats, distribution
+from readiness.measurement.normal import distribution
 from readiness.measurement.readings import rate_facets, step_chances
 from readiness.measurement.replay import Answers, settle
 from readiness.measurement.score import Facts
 from readiness.measurement.selection import choose_items
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike, NDArray
-
+    from readiness.arrays import ArrayLike, Flags, Floats
     from readiness.measurement.population import Items, Population
     from readiness.measurement.worth import Asked
 
@@ -109,7 +108,7 @@ def true_difficulties(items: Items, n_people: int | None = None, *, rng: np.rand
 
 def answer(
     who: Respondents, items: Items, difficulty: ArrayLike, item: ArrayLike, *, rng: np.random.Generator
-) -> NDArray[np.bool_]:
+) -> Flags:
     """Whether each person answers one item right.
 
     Parameters

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from readiness.measurement.normal import Floats, distribution, reach_of
+from readiness.measurement.normal import distribution, reach_of
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
-
+    from readiness.arrays import ArrayLike, Floats, Indices
     from readiness.measurement.belief import Belief
-    from readiness.measurement.evidence import Integers
     from readiness.measurement.population import Population
 
 __all__ = [
@@ -32,8 +30,8 @@ class Asked(NamedTuple):
     """
 
     worth: Floats
-    built_on: Integers
-    bars: Integers
+    built_on: Indices
+    bars: Indices
     floors: Floats
     threshold: float
     above: float = 1.0

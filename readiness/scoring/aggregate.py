@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from readiness.errors import WeightError
 
-__all__ = ["Aggregate", "Tree", "aggregate", "band_index", "leaf_weights", "weighted_score"]
+if TYPE_CHECKING:
+    from readiness.arrays import ArrayLike, Floats, Indices
 
-Floats = NDArray[np.float64]
-Indices = NDArray[np.intp]
+__all__ = ["Aggregate", "Tree", "aggregate", "band_index", "leaf_weights", "weighted_score"]
 
 
 class Tree(NamedTuple):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from readiness.scoring.aggregate import Tree, leaf_weights
 
+if TYPE_CHECKING:
+    from readiness.arrays import ArrayLike, Floats, Indices
+
 __all__ = ["N_NODES", "Moved", "factor_weights", "largest_gap", "moved_weights", "other_weights"]
 
-Floats = NDArray[np.float64]
 LEAST_KEPT = 0.01
 """Of a raw number: what counts still counts when moved, so that no group is left empty."""
 N_NODES = 9
@@ -112,7 +113,7 @@ def largest_gap(moved: Moved, missing: ArrayLike) -> Floats:
     return shares
 
 
-def _group_sums(values: Floats, group: NDArray[np.intp], n_groups: int) -> Floats:
+def _group_sums(values: Floats, group: Indices, n_groups: int) -> Floats:
     """Sum of the rows of each group, row by row: a matrix product would wake every core for a few adds."""
     total = np.zeros((n_groups, values.shape[1]))
     for row, owner in enumerate(group):

@@ -3,16 +3,15 @@
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias
 
+from readiness.arrays import Floats
 from readiness.models import Limits
 
 __all__ = [
-    "ArrayLike",
     "Basis",
     "EntrantShare",
     "FactScale",
-    "Floats",
     "Given",
     "Identifier",
     "Number",
@@ -24,13 +23,6 @@ __all__ = [
     "Sourced",
 ]  # fmt: skip
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import ArrayLike, NDArray
-
-    Floats: TypeAlias = NDArray[np.float64]
-else:  # numpy is imported by what computes: reading a role does not wait for it
-    ArrayLike = Floats = object
 Given: TypeAlias = int | float | str | tuple[str, ...] | None
 Basis = Literal["document", "survey", "assumption"]
 Identifier = Annotated[str, Limits(pattern=r"^[a-z0-9][a-z0-9+._-]{0,63}$")]

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
-from readiness.framework.scales.base import ArrayLike, FactScale, Floats, Number, ScaleAnswer
+from readiness.arrays import ArrayLike, Floats
+from readiness.framework.scales.base import FactScale, Number, ScaleAnswer
 from readiness.limits import MOST_RULES
 from readiness.models import Limits
 

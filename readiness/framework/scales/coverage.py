@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
+from readiness.arrays import ArrayLike, Floats
 from readiness.framework.scales.base import (
-    ArrayLike,
     FactScale,
-    Floats,
     Identifier,
     Number,
     ScaleAnswer,

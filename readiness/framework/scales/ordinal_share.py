@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal
 
+from readiness.arrays import ArrayLike, Floats
 from readiness.framework.scales.base import (
-    ArrayLike,
     EntrantShare,
     FactScale,
-    Floats,
     Identifier,
     ScaleAnswer,
     ScaleRow,

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal
 
+from readiness.arrays import ArrayLike, Floats
 from readiness.framework.scales.base import (
-    ArrayLike,
     EntrantShare,
     FactScale,
-    Floats,
     Number,
     ScaleAnswer,
     ScaleRow,
