@@ -17,7 +17,7 @@ from readiness.assessment.role import role_of
 from readiness.framework import load_framework
 from readiness.measurement.refinement import refine
 from readiness.measurement.selection import next_item
-from readiness.measurement.simulate import Kind, Respondents, rate, respondents, sit, true_difficulties
+from readiness.measurement.simulate import Kind, Respondents, respondents, sit, true_difficulties
 from readiness.measurement.simulate import answer as simulate_answer
 from readiness.measurement.worth import level_interval
 from readiness.quiz.checks import load_bank_of
@@ -221,15 +221,14 @@ def verdicts(at: Setting, n: int) -> None:
 def wrong_beliefs(at: Setting, n: int) -> None:
     """Noisier ratings than believed, everybody lenient, careless answers."""
     rows = []
-    for factor, lenient, kind in ((1, 0.8, Kind.MODEL), (6, 0.8, Kind.MODEL), (6, 0.8, Kind.CARELESS)):
+    for factor, lenient, kind in ((1, 0.8, Kind.MODEL), (8, 0.8, Kind.MODEL), (8, 0.8, Kind.CARELESS)):
         noise = at.population.steps.noise.copy()
         noise[0] *= [1, factor, factor, factor]
         true = at.population._replace(steps=at.population.steps._replace(noise=noise))
         rng = np.random.default_rng(5)
-        who = respondents(true, n, kind=kind, rng=rng)
-        shift = np.full(n, lenient)
-        who = who._replace(leniency=shift, levels=rate(true, who.ability, shift, rng=rng))
-        validity = np.corrcoef(who.levels.ravel(), who.ability.ravel())[0, 1]
+        who = respondents(true, n, kind=kind, leniency=lenient, rng=rng)
+        claims = who.levels >= 1
+        validity = np.corrcoef(who.levels[claims], who.ability[claims])[0, 1]
         for minutes in (7, 20):
             t = tell(at, who, minutes)
             rows.append(
@@ -239,7 +238,7 @@ def wrong_beliefs(at: Setting, n: int) -> None:
             )
     table(
         "Where beliefs are wrong",
-        "truth | validity of a rating | minutes | answers | 80 % holds | bias",
+        "truth | validity of a claim | minutes | answers | 80 % holds | bias",
         rows,
     )
 

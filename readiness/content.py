@@ -6,6 +6,7 @@ An installed package holds it in ``_content``; in a checkout the folders stand b
 from __future__ import annotations
 
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -13,13 +14,7 @@ from readiness.errors import AccessError, ContentError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from hashlib import sha256
     from importlib.resources.abc import Traversable
-else:
-    try:  # as `random` does: `hashlib` loads OpenSSL first, 2.3 of the 140 ms that a score takes
-        from _sha256 import sha256
-    except ImportError:  # elsewhere since Python 3.12
-        from hashlib import sha256
 
 __all__ = ["Kind", "decode", "digest", "folder", "names", "parse_toml", "read_text", "resource"]
 

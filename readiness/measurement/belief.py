@@ -5,6 +5,9 @@ theta_f + share x delta = h.x: an answer of ability alone, a step of a rating of
 derivatives alpha and beta of its log probability (see `evidence`) it moves the belief by one rank:
 
     mu    <- mu + alpha (Sigma h),    Sigma <- Sigma + beta (Sigma h)(Sigma h)'
+
+That a skill was never practised says of ability no more than a claim does, as occasions differ; of the level
+of the skill itself it says all. So it is heard twice: with the other ratings, and at the end by `take_facts`.
 """
 
 from collections.abc import Callable
@@ -13,9 +16,9 @@ from typing import NamedTuple
 import numpy as np
 
 from readiness.arrays import AnyArray, ArrayLike, Flags, Floats, Indices
-from readiness.measurement.evidence import answer_evidence, hear
+from readiness.measurement.evidence import Heard, answer_evidence, hear, weigh
 from readiness.measurement.population import Items, Population
-from readiness.measurement.readings import N_STEPS, Ratings
+from readiness.measurement.readings import N_STEPS, VERIFIED, Ratings
 
 
 class Belief(NamedTuple):
@@ -67,6 +70,47 @@ def observe_ratings(population: Population, given: Ratings) -> Observations:
         np.zeros((len(level), shape[1] * N_STEPS)),
         _flat((level >= 0) & (step <= level)),
     )
+
+
+def take_facts(
+    population: Population, given: Ratings, belief: Belief, precision: Floats, shift: Floats
+) -> Belief:
+    """The belief where every level of 0 is a fact about its own facet, and about no other.
+
+    What a 0 said with the other ratings is taken out of the belief about its facet, and that the facet stands
+    below the first level is put in its place. All other facets keep what they are believed to be, and how
+    they go together. Inference that keeps one part from flowing back is called cut (Plummer 2015, Statistics
+    and Computing 25, 37-43).
+
+    Parameters
+    ----------
+    population : Population
+        Gives the first threshold, and how sure a 0 is.
+    given : Ratings
+        At most one of each facet.
+    belief : Belief
+        After these ratings and whatever else was observed.
+    precision, shift : ndarray, shape (n_people, n_observations)
+        The site of every observation, those of the ratings first.
+    """
+    person, which = np.nonzero((given.level == 0) & (given.source != VERIFIED))
+    facet, first = given.facet[person, which], which * N_STEPS
+    v = belief.covariance[person, facet, facet]
+    left = 1.0 - precision[person, first] * v
+    proper = left > _LEAST_LEFT
+    person, which, facet, first = (field[proper] for field in (person, which, facet, first))
+    v, left = v[proper], left[proper]
+    m, own = (belief.mean[person, facet] - v * shift[person, first]) / left, v / left
+    each = np.ones_like(m)
+    doubt = population.settings.fact_noise * given.shared[person, which]
+    said = weigh(m, own, Heard(population.thresholds[0] * each, doubt, -each, 0.0 * each))
+    mean, scale = belief.mean.copy(), np.ones_like(belief.mean)
+    mean[person, facet] = m + said.alpha * own
+    scale[person, facet] = np.sqrt(own * (1.0 + said.beta * own) / v)
+    return Belief(mean, belief.covariance * scale[:, :, None] * scale[:, None, :])
+
+
+_LEAST_LEFT = 1e-9
 
 
 def observe_answers(items: Items, item: Indices, right: Flags) -> Observations:

@@ -12,15 +12,15 @@ from readiness.measurement.belief import (
     map_observations,
     observe_answers,
     observe_ratings,
+    take_facts,
 )
 from readiness.measurement.normal import distribution
-from readiness.measurement.readings import N_STEPS
+from readiness.measurement.readings import Ratings
 from readiness.measurement.replay import settle
 
 if TYPE_CHECKING:
-    from readiness.arrays import Floats, Indices
+    from readiness.arrays import Floats
     from readiness.measurement.population import Items, Population
-    from readiness.measurement.readings import Ratings
     from readiness.measurement.replay import Answers
     from readiness.measurement.worth import Asked
 
@@ -55,16 +55,13 @@ def own_chances(
     found = np.ones((n_people, len(asked.floors)))
     if not must.size:
         return found
-    rated = observe_ratings(population, given)
-    steps = (must[:, None] * N_STEPS + np.arange(N_STEPS)).ravel()
-    own_steps = _by_facet(_columns(rated, steps), n_people, must.size)
-    seen = observe_answers(items, answered.item, answered.right)
-    about = _repeated(seen, must.size)
-    facet = np.tile(must, n_people)
-    about = about._replace(counts=about.counts & (about.facet == facet[:, None]))
-    alone = join_observations(own_steps, about)
-    alone = alone._replace(facet=np.zeros_like(alone.facet))
-    belief = settle(_one_facet(population), alone).belief
+    own = Ratings(*(np.ascontiguousarray(field[:, must]).reshape(-1, 1) for field in given))  # type: ignore[arg-type]
+    one, own = _one_facet(population), own._replace(facet=np.zeros_like(own.facet))
+    about = _repeated(observe_answers(items, answered.item, answered.right), must.size)
+    about = about._replace(counts=about.counts & (about.facet == np.tile(must, n_people)[:, None]))
+    alone = join_observations(observe_ratings(one, own), about._replace(facet=np.zeros_like(about.facet)))
+    told = settle(one, alone)
+    belief = take_facts(one, own, told.belief, *told.sites)
     threshold = np.tile(population.thresholds[asked.floors[must].astype(np.intp) - 1], n_people)
     doubt = np.sqrt(np.maximum(belief.covariance[:, 0, 0], _TINY))
     found[:, must] = distribution((belief.mean[:, 0] - threshold) / doubt).reshape(n_people, must.size)
@@ -81,14 +78,6 @@ def _one_facet(population: Population) -> Population:
         covariance=np.diag([1.0, population.leniency_variance]),
         criterion_of_facet=np.zeros(1, dtype=np.intp),
     )
-
-
-def _columns(seen: Observations, columns: Indices) -> Observations:
-    return map_observations(seen, lambda field: field[:, columns])
-
-
-def _by_facet(seen: Observations, n_people: int, n_facets: int) -> Observations:
-    return map_observations(seen, lambda field: field.reshape(n_people * n_facets, -1))
 
 
 def _repeated(seen: Observations, times: int) -> Observations:

@@ -30,6 +30,7 @@ class Settings(NamedTuple):
     rating_noise: tuple[float, ...]
     rating_cuts: tuple[float, ...]
     rating_leniency: tuple[float, ...]
+    fact_noise: float
     mentor_trust: float
     verified_noise: float
     leniency: float

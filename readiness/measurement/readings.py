@@ -7,8 +7,9 @@ not. Step k is taken where
     theta + share_k x leniency + noise_k  >=  cut_k,
 
 so that a step is an item with discrimination 1 / sqrt(variance of noise_k) and difficulty cut_k (a sequential
-probit model: Tutz 1990, British Journal of Mathematical and Statistical Psychology 43, 39-55). The first
-step is a report of fact: little noise and nothing of the person's leniency. The later ones are claims.
+probit model: Tutz 1990, British Journal of Mathematical and Statistical Psychology 43, 39-55). Whether a
+skill was ever practised has nothing of the person's leniency, but much of the occasion; the later steps are
+claims. A skill that was never practised stands at level 0 whatever the ability: see `take_facts`.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from readiness.measurement.belief import (
     map_observations,
     observe_answers,
     observe_ratings,
+    take_facts,
 )
 from readiness.measurement.evidence import Heard, weigh
 from readiness.measurement.joining import Listed, Margins, Sites, factors_of, first_margins, join_sites
@@ -43,7 +44,7 @@ class Answers(NamedTuple):
 
 
 class Replayed(NamedTuple):
-    """The reported belief, and the sites that it is made of besides the prior."""
+    """A belief, and the sites that it is made of besides the prior."""
 
     belief: Belief
     sites: Sites
@@ -83,11 +84,14 @@ def replay(population: Population, given: Ratings, items: Items, answered: Answe
     Belief
         Of n_people.
     """
-    return replay_sites(population, given, items, answered).belief
+    found = replay_sites(population, given, items, answered)
+    return take_facts(population, given, found.belief, *found.sites)
 
 
 def replay_sites(population: Population, given: Ratings, items: Items, answered: Answers) -> Replayed:
-    """As `replay`, with the site of every observation: the steps of the ratings first, then the answers.
+    """What is believed of ability, with the site of every observation: those of the ratings first.
+
+    No 0 is taken as a fact about its own facet yet, as `replay` does in the end.
 
     Raises
     ------

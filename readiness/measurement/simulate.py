@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from readiness.measurement.belief import Belief, after_answer, observe_ratings
-from readiness.measurement.normal import distribution
+from readiness.measurement.belief import Belief, after_answer
+from readiness.measurement.normal import distribution, quantile
 from readiness.measurement.readings import rate_facets, step_chances
-from readiness.measurement.replay import Answers, settle
+from readiness.measurement.replay import Answers, replay
 from readiness.measurement.score import Facts
 from readiness.measurement.selection import choose_items
 
@@ -59,9 +59,16 @@ class Sitting(NamedTuple):
 
 
 def respondents(
-    population: Population, n_people: int, *, kind: Kind = Kind.MODEL, rng: np.random.Generator
+    population: Population,
+    n_people: int,
+    *,
+    kind: Kind = Kind.MODEL,
+    leniency: float | None = None,
+    rng: np.random.Generator,
 ) -> Respondents:
     """People of one kind, with their self-ratings.
+
+    A skill that was never practised is below the first level, however able somebody is in everything else.
 
     Parameters
     ----------
@@ -71,6 +78,8 @@ def respondents(
         How many.
     kind : Kind
         How they differ from the model.
+    leniency : float, optional
+        Everybody's, in standard deviations of ability; by default as the kind has it.
     rng : numpy.random.Generator
         Source of all chance.
 
@@ -80,14 +89,18 @@ def respondents(
     >>> Kind("lenient").value
     'lenient'
     """
-    facets = population.covariance[:-1, :-1]
-    if kind is Kind.UNEVEN:
-        facets = 0.5 * (facets + np.eye(len(facets)))
-    ability = rng.standard_normal((n_people, len(facets))) @ np.linalg.cholesky(facets).T
+    loadings = population.loadings * (np.sqrt(0.5) if kind is Kind.UNEVEN else 1.0)
+    own = 1.0 - (loadings**2).sum(axis=1)
+    shared = rng.standard_normal((n_people, len(loadings[0]))) @ loadings.T
+    able = shared + np.sqrt(own) * rng.standard_normal(shared.shape)
     drawn = rng.standard_normal(n_people) * np.sqrt(population.leniency_variance)
     fixed = {Kind.CAREFUL: 0.0, Kind.LENIENT: 1.0, Kind.HARSH: -1.0}.get(kind)
-    leniency = drawn if fixed is None else np.full(n_people, fixed * np.sqrt(population.leniency_variance))
-    return Respondents(ability, leniency, rate(population, ability, leniency, rng=rng), kind)
+    if leniency is None and fixed is not None:
+        leniency = fixed * np.sqrt(population.leniency_variance)
+    shift = drawn if leniency is None else np.full(n_people, leniency)
+    levels = rate(population, able, shift, rng=rng)
+    never = _never_practised(population, shared, own, rng=rng)
+    return Respondents(np.where(levels == 0, never, able), shift, levels, kind)
 
 
 def rate(
@@ -98,6 +111,21 @@ def rate(
     chances = step_chances(true, np.asarray(leniency)[:, None], population.steps)
     drawn = rng.random(true.shape)[..., None]
     return np.asarray((drawn > np.cumsum(chances, axis=-1)[..., :-1]).sum(axis=-1), dtype=np.float64)
+
+
+def _never_practised(
+    population: Population, shared: Floats, own: Floats, *, rng: np.random.Generator
+) -> Floats:
+    """Abilities below the first level, (n_people, n_facets), of people who share these with all their skills.
+
+    Only the part of a skill that is its own, of variance ``own`` (n_facets,), depends on the occasion.
+    """
+    noise = population.settings.fact_noise
+    spread = np.sqrt(own + noise)
+    below = distribution((population.thresholds[0] * np.sqrt(1.0 + noise) - shared) / spread)
+    apart = spread * quantile(np.maximum(below * rng.random(shared.shape), _TINY))
+    left = np.sqrt(own * noise / (own + noise)) * rng.standard_normal(shared.shape)
+    return np.asarray(shared + own / (own + noise) * apart + left)
 
 
 def true_difficulties(items: Items, n_people: int | None = None, *, rng: np.random.Generator) -> Floats:
@@ -176,7 +204,8 @@ def sit(
     """
     n_people = len(who.ability)
     truth = true_difficulties(items, n_people, rng=rng) if difficulty is None else difficulty
-    belief = settle(population, observe_ratings(population, rate_facets(who.levels))).belief
+    none = Answers(np.zeros((n_people, 0), dtype=np.intp), np.zeros((n_people, 0), dtype=bool))
+    belief = replay(population, rate_facets(who.levels), items, none)
     takes = np.asarray(seconds, dtype=np.float64)
     facts = Facts(np.full(n_people, fixed_points), np.zeros((n_people, 0)), np.zeros(0), np.zeros(0))
     asked = np.zeros((n_people, items.n_items), dtype=bool)
@@ -197,10 +226,11 @@ def sit(
         belief = after_answer(belief, items, chosen, right[-1])
         asked[row[fits], chosen[fits]] = True
     if not item:
-        return Sitting(Answers(np.full((n_people, 0), -1), np.zeros((n_people, 0), dtype=bool)), belief)
+        return Sitting(none, belief)
     return Sitting(Answers(np.stack(item, axis=1), np.stack(right, axis=1)), belief)
 
 
+_TINY = 1e-12
 _CARELESS = 0.15
 _BLIND_GUESS = 0.25
 _OPEN_GUESS = 0.05

@@ -80,7 +80,7 @@ def test_silence_about_a_must_have_is_too_close_at_best():
     [
         (complete(), "ready", "Ready to apply"),
         (complete(source="self"), "looks-ready", "Looks ready, unchecked"),
-        (example("data-analyst"), "probably-ready", "Probably ready"),
+        (complete(3, source="self", deployment=0), "probably-ready", "Probably ready"),
         (example("by-criterion"), "too-close", "Too close to call"),
         (example("student"), "not-yet", "Not yet"),
         (example("mostly-unanswered"), "no-verdict", "Too little answered for a verdict"),

@@ -19,7 +19,7 @@ from .people import EXAMPLES, NOON
 
 RECORDS = {
     name: json.loads(to_json(assess(read_profile(EXAMPLES / f"{name}.json"), assessed_at=NOON)))
-    for name in ("self-taught", "bootcamp-graduate")
+    for name in ("self-taught", "bootcamp-graduate", "data-analyst")
 }
 
 
@@ -133,7 +133,7 @@ def test_an_entry_that_was_taken_out_or_moved_is_noticed(part):
 
 
 def test_a_rating_raised_in_the_record_is_noticed_wherever_it_counts():
-    changed = tampered(RECORDS["self-taught"], ("profile", "skills", "model-evaluation"), 4)
+    changed = tampered(RECORDS["data-analyst"], ("profile", "skills", "model-evaluation"), 4)
     found = {difference.where for difference in verify(read(changed))}
     assert {"score", "verdict.band", "leaves[model-evaluation].answer"} <= found
 

@@ -13,11 +13,17 @@ from readiness.measurement import (
     Items,
     Population,
     Settings,
-    observe_ratings,
+    answers,
     rate_facets,
-    settle,
+    replay,
 )
 from readiness.quiz.checks import load_bank_of
+
+
+def believed(population, given, bank) -> Belief:
+    """The belief after ratings alone."""
+    none = np.zeros((len(given.level), 0))
+    return replay(population, given, bank, answers(none, none))
 
 
 class Example(NamedTuple):
@@ -38,7 +44,7 @@ class Example(NamedTuple):
 
     def rated(self, levels) -> Belief:
         """The belief after self-ratings alone."""
-        return settle(self.population, observe_ratings(self.population, rate_facets(levels))).belief
+        return believed(self.population, rate_facets(levels), self.bank)
 
 
 @pytest.fixture(scope="session")

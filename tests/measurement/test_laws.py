@@ -85,10 +85,13 @@ def test_nothing_rated_above_zero_scores_next_to_nothing_and_the_bar_everywhere_
 
 
 def test_with_the_noise_of_claims_everywhere_nothing_would_score_more(example):
-    """The broken variant: a 0 that says next to nothing."""
-    steps = example.population.steps
+    """The broken variant: a 0 that says next to nothing, of its own skill either."""
+    everybody = example.population
     loose = example._replace(
-        population=example.population._replace(steps=steps._replace(noise=np.full_like(steps.noise, 60.0)))
+        population=everybody._replace(
+            steps=everybody.steps._replace(noise=np.full_like(everybody.steps.noise, 60.0)),
+            settings=everybody.settings._replace(fact_noise=60.0),
+        )
     )
     assert score(loose, [0] * 19, [])[1].mean[0] > 0.05 * example.points.sum()
 

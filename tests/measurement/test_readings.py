@@ -45,13 +45,19 @@ def test_simulated_ratings_follow_these_chances(example, rng):
 
 def test_the_validity_of_one_rating_is_what_the_page_says(example, rng):
     who = respondents(example.population, 3000, rng=rng)
-    assert np.corrcoef(who.levels.ravel(), who.ability.ravel())[0, 1] == pytest.approx(0.57, abs=0.03)
+    assert np.corrcoef(who.levels.ravel(), who.ability.ravel())[0, 1] == pytest.approx(0.65, abs=0.03)
 
 
 @pytest.mark.parametrize("level", range(5))
 def test_one_rating_of_one_facet_equals_quadrature(example, level):
     theta, chance = quadrature(example.population)
-    weight = chance[..., level] / chance[..., level].sum()
+    said = chance[..., level]
+    if level == 0:  # of its own facet a fact
+        noise = example.settings.fact_noise
+        said = stats.norm.cdf(
+            (example.population.thresholds[0] * np.sqrt(1 + noise) - theta) / np.sqrt(noise)
+        )
+    weight = said / said.sum()
     mean = (weight * theta).sum()
     sd = np.sqrt((weight * (theta - mean) ** 2).sum())
     levels = np.full((1, example.n_facets), np.nan)
@@ -71,13 +77,57 @@ def test_a_zero_is_believed_whatever_else_is_right(example):
 
 
 def test_a_zero_with_the_noise_of_a_claim_would_not_be_believed(example):
-    steps = example.population.steps
-    noisy = example.population._replace(steps=steps._replace(noise=np.full_like(steps.noise, 10.0)))
+    noisy = example.population._replace(settings=example.settings._replace(fact_noise=10.0))
     levels = np.full((1, example.n_facets), 4.0)
     levels[0, 0] = 0
-    belief = settle(noisy, observe_ratings(noisy, rate_facets(levels))).belief
+    belief = example._replace(population=noisy).rated(levels)
     sd = np.sqrt(belief.covariance[0, 0, 0])
     assert stats.norm.sf((noisy.thresholds[1] - belief.mean[0, 0]) / sd) > 0.10
+
+
+MOST_FALL = 4.0
+
+
+def others_lose(example, levels, facet) -> float:
+    """Levels that all other skills lose together where a facet is rated 0 in place of 1."""
+    rated = np.tile(np.asarray(levels, dtype=np.float64), (2, 1))
+    rated[:, facet] = 1, 0
+    mean = example.rated(rated).mean
+    level = stats.norm.cdf((mean[:, :-1, None] - example.population.thresholds) / 0.5).sum(axis=2)
+    return float(np.delete(level[0] - level[1], facet).sum())
+
+
+def test_one_zero_does_not_outweigh_all_other_ratings(example, rng):
+    """Its own skill stands at 0; eighteen others fall by less than a fifth of a level each."""
+    found = [
+        others_lose(example, np.clip(rng.integers(1, 5) + rng.integers(-1, 2, example.n_facets), 0, 4), facet)
+        for facet in np.tile(np.arange(example.n_facets), 8)
+    ]
+    assert max(found) < MOST_FALL
+    assert min(found) > 0
+
+
+def test_a_zero_that_is_a_fact_about_ability_would_outweigh_them(example):
+    steps = example.population.steps
+    noise, cut = steps.noise.copy(), steps.cut.copy()
+    noise[:2, 0], cut[:2, 0] = 0.1, example.population.thresholds[0] * np.sqrt(1.1)
+    broken = example.population._replace(steps=steps._replace(noise=noise, cut=cut))
+    assert others_lose(example._replace(population=broken), np.full(19, 3.0), 0) > 2 * MOST_FALL
+
+
+def test_a_zero_moves_what_is_believed_of_its_own_facet_only(example):
+    levels = np.full((1, example.n_facets), 3.0)
+    levels[0, 4] = 0
+    given = rate_facets(levels)
+    heard = settle(example.population, observe_ratings(example.population, given))
+    belief = example.rated(levels)
+    others = np.arange(example.n_facets + 1) != 4
+    assert np.array_equal(belief.mean[0, others], heard.belief.mean[0, others])
+    assert np.array_equal(
+        belief.covariance[0][np.ix_(others, others)], heard.belief.covariance[0][np.ix_(others, others)]
+    )
+    assert belief.mean[0, 4] < heard.belief.mean[0, 4] - 0.3
+    assert np.linalg.eigvalsh(belief.covariance[0]).min() > 0
 
 
 def test_low_levels_say_more_than_high_ones(example):
