@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from math import isnan
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +14,7 @@ from readiness.assessment.measured import Believed, Checks, checks, gather
 from readiness.assessment.role import role_of
 from readiness.framework import load_level_rules
 from readiness.scoring import Aggregate, Tree, aggregate
+from readiness.words import counted, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -99,7 +101,7 @@ def person(profile: Profile, framework: Framework) -> Person:
     applicable = np.array([outcome != "not_applicable" for outcome in raw.outcome[0]])
     stated = attainments(raw, framework)
     levels = levels_of([profile], framework)
-    given = _counted(checks(profile, framework), levels)
+    given = _counted(checks(profile, framework), levels, profile, framework)
     evidence = gather(levels, framework, given)
     rated = role_of(framework).rated
     weight = np.where(applicable, nominal, 0.0)
@@ -125,10 +127,10 @@ def person(profile: Profile, framework: Framework) -> Person:
     reached = np.where(applicable, reached, np.nan)
     answered = applicable & ~np.isnan(stated[0])
     answered[rated[list(given.facet)]] = applicable[rated[list(given.facet)]]
-    rules = _facts(profile, framework, raw, stated[0])
-    doubts = tuple(rule for rule in framework.consistency if holds(rule.when, rules))
-    if given.items:
-        rules = rules._replace(attainments=_sums(framework, np.where(answered, reached, np.nan)))
+    believed_of = np.where(answered, reached, np.nan) if given.items else stated[0]
+    rules = _facts(profile, framework, raw, believed_of)
+    by_self = _by_self(rules, framework, levels)
+    doubts = tuple(rule for rule in framework.consistency if holds(rule.when, by_self))
     return Person(
         profile, framework, raw, levels, weight, answered, stated[0],
         aggregate(stated, nominal, applicable[None]), reached, given, evidence, known, drawn, facts, expected,
@@ -150,23 +152,54 @@ def open_facts(framework: Framework, weight: Floats, stated: Floats) -> m.Facts:
     )
 
 
-def _counted(given: Checks, levels: Levels) -> Checks:
-    """The answers about facets whose level is not verified: a verified level is taken as it is."""
+def _counted(given: Checks, levels: Levels, profile: Profile, framework: Framework) -> Checks:
+    """The answers about facets whose level is not verified: a verified level is taken as it is.
+
+    What is said and does not count is named, each with its reason.
+    """
     known = ~np.isnan(levels.verified[0])
     kept = [k for k, facet in enumerate(given.facet) if not known[facet]]
-    if len(kept) == len(given.items):
-        return given
+    notes = list(given.left_out)
+    if len(kept) < len(given.items):
+        skills = sorted({framework.rated[facet].title for facet in given.facet if known[facet]})
+        lost = counted(len(given.items) - len(kept), "answer")
+        verb = "does" if len(given.items) - len(kept) == 1 else "do"
+        notes.append(
+            f"{lost} to checks {verb} not count, because a verified level is taken as it is: {named(skills)}."
+        )
+    asked = Counter(answer.item.rpartition("-")[0] for answer in profile.answers)
+    waived = [facet for facet in framework.facets if facet.id in profile.not_applicable]
+    dropped = [facet for facet in waived if asked[facet.id]]
+    if dropped:
+        lost = counted(sum(asked[facet.id] for facet in dropped), "answer")
+        verb = "does" if lost == "1 answer" else "do"
+        notes.append(
+            f"{lost} to checks {verb} not count, because the skill is said not to apply: "
+            f"{named([facet.title for facet in dropped])}."
+        )
+    kept_on = [facet.title for facet in waived if facet.must_have is not None]
+    if kept_on:
+        notes.append(
+            f"A must-have cannot be left out as not applicable, and counts as not answered: {named(kept_on)}."
+        )
     return given._replace(
         items=tuple(given.items[k] for k in kept),
         facet=tuple(given.facet[k] for k in kept),
         right=tuple(given.right[k] for k in kept),
+        left_out=tuple(notes),
     )
 
 
-def _facts(profile: Profile, framework: Framework, raw: Raw, stated: Floats) -> RuleFacts:
+def _by_self(rules: RuleFacts, framework: Framework, levels: Levels) -> RuleFacts:
+    """The same with the levels alone that the person gave: nobody is asked about another's."""
+    own = {f.id for f, giver in zip(framework.rated, levels.givers, strict=True) if giver == "self"}
+    return rules._replace(levels={name: level for name, level in rules.levels.items() if name in own})
+
+
+def _facts(profile: Profile, framework: Framework, raw: Raw, reached: Floats) -> RuleFacts:
     given = raw.values[0, role_of(framework).rated].tolist()
     levels = {f.id: level for f, level in zip(framework.rated, given, strict=True) if not isnan(level)}
-    return RuleFacts(levels, profile.languages or {}, _sums(framework, stated))
+    return RuleFacts(levels, profile.languages or {}, _sums(framework, reached))
 
 
 def _sums(framework: Framework, reached: Floats) -> dict[str, float]:
