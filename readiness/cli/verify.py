@@ -85,7 +85,11 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-_MADE_WITH = {"engine_version": "program", "framework.digest": "role", "questions.digest": "questions"}
+_MADE_WITH = {
+    "engine_version": "another version of readiness",
+    "framework.digest": "another version of the role",
+    "questions.digest": "other questions",
+}
 
 
 def _why(differences: Sequence[Difference]) -> str:
@@ -94,6 +98,6 @@ def _why(differences: Sequence[Difference]) -> str:
     if not others:
         return "this is not what the record's own profile gives today"
     return (
-        f"the record was made with other {listed(others)}, so that its numbers are not today's; "
+        f"the record was made with {listed(others)}, so that its numbers are not today's; "
         "`readiness score` its profile again to compare"
     )

@@ -147,7 +147,7 @@ class Words(NamedTuple):
         if value is None:
             return "not rated"
         if isinstance(value, tuple):
-            known = [self.titles.get(f"{leaf.id}.{name}", f.plain(str(name))) for name in value]
+            known = [self.titles.get(f"{leaf.id}.{name}", f.plain(str(name).capitalize())) for name in value]
             return ", ".join(known) or "none"
         if isinstance(value, str):
             return self.titles.get(f"{leaf.id}.{value}", f.plain(value))

@@ -224,4 +224,6 @@ def _answer(
     if isinstance(answer, (int, float)):
         return f"{answer:g}"
     names = answer if isinstance(answer, tuple) else (answer,)
-    return ", ".join(f.prose(titles.get(f"{change.id}.{name}", name)) for name in names) or "none"
+    return (
+        ", ".join(f.prose(titles.get(f"{change.id}.{name}", name.capitalize())) for name in names) or "none"
+    )
