@@ -127,6 +127,7 @@ def _grounds(who: Person, found: Chances, must_haves: tuple[r.MustHave, ...]) ->
         lost=titles(k for k in ranked if who.answered[k]),
         short=titles(short),
         short_of_facts=all(is_fact[k] for k in short),
+        all_answered=bool(who.answered[who.weight > 0].all()),
         open_facts=titles(k for k in np.argsort(-who.weight, kind="stable").tolist() if k in left_out),
         waived=waived,
         limit=(rules.most_not_applicable if waived else rules.min_coverage).value,

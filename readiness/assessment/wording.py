@@ -99,6 +99,7 @@ class Grounds(NamedTuple):
     """What was given and is likely below what the role asks for"""
     short_of_facts: bool
     """Whether all of that is education and experience"""
+    all_answered: bool
     open_facts: Sequence[str]
     """What was left out, where it could settle the verdict"""
     waived: bool
@@ -161,7 +162,8 @@ def _ready(found: Grounds) -> str:
         outweighs = "Your skills outweigh" if found.short_of_facts else "What you bring outweighs"
         return f"{outweighs} what is missing: {named(found.short)}. Apply, and keep closing the gaps."
     closing = ", and keep closing the gaps" if found.lost else ""
-    return f"You bring what openings ask for; apply{closing}."
+    you = "You" if found.all_answered else "As far as you answered, you"
+    return f"{you} bring what openings ask for; apply{closing}."
 
 
 def _unchecked(found: Grounds) -> str:
