@@ -19,6 +19,7 @@ from readiness.report import Options, render
 from readiness.report.blocks import Table
 from readiness.report.sections.answer import go_on
 from readiness.report.sections.comparison import changes
+from readiness.report.sections.skills import gaps
 from readiness.report.sections.sureness import sureness
 from readiness.report.standing import interval
 from readiness.words import share
@@ -237,3 +238,28 @@ def test_whole_percentages_are_put_in_words_in_one_place():
     files = [path for path in root.rglob("*.py") if not apart & set(path.parts)]
     assert len(files) > 200
     assert not [path.name for path in files if rounding.search(path.read_text(encoding="utf-8"))]
+
+
+@ANYBODY
+@given(people())
+def test_gaps_stand_in_the_order_that_their_heading_says(profile):
+    record = assess(profile, FRAMEWORK, assessed_at=NOW)
+    section = gaps(record)
+    tables = [block for block in section.blocks if isinstance(block, Table)]
+    blocked = {leaf.title for leaf in record.leaves if leaf.id in record.verdict.blocked_by}
+    rows = [(row[0].removesuffix(" (must-have)"), float(row[4])) for table in tables for row in table.rows]
+    assert [title in blocked for title, _ in rows] == sorted(
+        (title in blocked for title, _ in rows), reverse=True
+    )
+    for kind in (True, False):
+        missing = [points for title, points in rows if (title in blocked) == kind]
+        assert missing == sorted(missing, reverse=True)
+    assert section.title.endswith("most points" if blocked else "most points first")
+
+
+def test_who_has_no_years_stands_at_the_start_of_the_first_group():
+    record = assess(Profile(skills={"sql": 2}, experience=Experience(years=0)), FRAMEWORK, assessed_at=NOW)
+    (found,) = record.standing
+    assert found.sentence == (
+        "At the start of the first group, 0 to 2 years, which holds 55 % of entry-level engineers."
+    )
