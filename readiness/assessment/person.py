@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from math import isnan
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,11 +9,10 @@ import numpy as np
 
 from readiness import measurement as m
 from readiness.assessment.answers import Levels, Raw, attainments, levels_of, raw_answers
-from readiness.assessment.measured import Believed, Checks, checks, gather
+from readiness.assessment.measured import Believed, Checks, checks, gather, without_verified
 from readiness.assessment.role import role_of
 from readiness.framework import load_level_rules
 from readiness.scoring import Aggregate, Tree, aggregate
-from readiness.words import counted, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -101,7 +99,7 @@ def person(profile: Profile, framework: Framework) -> Person:
     applicable = np.array([outcome != "not_applicable" for outcome in raw.outcome[0]])
     stated = attainments(raw, framework)
     levels = levels_of([profile], framework)
-    given = _counted(checks(profile, framework), levels, profile, framework)
+    given = without_verified(checks(profile, framework), levels, profile, framework)
     evidence = gather(levels, framework, given)
     rated = role_of(framework).rated
     weight = np.where(applicable, nominal, 0.0)
@@ -149,44 +147,6 @@ def open_facts(framework: Framework, weight: Floats, stated: Floats) -> m.Facts:
         open=np.where(given, 0.0, points),
         low=np.full(len(leaves), rule.low.value),
         high=np.full(len(leaves), rule.high.value),
-    )
-
-
-def _counted(given: Checks, levels: Levels, profile: Profile, framework: Framework) -> Checks:
-    """The answers about facets whose level is not verified: a verified level is taken as it is.
-
-    What is said and does not count is named, each with its reason.
-    """
-    known = ~np.isnan(levels.verified[0])
-    kept = [k for k, facet in enumerate(given.facet) if not known[facet]]
-    notes = list(given.left_out)
-    if len(kept) < len(given.items):
-        skills = sorted({framework.rated[facet].title for facet in given.facet if known[facet]})
-        lost = counted(len(given.items) - len(kept), "answer")
-        verb = "does" if len(given.items) - len(kept) == 1 else "do"
-        notes.append(
-            f"{lost} to checks {verb} not count, because a verified level is taken as it is: {named(skills)}."
-        )
-    asked = Counter(answer.item.rpartition("-")[0] for answer in profile.answers)
-    waived = [facet for facet in framework.facets if facet.id in profile.not_applicable]
-    dropped = [facet for facet in waived if asked[facet.id]]
-    if dropped:
-        lost = counted(sum(asked[facet.id] for facet in dropped), "answer")
-        verb = "does" if lost == "1 answer" else "do"
-        notes.append(
-            f"{lost} to checks {verb} not count, because the skill is said not to apply: "
-            f"{named([facet.title for facet in dropped])}."
-        )
-    kept_on = [facet.title for facet in waived if facet.must_have is not None]
-    if kept_on:
-        notes.append(
-            f"A must-have cannot be left out as not applicable, and counts as not answered: {named(kept_on)}."
-        )
-    return given._replace(
-        items=tuple(given.items[k] for k in kept),
-        facet=tuple(given.facet[k] for k in kept),
-        right=tuple(given.right[k] for k in kept),
-        left_out=tuple(notes),
     )
 
 
