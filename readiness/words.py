@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["counted", "has_half_character", "listed"]
+__all__ = ["counted", "has_half_character", "listed", "named", "share"]
+
+_ALL = 100
+_NEAR = 1e-9
 
 
 def counted(n: float, thing: str) -> str:
@@ -16,7 +19,7 @@ def counted(n: float, thing: str) -> str:
     >>> counted(1, "check"), counted(0, "check"), counted(2.5, "hour")
     ('1 check', '0 checks', '2.5 hours')
     """
-    return f"{n:.10g} {thing}{'' if n == 1 else 's'}"
+    return f"{n:,.10g} {thing}{'' if n == 1 else 's'}"
 
 
 def listed(names: Sequence[str]) -> str:
@@ -26,6 +29,30 @@ def listed(names: Sequence[str]) -> str:
     'SQL, Probability and Deployment'
     """
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def named(names: Sequence[str], most: int = 3) -> str:
+    """The first names in one phrase, and how many there are besides.
+
+    >>> named(["SQL", "Probability", "Deployment", "Regression", "Framing"])
+    'SQL, Probability, Deployment and 2 more'
+    """
+    more = len(names) - most
+    return listed([*names[:most], f"{more} more"] if more > 1 else names)
+
+
+def share(value: float) -> str:
+    """A share as percent; nearly all and nearly nothing do not become all and nothing.
+
+    >>> share(0.938), share(0.9991), share(0.001), share(1.0000000000000002), share(0)
+    ('94 %', 'over 99 %', 'under 1 %', '100 %', '0 %')
+    """
+    whole = round(_ALL * value)
+    if whole == _ALL and value < 1 - _NEAR:
+        return "over 99 %"
+    if whole == 0 and value > _NEAR:
+        return "under 1 %"
+    return f"{whole} %"
 
 
 def has_half_character(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from readiness.arrays import Floats, Indices
     from readiness.framework.scales.base import Given, ScaleAnswer
     from readiness.profile import Profile
+    from readiness.profile.model import Source
     from readiness.record import Outcome
 
 __all__ = ["Levels", "Raw", "attainments", "levels_of", "raw_answers", "shifted_ratings"]
@@ -56,6 +58,13 @@ class Levels(NamedTuple):
     def verified(self) -> Floats:
         """The levels that are taken as they are, NaN elsewhere."""
         return np.where(self.source == m.VERIFIED, self.level, np.nan)
+
+    @property
+    def givers(self) -> tuple[Source | None, ...]:
+        """Who gave each level of the first person; None where nobody did."""
+        names: tuple[Source, ...] = tuple(_SOURCES)
+        given = zip(self.level[0].tolist(), self.source[0].tolist(), strict=True)
+        return tuple(None if isnan(level) else names[source] for level, source in given)
 
     def known(self, mentor_trust: float) -> m.Known:
         """The levels that are taken as they are: verified ones in full, a mentor's in part."""
@@ -114,7 +123,7 @@ def shifted_ratings(raw: Raw, framework: Framework, *, by: int = 0) -> Floats:
     return m.attainment_of_levels(np.clip(levels + by, 0, 4) if by else levels, role_of(framework).asked)
 
 
-_SOURCES = {"self": m.SELF, "mentor": m.MENTOR, "verified": m.VERIFIED}
+_SOURCES: dict[Source, int] = {"self": m.SELF, "mentor": m.MENTOR, "verified": m.VERIFIED}
 
 
 def levels_of(profiles: Sequence[Profile], framework: Framework) -> Levels:

@@ -159,13 +159,25 @@ def _estimate(who: Person) -> r.Estimate:
             n_right,
             share,
             who.widening - 1.0,
-            can_check=any(has_items(facet.id) for facet in who.framework.rated),
+            sources=[giver for giver in who.levels.givers if giver],
+            can_check=any(map(has_items, _unverified(who))),
         ),
     )
 
 
+def _unverified(who: Person) -> list[str]:
+    """The rated facets of whose level a check could tell something."""
+    givers = dict(zip((facet.id for facet in who.framework.rated), who.levels.givers, strict=True))
+    return [
+        name
+        for name, giver in givers.items()
+        if giver != "verified" and name not in who.profile.not_applicable
+    ]
+
+
 def _leniency(who: Person) -> r.LeniencyNote | None:
-    if not who.evidence.n_ratings:
+    ratings = wording.rated_by([giver for giver in who.levels.givers if giver and giver != "verified"])
+    if not ratings:
         return None
     found = m.leniency(who.evidence.belief, who.evidence.population)
     levels, tell = float(found.mean[0]), bool(found.tell[0]) and who.measured
@@ -173,5 +185,5 @@ def _leniency(who: Person) -> r.LeniencyNote | None:
         levels=levels,
         sd=float(found.sd[0]),
         tell=tell,
-        sentence=wording.leniency(levels, tell=tell, n_answers=len(who.given.items)),
+        sentence=wording.leniency(levels, tell=tell, n_answers=len(who.given.items), ratings=ratings),
     )

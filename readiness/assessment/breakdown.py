@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["HIGHEST_LEVEL", "criteria_of", "dimensions_of", "leaves_of", "number"]
 
 HIGHEST_LEVEL = 4
+LEAST_HELD_BACK = 0.25
+"""Part of a level; that a skill counts for less by a smaller one needs no word."""
 
 
 def dimensions_of(who: Person) -> tuple[r.Node, ...]:
@@ -70,7 +72,7 @@ def _nodes(
 
 def leaves_of(who: Person, terms: Sequence[Term]) -> tuple[r.Leaf, ...]:
     """Every facet: its answer, what it is worth, what is missing, what the next level brings, and why."""
-    found = zip(_measured(who), _next_gains(who, terms), _sources(who), strict=True)
+    found = zip(_measured(who), _next_gains(who, terms), who.levels.givers, _held_back(who), strict=True)
     rated = dict(zip(who.rated.tolist(), found, strict=True))
     numbers = zip(
         *(
@@ -87,7 +89,7 @@ def leaves_of(who: Person, terms: Sequence[Term]) -> tuple[r.Leaf, ...]:
     )
     owners = role_of(who.framework).owners
     return tuple(
-        _leaf(who, k, owner, _Numbers(*row), *rated.get(k, (None, None, None)))
+        _leaf(who, k, owner, _Numbers(*row), *rated.get(k, (None,) * 4))
         for k, (owner, row) in enumerate(zip(owners, numbers, strict=True))
     )
 
@@ -110,6 +112,7 @@ def _leaf(  # noqa: PLR0917 — what is known of one facet
     measured: r.Measured | None,
     next_gain: float | None,
     source: Source | None,
+    held_back_by: str | None,
 ) -> r.Leaf:
     facet = who.framework.facets[k]
     dimension, criterion = owner
@@ -132,23 +135,16 @@ def _leaf(  # noqa: PLR0917 — what is known of one facet
         effective_weight=its.weight,
         attainment=attainment,
         stated_attainment=number(its.stated),
-        source=source if answer is not None else None,
+        source=source,
         contribution=its.contribution,
         points_missing=number(its.missing),
         gain_next_level=next_gain if applies else None,
         must_have=facet.must_have.value if facet.must_have else None,
         measured=measured if applies else None,
         basis=criterion.importance.basis,
-        reason=wording.reason(facet, outcome, answer, n_answers, rated=answer is not None),
+        reason=wording.reason(facet, outcome, answer, n_answers, source),
+        held_back_by=held_back_by,
     )
-
-
-_SOURCES: tuple[Source, ...] = ("self", "mentor", "verified")
-
-
-def _sources(who: Person) -> list[Source]:
-    """Who gave the level of each rated facet."""
-    return [_SOURCES[k] for k in who.levels.source[0].tolist()]
 
 
 def _next_gains(who: Person, terms: Sequence[Term]) -> list[float]:
@@ -160,6 +156,16 @@ def _next_gains(who: Person, terms: Sequence[Term]) -> list[float]:
         here = round(level) if who.given.n_of(k) or math.isnan(rated[k]) else int(rated[k])
         raised = {facet.id: min(here + 1, HIGHEST_LEVEL)}
         found.append(terms_gain([terms[n] for n in hanging[facet.id]], raised) / GAIN_UNITS)
+    return found
+
+
+def _held_back(who: Person) -> list[str | None]:
+    """Title of the skill that each rated facet is built on, where it is too low for that to count in full."""
+    asked, level = role_of(who.framework).asked, who.expected.level[0].tolist()
+    found: list[str | None] = [None] * len(level)
+    for facet, base in asked.built_on.tolist():
+        if min(level[facet], asked.bars[facet]) > level[base] + asked.above + LEAST_HELD_BACK:
+            found[facet] = who.framework.rated[base].title
     return found
 
 

@@ -162,12 +162,12 @@ def _said(yard: Yardstick, changes: Sequence[PersonChange]) -> str:
     parts = [counted(n, what) for n, what in counts if n]
     sources = sum(c.cause == "source" for c in changes)
     if sources:
-        parts.append(f"{counted(sources, 'level')} from somebody else")
+        parts.append(f"{counted(sources, 'level')} from another source")
     if {*yard.old.profile.not_applicable} != {*yard.new.profile.not_applicable}:
         parts.append("what applies to you")
     if not parts:
-        return "What you say of yourself is the same as last time."
-    return f"What you say of yourself has changed: {listed(parts)}."
+        return "What is said of you is the same as last time."
+    return f"What is said of you has changed: {listed(parts)}."
 
 
 def _is_more(one: object, other: object) -> bool:

@@ -19,11 +19,11 @@ from readiness.record.comparison import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from readiness.framework import Framework
     from readiness.profile import Profile
-    from readiness.record import Assessment, Leaf
+    from readiness.record import Assessment, Leaf, Outcome
 
 __all__ = ["compare"]
 
@@ -59,7 +59,8 @@ def compare(old: Assessment, new: Assessment, *, framework: Framework | None = N
     total = _minus(new.score, old.score)
     person = _minus(yard.new.score, yard.old.score) if total is not None else None
     changes = _person_changes(yard) if person is not None else ()
-    was, now = _answered(yard.old), _answered(yard.new)
+    was, now = (_leaves(record, "answered") for record in (yard.old, yard.new))
+    waived = _leaves(yard.new, "not_applicable")
     return Comparison(
         old=_side(old),
         new=_side(new),
@@ -74,6 +75,8 @@ def compare(old: Assessment, new: Assessment, *, framework: Framework | None = N
         else 0.0,
         newly_answered={name: leaf.title for name, leaf in now.items() if name not in was},
         no_longer_answered={name: leaf.title for name, leaf in was.items() if name not in now},
+        no_longer_apply={name: leaf.title for name, leaf in was.items() if name in waived},
+        titles=_titles(yard, changes),
         framework_changes=_framework_changes(old, new, yard) if person is not None else (),
         unknown=yard.unknown,
         verdict=_direction(old, new),
@@ -163,8 +166,21 @@ def _contribution(leaves: Mapping[str, Leaf], name: str) -> float:
     return leaves[name].contribution if name in leaves else 0.0
 
 
-def _answered(record: Assessment) -> dict[str, Leaf]:
-    return {leaf.id: leaf for leaf in record.leaves if leaf.outcome == "answered"}
+def _leaves(record: Assessment, outcome: Outcome) -> dict[str, Leaf]:
+    return {leaf.id: leaf for leaf in record.leaves if leaf.outcome == outcome}
+
+
+def _titles(yard: Yardstick, changes: Sequence[PersonChange]) -> dict[str, str]:
+    """What the answers that changed are called, where they are no numbers."""
+    called = {source.id: source.title for record in (yard.old, yard.new) for source in record.provenance}
+    found = {}
+    for change in changes:
+        for answer in (change.old_answer, change.new_answer):
+            for name in (answer,) if isinstance(answer, str) else answer if isinstance(answer, tuple) else ():
+                key = f"{change.id}.{name}"
+                if key in called:
+                    found[key] = called[key]
+    return found
 
 
 _FROM_WORST = ("not-yet", "too-close", "probably-ready", "looks-ready", "ready")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from readiness import record as r
 from readiness.assessment import wording
@@ -20,7 +20,9 @@ from readiness.profile.model import said_at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from readiness.framework import Facet
     from readiness.framework.scales import Sourced
+    from readiness.framework.scales.base import EntrantShare
     from readiness.profile import Profile
 
 _Figure: TypeAlias = "tuple[str, str, float | str, str, Sourced]"
@@ -35,16 +37,22 @@ def standing(profile: Profile, framework: Framework) -> tuple[r.Standing, ...]:
         answer = facet.scale.answer(said_at(profile, facet.scale.inputs))
         standing = facet.scale.standing(answer) if answer else None
         if standing:
-            found.append(_standing(standing.kind, standing.share, framework))
+            found.append(_standing(facet, standing, framework))
     return tuple(found)
 
 
-def _standing(kind: Literal["degree", "years"], share: float, framework: Framework) -> r.Standing:
-    if is_of_the_field(framework):
-        said = wording.standing(kind, share)
-        return r.Standing(id=kind, share_at_or_below=share, basis="document", sentence=said)
-    said = f"At or above {100 * share:.0f} % by {kind}, by the figures of the role."
-    return r.Standing(id=kind, share_at_or_below=share, basis="assumption", sentence=said)
+def _standing(facet: Facet, found: EntrantShare, framework: Framework) -> r.Standing:
+    of_the_field = is_of_the_field(framework)
+    groups = [(row.title, row.value) for row in facet.scale.rows if row.unit == "percent of entrants"]
+    (title, part), whole = groups[0], sum(value for _, value in groups)
+    return r.Standing(
+        id=found.kind,
+        share_at_or_below=found.share,
+        basis="document" if of_the_field else "assumption",
+        sentence=wording.standing(
+            found.kind, found.share, first=(title, part / whole), of_the_field=of_the_field
+        ),
+    )
 
 
 def insights(framework: Framework, facts: RuleFacts) -> tuple[r.InsightNote, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from readiness import measurement as m
 from readiness.assessment.role import OneRating, role_of
+from readiness.words import counted, named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +26,7 @@ __all__ = [
     "bank_arrays",
     "checks",
     "gather",
+    "without_verified",
 ]
 
 
@@ -66,6 +69,41 @@ def checks(profile: Profile, framework: Framework) -> Checks:
         tuple(one.right for one in counted),
         describe_left_out(left_out),
     )
+
+
+def without_verified(given: Checks, levels: Levels, profile: Profile, framework: Framework) -> Checks:
+    """The answers about facets whose level is not verified: a verified level is taken as it is.
+
+    What is said and does not count is named, each with its reason.
+    """
+    known = ~np.isnan(levels.verified[0])
+    kept = [k for k, facet in enumerate(given.facet) if not known[facet]]
+    notes = list(given.left_out)
+    if len(kept) < len(given.items):
+        skills = sorted({framework.rated[facet].title for facet in given.facet if known[facet]})
+        notes.append(_lost(len(given.items) - len(kept), "a verified level is taken as it is", skills))
+    asked = Counter(answer.item.rpartition("-")[0] for answer in profile.answers)
+    waived = [facet for facet in framework.facets if facet.id in profile.not_applicable]
+    dropped = [facet for facet in waived if asked[facet.id]]
+    if dropped:
+        n = sum(asked[facet.id] for facet in dropped)
+        notes.append(_lost(n, "the skill is said not to apply", [facet.title for facet in dropped]))
+    kept_on = [facet.title for facet in waived if facet.must_have is not None]
+    if kept_on:
+        notes.append(
+            f"A must-have cannot be left out as not applicable, and counts as not answered: {named(kept_on)}."
+        )
+    return given._replace(
+        items=tuple(given.items[k] for k in kept),
+        facet=tuple(given.facet[k] for k in kept),
+        right=tuple(given.right[k] for k in kept),
+        left_out=tuple(notes),
+    )
+
+
+def _lost(n: int, why: str, skills: Sequence[str]) -> str:
+    verb = "does" if n == 1 else "do"
+    return f"{counted(n, 'answer')} to checks {verb} not count, because {why}: {named(skills)}."
 
 
 def bank_arrays(

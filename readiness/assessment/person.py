@@ -9,7 +9,7 @@ import numpy as np
 
 from readiness import measurement as m
 from readiness.assessment.answers import Levels, Raw, attainments, levels_of, raw_answers
-from readiness.assessment.measured import Believed, Checks, checks, gather
+from readiness.assessment.measured import Believed, Checks, checks, gather, without_verified
 from readiness.assessment.role import role_of
 from readiness.framework import load_level_rules
 from readiness.scoring import Aggregate, Tree, aggregate
@@ -99,7 +99,7 @@ def person(profile: Profile, framework: Framework) -> Person:
     applicable = np.array([outcome != "not_applicable" for outcome in raw.outcome[0]])
     stated = attainments(raw, framework)
     levels = levels_of([profile], framework)
-    given = _counted(checks(profile, framework), levels)
+    given = without_verified(checks(profile, framework), levels, profile, framework)
     evidence = gather(levels, framework, given)
     rated = role_of(framework).rated
     weight = np.where(applicable, nominal, 0.0)
@@ -125,10 +125,10 @@ def person(profile: Profile, framework: Framework) -> Person:
     reached = np.where(applicable, reached, np.nan)
     answered = applicable & ~np.isnan(stated[0])
     answered[rated[list(given.facet)]] = applicable[rated[list(given.facet)]]
-    rules = _facts(profile, framework, raw, stated[0])
-    doubts = tuple(rule for rule in framework.consistency if holds(rule.when, rules))
-    if given.items:
-        rules = rules._replace(attainments=_sums(framework, np.where(answered, reached, np.nan)))
+    believed_of = np.where(answered, reached, np.nan) if given.items else stated[0]
+    rules = _facts(profile, framework, raw, believed_of)
+    by_self = _by_self(rules, framework, levels)
+    doubts = tuple(rule for rule in framework.consistency if holds(rule.when, by_self))
     return Person(
         profile, framework, raw, levels, weight, answered, stated[0],
         aggregate(stated, nominal, applicable[None]), reached, given, evidence, known, drawn, facts, expected,
@@ -150,23 +150,16 @@ def open_facts(framework: Framework, weight: Floats, stated: Floats) -> m.Facts:
     )
 
 
-def _counted(given: Checks, levels: Levels) -> Checks:
-    """The answers about facets whose level is not verified: a verified level is taken as it is."""
-    known = ~np.isnan(levels.verified[0])
-    kept = [k for k, facet in enumerate(given.facet) if not known[facet]]
-    if len(kept) == len(given.items):
-        return given
-    return given._replace(
-        items=tuple(given.items[k] for k in kept),
-        facet=tuple(given.facet[k] for k in kept),
-        right=tuple(given.right[k] for k in kept),
-    )
+def _by_self(rules: RuleFacts, framework: Framework, levels: Levels) -> RuleFacts:
+    """The same with the levels alone that the person gave: nobody is asked about another's."""
+    own = {f.id for f, giver in zip(framework.rated, levels.givers, strict=True) if giver == "self"}
+    return rules._replace(levels={name: level for name, level in rules.levels.items() if name in own})
 
 
-def _facts(profile: Profile, framework: Framework, raw: Raw, stated: Floats) -> RuleFacts:
+def _facts(profile: Profile, framework: Framework, raw: Raw, reached: Floats) -> RuleFacts:
     given = raw.values[0, role_of(framework).rated].tolist()
     levels = {f.id: level for f, level in zip(framework.rated, given, strict=True) if not isnan(level)}
-    return RuleFacts(levels, profile.languages or {}, _sums(framework, stated))
+    return RuleFacts(levels, profile.languages or {}, _sums(framework, reached))
 
 
 def _sums(framework: Framework, reached: Floats) -> dict[str, float]:

@@ -13,11 +13,16 @@ from readiness.questionnaire import has_items
 from readiness.scoring import band_index
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from readiness.arrays import Indices
     from readiness.assessment.person import Person
     from readiness.measurement import Settings
 
 __all__ = ["ORDER", "Chances", "bands_of", "chances", "rank_verdicts", "verdict_of"]
+
+LEAST_LOST = 0.05
+"""Points below this show as none."""
 
 ORDER = ("not-yet", "too-close", "probably-ready", "ready")
 """Verdicts from worst to best."""
@@ -69,40 +74,78 @@ def verdict_of(who: Person) -> r.Verdict:
     believed = who.evidence.population.settings
     found = chances(who)
     must_haves = _must_haves(who)
-    below = tuple(m for m in must_haves if m.state == "below")
-    unsure = [m for m in must_haves if m.state == "too-close"]
     band = _band(who, found)
     stage = rules.bands[int(band_index(who.expected.mean[0], [b.from_.value for b in rules.bands]))]
+    waived = band == "no-verdict" and _waives_too_much(who)
     return r.Verdict(
         band=band,
-        title=wording.VERDICT_TITLES[band],
-        sentence=wording.verdict(
-            band,
-            below=[m.title for m in below],
-            unsure=[m.title for m in unsure],
-            threshold=rules.bands[-1].from_.value,
-            reaches=float(who.expected.mean[0]) >= rules.bands[-1].from_.value,
-            open_facts=bool(who.facts_open.open.any()),
-            can_check=any(has_items(facet.id) for facet in who.framework.rated),
-        ),
+        title=wording.TOO_MUCH_WAIVED if waived else wording.VERDICT_TITLES[band],
+        sentence=wording.verdict(band, _grounds(who, found, must_haves)),
         threshold=rules.bands[-1].from_.value,
         chance=found.now,
         stage=stage.title,
         checked=_checked(who),
         ready_from=believed.ready_from,
-        blocked_by=tuple(m.id for m in below),
+        blocked_by=tuple(m.id for m in must_haves if m.state == "below"),
         must_haves=must_haves,
     )
 
 
+def _grounds(who: Person, found: Chances, must_haves: tuple[r.MustHave, ...]) -> wording.Grounds:
+    rules, believed = who.framework.verdict, who.evidence.population.settings
+    threshold = rules.bands[-1].from_.value
+    place = {facet.id: k for k, facet in enumerate(who.framework.rated)}
+    stated, verified = who.levels.level[0], ~np.isnan(who.levels.verified[0])
+    alone = [m for m in must_haves if not m.n_answers and not verified[place[m.id]]]
+    doubted = [m for m in alone if m.state == "below" and stated[place[m.id]] >= m.floor]
+    givers = who.levels.givers
+    giving = [givers[place[m.id]] for m in alone] or givers
+    facts, is_fact = role_of(who.framework).facts, np.ones(len(who.framework.facets), dtype=bool)
+    is_fact[who.rated] = False
+    lost = np.nan_to_num(100.0 * who.weight * (1.0 - who.reached))
+    ranked = [k for k in np.argsort(-lost, kind="stable").tolist() if lost[k] >= LEAST_LOST]
+    gap = who.answered & is_fact
+    gap[who.rated] = who.answered[who.rated] & (who.expected.bar_met[0] < believed.likely_gap)
+    short = [k for k in ranked if gap[k]]
+    edges = [believed.close_from, believed.probably_from, believed.ready_from]
+    settles = len({int(np.searchsorted(edges, at, side="right")) for at in (found.worst, found.best)}) > 1
+    left_out = set(facts[who.facts_open.open[0] > 0].tolist()) if settles else set()
+    waived = _waives_too_much(who)
+
+    def titles(leaves: Iterable[int]) -> list[str]:
+        return [who.framework.facets[k].title for k in leaves]
+
+    return wording.Grounds(
+        threshold=threshold,
+        reaches=float(who.expected.mean[0]) >= threshold,
+        below=[m.title for m in must_haves if m.state == "below"],
+        doubted=[m.title for m in doubted],
+        unsure=[m.title for m in must_haves if m.state == "too-close"],
+        unchecked=[m.title for m in alone],
+        rated_by=wording.rated_by([giver for giver in giving if giver]),
+        all_unchecked=len(alone) == len(must_haves),
+        lost=titles(k for k in ranked if who.answered[k]),
+        short=titles(short),
+        short_of_facts=all(is_fact[k] for k in short),
+        all_answered=bool(who.answered[who.weight > 0].all()),
+        open_facts=titles(k for k in np.argsort(-who.weight, kind="stable").tolist() if k in left_out),
+        waived=waived,
+        limit=(rules.most_not_applicable if waived else rules.min_coverage).value,
+        can_check=any(has_items(facet.id) for facet in who.framework.rated),
+    )
+
+
 def _band(who: Person, found: Chances) -> str:
-    rules = who.framework.verdict
+    if _waives_too_much(who) or who.coverage < who.framework.verdict.min_coverage.value:
+        return "no-verdict"
+    return wording.reached_band(ORDER[int(bands_of(who, found)[0])], checked=_checked(who))
+
+
+def _waives_too_much(who: Person) -> bool:
+    """Whether so much does not apply that it is another role."""
     outcomes = zip(role_of(who.framework).weights.tolist(), who.raw.outcome[0], strict=True)
     waived = sum(weight for weight, outcome in outcomes if outcome == "not_applicable")
-    if who.coverage < rules.min_coverage.value or waived > rules.most_not_applicable.value:
-        return "no-verdict"
-    band = ORDER[int(bands_of(who, found)[0])]
-    return "looks-ready" if band == "ready" and not _checked(who) else band
+    return bool(waived > who.framework.verdict.most_not_applicable.value)
 
 
 def _checked(who: Person) -> bool:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from readiness.words import listed
+from readiness.words import counted, listed, named, share
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from readiness.framework import Facet
+    from readiness.profile.model import Source
 
 __all__ = [
+    "TOO_MUCH_WAIVED",
     "VERDICT_TITLES",
+    "Grounds",
     "estimate",
     "leniency",
+    "rated_by",
+    "reached_band",
     "reason",
     "robustness",
     "standing",
@@ -29,10 +34,29 @@ VERDICT_TITLES = {
     "not-yet": "Not yet",
     "no-verdict": "Too little answered for a verdict",
 }
+TOO_MUCH_WAIVED = "Too much does not apply for a verdict"
+"""The title of no verdict where more would not be known by answering more."""
 
 
-def reason(facet: Facet, outcome: str, answer: object, n_answers: int, *, rated: bool) -> str:
-    """Why a leaf counts as it does."""
+def reached_band(band: str, *, checked: bool) -> str:
+    """The verdict by its chance: ratings alone never make it more than unchecked."""
+    return "looks-ready" if band == "ready" and not checked else band
+
+
+def rated_by(sources: Collection[Source]) -> str:
+    """Whose levels they are; nothing where nobody gave any.
+
+    >>> rated_by(["self", "self"]), rated_by(["verified", "mentor"])
+    ('your ratings', "a mentor's ratings and verified levels")
+    """
+    whose: dict[Source, str] = {
+        "self": "your ratings", "mentor": "a mentor's ratings", "verified": "verified levels"
+    }  # fmt: skip
+    return listed([words for source, words in whose.items() if source in sources])
+
+
+def reason(facet: Facet, outcome: str, answer: object, n_answers: int, source: Source | None) -> str:
+    """Why a leaf counts as it does; ``source``: who gave the level, where it is one that somebody gave."""
     if outcome == "not_applicable":
         return "Does not apply, so it left the score with its weight."
     asked = facet.scale.asked
@@ -40,110 +64,193 @@ def reason(facet: Facet, outcome: str, answer: object, n_answers: int, *, rated:
         said = "Skipped" if outcome == "skipped" else "Not answered"
         return f"{said}: {facet.scale.unsaid}, and the range is wider; {asked}."
     if n_answers:
-        checks = f"{n_answers} check{'s' if n_answers > 1 else ''}"
-        own = f"Your rating of {answer} and {checks}" if rated else checks.capitalize()
-        return f"{own} together; {asked}."
-    return f"{facet.scale.describe_answer(answer)}; {asked}."
+        checks = counted(n_answers, "check")
+        whose = "A mentor's" if source == "mentor" else "Your"
+        return (
+            f"{whose} rating of {answer} and {checks} together; {asked}." if source else f"{checks}; {asked}."
+        )
+    if source == "verified":
+        return f"Level {answer} is verified; {asked}."
+    said = f"A mentor rated level {answer}" if source == "mentor" else facet.scale.describe_answer(answer)
+    return f"{said}; {asked}."
 
 
-def verdict(
-    band: str,
-    *,
-    below: Sequence[str],
-    unsure: Sequence[str],
-    threshold: float,
-    reaches: bool,
-    open_facts: bool,
-    can_check: bool = True,
-) -> str:
+class Grounds(NamedTuple):
+    """What the sentence of a verdict rests on; what is named is named by its title."""
+
+    threshold: float
+    """Points from which on somebody is ready"""
+    reaches: bool
+    """Whether the score does"""
+    below: Sequence[str]
+    """Must-haves that are likely below their floor"""
+    doubted: Sequence[str]
+    """Those whose rating alone would reach it"""
+    unsure: Sequence[str]
+    """Must-haves that may be below it"""
+    unchecked: Sequence[str]
+    """Must-haves that rest on ratings alone"""
+    rated_by: str
+    """Whose ratings those are"""
+    all_unchecked: bool
+    lost: Sequence[str]
+    """What was answered and misses points, most first"""
+    short: Sequence[str]
+    """What was given and is likely below what the role asks for"""
+    short_of_facts: bool
+    """Whether all of that is education and experience"""
+    all_answered: bool
+    open_facts: Sequence[str]
+    """What was left out, where it could settle the verdict"""
+    waived: bool
+    """Whether too much does not apply"""
+    limit: float
+    """The most that may not apply, or the least that has to be answered"""
+    can_check: bool
+
+
+def verdict(band: str, found: Grounds) -> str:
     """What stands behind the verdict, in one or two sentences that agree with it."""
-    line = f"{threshold:g} points"
     if band == "no-verdict":
-        return "Answer more of what the role asks for; what is missing could change the picture."
-    if band == "not-yet" and below:
-        are = "is" if len(below) == 1 else "are"
-        return f"{listed(below)} {are} below what every opening asks."
-    if band == "not-yet" and reaches:
-        return f"The points would do, but {_several(unsure)} may well be below what every opening asks."
+        return _no_verdict(found)
     if band == "not-yet":
-        return f"Your score is still below the {line} that openings ask for."
+        return _not_yet(found)
     if band in {"ready", "looks-ready"}:
-        who = "short checks" if can_check else "somebody who knows your work"
-        tail = "" if band == "ready" else f" These are your own ratings: {who} would bear them out."
-        return f"You bring what openings ask for; apply, and keep closing the gaps below.{tail}"
-    likely = "More likely than not you" if band == "probably-ready" else "You may or may not"
-    reach = "bring what openings ask for" if band == "probably-ready" else "bring what openings ask for yet"
-    if not can_check:
-        settle = "levels from somebody who knows your work would settle it"
-    elif below or unsure:
-        settle = f"checks on {listed([*below, *unsure])} would settle it"
-    elif open_facts:
-        settle = "what you left out about education and experience would settle it"
-    else:
-        settle = "more checks would settle it"
-    return f"{likely} {reach}; {settle}."
+        return _ready(found) if band == "ready" else f"{_ready(found)} {_unchecked(found)}"
+    likely = (
+        "More likely than not you are ready" if band == "probably-ready" else "You may or may not be ready"
+    )
+    return f"{likely}; {_settled_by(found)} would settle it."
 
 
-def _several(names: Sequence[str]) -> str:
-    return listed(names) if names else "one or another must-have"
+def _no_verdict(found: Grounds) -> str:
+    if found.waived:
+        return (
+            f"More than {share(found.limit)} of what the role asks for does not apply to you, which makes it "
+            "another role: see which one asks for what you do."
+        )
+    return (
+        f"Less than {share(found.limit)} of what counts was answered. Answer more of what the role asks for; "
+        "what is missing could change the picture."
+    )
+
+
+def _not_yet(found: Grounds) -> str:
+    plainly = [title for title in found.below if title not in found.doubted]
+    parts = []
+    if plainly:
+        parts.append(f"{listed(plainly)} {_are(plainly)} below what every opening asks")
+    if found.doubted:
+        ratings = "rating" if len(found.doubted) == 1 else "ratings"
+        check = " without a check" if found.can_check else " beside what else is known"
+        parts.append(
+            f"the {ratings} of {listed(found.doubted)} {_are(found.doubted)} not believed that far{check}"
+        )
+    if not parts and found.reaches:
+        parts.append(f"{listed(found.unsure) or 'a must-have'} may well be below what every opening asks")
+    if not parts:
+        most = f"; most is missing in {listed(found.lost[:3])}" if found.lost else ""
+        return f"Your score is below {found.threshold:g}, where we call somebody ready{most}."
+    said = f"{'; '.join(parts)}."
+    if found.reaches:
+        return f"Although your points reach {found.threshold:g}, {said}"
+    return said[0].upper() + said[1:]
+
+
+def _ready(found: Grounds) -> str:
+    if found.short:
+        outweighs = "Your skills outweigh" if found.short_of_facts else "What you bring outweighs"
+        return f"{outweighs} what is missing: {named(found.short)}. Apply, and keep closing the gaps."
+    closing = ", and keep closing the gaps" if found.lost else ""
+    you = "You" if found.all_answered else "As far as you answered, you"
+    return f"{you} bring what openings ask for; apply{closing}."
+
+
+def _unchecked(found: Grounds) -> str:
+    who = "short checks" if found.can_check else "somebody who knows your work"
+    if found.all_unchecked:
+        return f"This rests on {found.rated_by}: {who} would test them."
+    one = len(found.unchecked) == 1
+    return f"{listed(found.unchecked)} {'rests' if one else 'rest'} on ratings alone: {who} would test them."
+
+
+def _settled_by(found: Grounds) -> str:
+    facts = f"what you left out ({named(found.open_facts)})" if found.open_facts else ""
+    unsure = [*found.below, *found.unsure]
+    if facts and not unsure:
+        return facts
+    if not found.can_check:
+        return "levels from somebody who knows your work"
+    return f"checks on {listed(unsure)}" if unsure else "more checks"
+
+
+def _are(names: Sequence[str]) -> str:
+    return "is" if len(names) == 1 else "are"
 
 
 def estimate(
-    n_answers: int, n_right: int, evidence_share: float, widened: float, *, can_check: bool = True
+    n_answers: int,
+    n_right: int,
+    evidence_share: float,
+    widened: float,
+    *,
+    sources: Collection[Source],
+    can_check: bool = True,
 ) -> str:
-    """What the interval rests on."""
-    return _rests_on(n_answers, n_right, evidence_share, can_check=can_check) + _widened(widened)
+    """What the interval rests on; ``can_check``: whether checks about what is not verified can be offered."""
+    more = "Short checks (`readiness quiz`) narrow the range." if can_check else ""
+    if not can_check and set(sources) != {"verified"}:
+        more = "There are no checks for this role."
+    basis = _rests_on(n_answers, n_right, evidence_share, sources)
+    return " ".join(filter(None, (basis, "" if n_answers else more, _widened(widened))))
 
 
-def _widened(share: float) -> str:
-    if round(100 * share) < 1:
+def _rests_on(n_answers: int, n_right: int, evidence_share: float, sources: Collection[Source]) -> str:
+    part, ratings = share(evidence_share), rated_by(sources)
+    part = "next to nothing" if part in {"0 %", "under 1 %"} else part
+    doubt = f"{part} of the doubt about the score"
+    if n_answers:
+        basis = f"Estimated from {f'{ratings} and ' if ratings else ''}{counted(n_answers, 'check')}"
+        remove = "together remove" if ratings else "removes" if n_answers == 1 else "remove"
+        return f"{basis} ({n_right} right), which {remove} {doubt}."
+    if not ratings:
+        return "No skill was rated or checked: what is usual among applicants stands in for all of them."
+    if set(sources) == {"verified"}:
+        rest = "" if part == "100 %" else "; the rest is what was not answered"
+        return f"Verified levels are taken as they are and remove {doubt}{rest}."
+    human = "; people misjudge themselves in both directions" if set(sources) == {"self"} else ""
+    return f"Estimated from {ratings} alone, which remove {doubt}{human}."
+
+
+def _widened(more: float) -> str:
+    if round(100 * more) < 1:
         return ""
     return (
-        " Your levels vary more from skill to skill than people's levels usually do: they are trusted less, "
-        f"and the range is {100 * share:.0f} % wider for it."
+        "Your levels vary more from skill to skill than people's levels usually do: they are trusted less, "
+        f"and the range is {share(more)} wider for it."
     )
 
 
-def _rests_on(n_answers: int, n_right: int, evidence_share: float, *, can_check: bool) -> str:
-    share = f"{100 * evidence_share:.0f} %"
+def leniency(levels: float, *, tell: bool, n_answers: int, ratings: str = "your ratings") -> str:
+    """How the ratings compare with the answers; ``ratings``: whose they are."""
     if n_answers == 0:
-        little = "next to nothing" if share == "0 %" else share
-        more = (
-            "Short checks (`readiness quiz`) narrow the range."
-            if can_check
-            else "There are no checks for this role."
-        )
-        return (
-            f"Estimated from ratings alone, which remove {little} of the doubt about the score; people "
-            f"misjudge themselves in both directions. {more}"
-        )
-    return (
-        f"Estimated from your ratings and {n_answers} check{'s' if n_answers > 1 else ''} ({n_right} right), "
-        f"which together remove {share} of the doubt about the score."
-    )
-
-
-def leniency(levels: float, *, tell: bool, n_answers: int) -> str:
-    """How the person's ratings compare with the answers."""
-    if n_answers == 0:
-        return "Without checks nobody can say whether your ratings run high or low."
+        return f"Without checks nobody can say whether {ratings} run high or low."
+    whose = ratings[0].upper() + ratings[1:]
     if not tell:
-        return "Your ratings and your answers fit together within what chance would do."
+        return f"{whose} and your answers fit together within what chance would do."
     side = "above" if levels > 0 else "below"
     tail = (
         "skills that were not checked are counted with that in mind."
         if levels > 0
-        else "you may know more than you give yourself credit for."
+        else "you may know more than you were given credit for."
     )
-    return f"Your ratings run about {abs(levels):.1f} of a level {side} your answers; {tail}"
+    return f"{whose} run about {abs(levels):.1f} of a level {side} your answers; {tail}"
 
 
 def robustness(stays: float, hinges_on: str | None) -> str:
     """Whether the verdict hangs on the weights."""
-    share = f"{100 * stays:.0f} %"
-    if hinges_on is None:
-        return f"The verdict stays the same in {share} of the weightings tried."
-    return f"The verdict stays the same in {share} of the weightings tried; it hinges most on {hinges_on}."
+    said = f"The verdict stays the same in {share(stays)} of the weightings tried"
+    return f"{said}." if hinges_on is None else f"{said}; it hinges most on {hinges_on}."
 
 
 _NO_DEGREE_FIGURES = (
@@ -151,8 +258,16 @@ _NO_DEGREE_FIGURES = (
 )
 
 
-def standing(kind: str, share: float) -> str:
-    """Where somebody stands among entrants; context, not score."""
-    if share <= 0:
-        return "The article has no figures for entrants with less." if kind == "years" else _NO_DEGREE_FIGURES
-    return f"At or above {100 * share:.0f} % of entry-level engineers by {kind}."
+def standing(kind: str, at_or_below: float, *, first: tuple[str, float], of_the_field: bool) -> str:
+    """Where somebody stands among entrants; context, not score.
+
+    ``first``: the lowest group that has a figure, and its share.
+    """
+    whose = "" if of_the_field else ", by the role's own figures"
+    people = "entry-level engineers" if of_the_field else "entrants"
+    if at_or_below > 0:
+        return f"By {kind}, {share(at_or_below)} of {people} stand at or below you{whose}."
+    title, part = first
+    if kind == "years":
+        return f"At the start of the first group, {title}, which holds {share(part)} of {people}{whose}."
+    return _NO_DEGREE_FIGURES if of_the_field else f"The role's figures begin at: {title}."

@@ -20,8 +20,9 @@ __all__ = ["add", "run"]
 FORMATS = ("jsonresume",)
 _HELP = """\
 Write a profile as a JSON Resume (jsonresume.org): degree, certificates, and every level
-as a skill with a level word. `readiness import` reads it back. Goals and answers to
-checks have no place in a resume; work and projects are entries for you to fill in.
+as a skill with a level word. `readiness import` reads it back. Goals, answers to
+checks, who gave a level and what does not apply have no place in a resume; work and
+projects are entries for you to fill in.
 """
 
 _EXAMPLES = """\
@@ -69,6 +70,8 @@ def run(arguments: argparse.Namespace) -> int:
     lost = [
         *([f"{counted(len(profile.answers), 'answer')} to checks"] if profile.answers else []),
         *(["goals"] if profile.goals != Goals() else []),
+        *(["who gave the levels"] if {profile.source, *profile.sources.values()} != {"self"} else []),
+        *(["what does not apply"] if profile.not_applicable else []),
     ]
     if lost:
         streams.note(f"not in a resume: {', '.join(lost)}; keep the profile too")

@@ -27,7 +27,8 @@ Score one or more profiles and print the report.
 
 A profile is a JSON file; `readiness schema profile` describes it, and this is one:
 
-  {"skills": {"python-language": 3, "data-analysis": 2}, "languages": {"python": 3},
+  {"skills": {"python-programming": 3, "data-analysis": 3, "machine-learning-algorithms": 2,
+              "statistical-modeling": 1}, "languages": {"python": 3},
    "education": {"level": "bachelor"}, "experience": {"years": 0.5, "projects": 1}}
 
 What is left out counts as not answered: it widens the range of the score.

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 __all__ = ["add", "run"]
 
 
+MOST_SHOWN = 5
+"""So many differences are listed unless all are asked for."""
+
+
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
     from readiness.cli.named import add_questions
@@ -41,6 +45,7 @@ def add(commands: Commands) -> None:
         type=InputPath,
         help="the role's .toml file, if it is not a shipped one",
     )
+    own.add_argument("--all", action="store_true", help="every difference, however many there are")
     add_questions(own)
     own.set_defaults(run=run)
 
@@ -49,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print each difference, or that there is none."""
     from readiness.assessment.verifying import verify
     from readiness.cli.named import named_role, say_left_out
-    from readiness.errors import visible
+    from readiness.errors import UsageError, visible
     from readiness.files import read_bytes, source_name
     from readiness.framework import framework_ids, load_framework
     from readiness.record import parse_assessment
@@ -58,20 +63,33 @@ def run(arguments: argparse.Namespace) -> int:
     record = parse_assessment(read_bytes(Path(arguments.report)), source=source, consistent=False)
     given = arguments.framework or arguments.questions
     framework = named_role(arguments.framework, arguments.questions) if given else None
+    if framework is None:
+        if record.framework.id not in framework_ids():
+            raise UsageError(
+                f"{visible(record.framework.id)} is a role of your own; give its file: "
+                f"readiness verify {visible(arguments.report)} --framework FILE"
+            )
+        framework = load_framework(record.framework.id)
     differences = verify(record, framework)
-    if framework is not None or record.framework.id in framework_ids():
-        say_left_out(record.profile, framework or load_framework(record.framework.id), source)
-    for difference in differences:
-        streams.write(f"{visible(str(difference))}\n")
+    say_left_out(record.profile, framework, source)
     if differences:
         streams.write(f"{counted(len(differences), 'difference')}: {_why(differences)}\n")
+        shown = differences if arguments.all else differences[:MOST_SHOWN]
+        for difference in shown:
+            streams.write(f"{visible(str(difference))}\n")
+        if len(shown) < len(differences):
+            streams.write(f"and {len(differences) - len(shown):,} more: --all lists them\n")
         return 3
     made_with = f"{record.framework.id} {record.framework.version}"
     streams.write(f"the record holds: every number was recomputed with {made_with}\n")
     return 0
 
 
-_MADE_WITH = {"engine_version": "program", "framework.digest": "role", "questions.digest": "questions"}
+_MADE_WITH = {
+    "engine_version": "another version of readiness",
+    "framework.digest": "another version of the role",
+    "questions.digest": "other questions",
+}
 
 
 def _why(differences: Sequence[Difference]) -> str:
@@ -80,6 +98,6 @@ def _why(differences: Sequence[Difference]) -> str:
     if not others:
         return "this is not what the record's own profile gives today"
     return (
-        f"the record was made with other {listed(others)}, so that its numbers are not today's; "
+        f"the record was made with {listed(others)}, so that its numbers are not today's; "
         "`readiness score` its profile again to compare"
     )

@@ -105,13 +105,12 @@ def obstacles(begin: Start, role: RolePlan) -> tuple[Obstacle, ...]:
         return ()
     found: list[Obstacle] = []
     if begin.verdict.band == "no-verdict":
-        share = f"{begin.coverage:.0%} of what counts was answered"
         found.append(
             Obstacle(
                 id="coverage",
-                title="Too little answered",
+                title=begin.verdict.title,
                 points_missing=None,
-                sentence=f"{share}, too little for a verdict; answer more.",
+                sentence=begin.verdict.sentence,
             )
         )
     by_id = {leaf.id: leaf for leaf in begin.leaves}

@@ -138,3 +138,7 @@ class Comparison:
     verdict: Direction
     evidence: ChangeEvidence | None
     """None where one of the two carries no estimate"""
+    no_longer_apply: dict[str, str] = field(default_factory=dict, hash=False)
+    """Those of them that do not apply now"""
+    titles: dict[str, str] = field(default_factory=dict, hash=False)
+    """Title of each answer in words, by `leaf.answer`"""

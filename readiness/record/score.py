@@ -117,7 +117,7 @@ class Verdict:
 
     band: str
     """ready; looks-ready, the same from ratings alone; probably-ready; too-close; not-yet; no-verdict where
-    too little was answered"""
+    too little was answered or too much does not apply"""
     title: str
     sentence: str
     threshold: Points
@@ -202,6 +202,8 @@ class Leaf:
     basis: Basis
     """Basis of the importance of the leaf's criterion"""
     reason: str
+    held_back_by: str | None = None
+    """Title of the skill that it is built on, where that is too low for it to count in full"""
 
     @property
     def is_rated(self) -> bool:

@@ -56,7 +56,7 @@ def cohort(records: Sequence[Assessment]) -> Cohort:
         role=f.prose(records[0].framework.title),
         date=first if first == last else f"{first} to {last}",
         people=f"{len(records)} people",
-        left_out=f"{n_out} of them answered too little for a verdict and are left out." if n_out else "",
+        left_out=f"{n_out} of them have no verdict and are left out." if n_out else "",
         small=f"Figures are shown from {LEAST} people on, so that nothing is said about any one of them."
         if few
         else "",

@@ -7,6 +7,7 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from readiness import words
 from readiness.errors import visible
 
 if TYPE_CHECKING:
@@ -78,19 +79,12 @@ def score(value: float | None, threshold: float) -> str:
 
 
 def share(value: float | None) -> str:
-    """A share as percent; nearly all and nearly nothing do not become all and nothing.
+    """A share as percent, or the sign for no number.
 
-    >>> share(0.938), share(0.9991), share(0.001), share(1.0000000000000002), share(0)
-    ('94 %', 'over 99 %', 'under 1 %', '100 %', '0 %')
+    >>> share(0.938), share(None)
+    ('94 %', '–')
     """
-    if value is None:
-        return NONE
-    whole = round(100 * value)
-    if whole == 100 and value < 1 - NEAR:  # noqa: PLR2004 — percent
-        return "over 99 %"
-    if whole == 0 and value > NEAR:
-        return "under 1 %"
-    return f"{whole} %"
+    return NONE if value is None else words.share(value)
 
 
 def chance(value: float | None) -> str:

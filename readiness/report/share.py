@@ -47,7 +47,7 @@ def _page(record: Assessment) -> str:
     if steps:
         parts += ["<h2>The next three steps</h2>", _list(steps, ordered=True)]
     parts.append(
-        '<p class="small">A learning aid made from the person\'s own answers: no hiring decision, and no '
+        '<p class="small">A learning aid made from what the profile says: no hiring decision, and no '
         "forecast of one. Every rating, check and figure behind it stands in the full report.</p>"
     )
     body = "\n".join(parts)

@@ -21,6 +21,7 @@ __all__ = [
     "STATES",
     "Words",
     "by_basis",
+    "how_sure",
     "interval",
     "likely",
     "mark_of",
@@ -73,6 +74,8 @@ def interval(record: Assessment) -> str:
     estimate = record.estimate
     if estimate is None:
         return f.NONE
+    if f.points(estimate.low) == f.points(estimate.high):
+        return "with the levels taken as they are"
     return f"{f.share(estimate.level)} interval {f.points(estimate.low)} to {f.points(estimate.high)}"
 
 
@@ -86,6 +89,16 @@ def state_of(leaf: Leaf) -> State:
     if leaf.measured is not None:
         return leaf.measured.group
     return "met" if (f.clean(leaf.attainment) or 0.0) >= 1 - f.NEAR else "likely gap"
+
+
+def how_sure(leaf: Leaf) -> str:
+    """The state in words: a fact and a verified level are no likelihood."""
+    state = state_of(leaf)
+    if leaf.measured is None and leaf.outcome == "answered":
+        return "a fact"
+    if leaf.source == "verified":
+        return "gap, verified" if state == "likely gap" else f"{state}, verified"
+    return state
 
 
 def ranked(record: Assessment) -> list[Leaf]:
@@ -134,7 +147,7 @@ class Words(NamedTuple):
         if value is None:
             return "not rated"
         if isinstance(value, tuple):
-            known = [self.titles.get(f"{leaf.id}.{name}", f.plain(str(name))) for name in value]
+            known = [self.titles.get(f"{leaf.id}.{name}", f.plain(str(name).capitalize())) for name in value]
             return ", ".join(known) or "none"
         if isinstance(value, str):
             return self.titles.get(f"{leaf.id}.{value}", f.plain(value))

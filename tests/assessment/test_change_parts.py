@@ -50,7 +50,7 @@ def test_answers_whose_key_was_seen_shortly_before_are_memory_and_bring_nothing(
     assert (parts["withdrawn"].n_answers, parts["withdrawn"].n_right) == (3, 0)
     assert parts["withdrawn"].points == pytest.approx(found.person)
     assert parts["said"].points == 0
-    assert parts["said"].sentence == "What you say of yourself is the same as last time."
+    assert parts["said"].sentence == "What is said of you is the same as last time."
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_what_is_said_comes_first_and_is_counted():
     found, parts = parts_of([], [], levels=levels, experience=Experience(years=2))
     assert parts["said"].points == pytest.approx(found.person)
     assert parts["said"].sentence == (
-        "What you say of yourself has changed: 2 higher ratings, 1 lower rating, 1 missing rating "
+        "What is said of you has changed: 2 higher ratings, 1 lower rating, 1 missing rating "
         "and 1 other fact."
     )
 

@@ -149,7 +149,7 @@ def test_what_no_longer_applies_is_told_from_what_moved():
     assert found.person_changes == ()
     assert found.person == found.change > 0
     assert found.answered_points == pytest.approx(found.change)
-    assert found.no_longer_answered == {"deep-learning": "Deep learning"}
+    assert found.no_longer_answered == found.no_longer_apply == {"deep-learning": "Deep learning"}
     kept = 1 - 0.8 * 85 / 400 / 7.75
     assert new.score == pytest.approx(scored(profile).score / kept)
 

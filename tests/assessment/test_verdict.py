@@ -103,7 +103,9 @@ def test_verified_levels_settle_the_verdict():
     assert few.verdict.blocked_by == ()
     assert short.score > 75 > few.score
     assert short.verdict.blocked_by == ("model-evaluation",)
-    assert short.verdict.sentence == "Model evaluation is below what every opening asks."
+    assert short.verdict.sentence == (
+        "Although your points reach 75, Model evaluation is below what every opening asks."
+    )
     states = {m.id: (m.state, m.chance, m.level) for m in short.verdict.must_haves}
     assert states["model-evaluation"] == ("below", 0, pytest.approx(1))
     assert states["python-language"] == ("met", 1, pytest.approx(3))
@@ -165,8 +167,8 @@ def test_ratings_alone_look_ready_and_checks_of_every_must_have_make_it_ready():
         assert (verdict.band, verdict.checked) == ("looks-ready", False)
     verdict = scored(checked(claim, *MUST_HAVES)).verdict
     assert (verdict.band, verdict.checked) == ("ready", True)
-    assert "checks would bear them out" in scored(claim).verdict.sentence
-    assert "bear them out" not in verdict.sentence
+    assert "This rests on your ratings: short checks would test them." in scored(claim).verdict.sentence
+    assert "would test" not in verdict.sentence
 
 
 def test_verified_must_haves_need_no_checks_and_a_mentor_is_not_enough():
@@ -252,7 +254,8 @@ def test_facts_that_would_settle_it_are_what_the_sentence_asks_for():
     verdicts = [scored(p).verdict for p in (silent, with_facts(silent, FACTS), with_facts(silent, NO_FACTS))]
     assert scored(with_facts(silent, NO_FACTS)).score == pytest.approx(69.09, abs=0.01)
     assert [verdict.band for verdict in verdicts] == ["probably-ready", "ready", "not-yet"]
-    assert "what you left out about education and experience would settle it" in verdicts[0].sentence
+    weightiest = "Years of machine learning or data work, Portfolio projects, Highest degree and 3 more"
+    assert f"what you left out ({weightiest}) would settle it" in verdicts[0].sentence
 
 
 @pytest.mark.parametrize("seed", range(5))

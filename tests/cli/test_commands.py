@@ -92,7 +92,8 @@ def test_a_report_holds_and_a_changed_one_is_told(readiness, a_report, tmp_path)
     (tmp_path / "changed.json").write_text(json.dumps(record))
     done = readiness("verify", "changed.json")
     assert done.returncode == 3
-    assert [line.split(":")[0] for line in done.stdout.splitlines()[:2]] == [
+    assert [line.split(":")[0] for line in done.stdout.splitlines()] == [
+        "2 differences",
         "score",
         f"leaves[{record['leaves'][3]['id']}].contribution",
     ]
@@ -104,8 +105,35 @@ def test_a_report_of_an_own_role_is_verified_with_its_file(readiness, examples):
     readiness("score", examples / "data-analyst.json", "--framework", role, "-o", "r.json")
     assert readiness("verify", "r.json", "--framework", role).returncode == 0
     alone = readiness("verify", "r.json")
-    assert alone.returncode == 3
-    assert "framework.id" in alone.stdout
+    assert alone.returncode == 2
+    assert "give its file: readiness verify r.json --framework FILE" in alone.stderr
+    shown = readiness("report", "r.json")
+    assert "`readiness verify REPORT.json --framework FILE`" in " ".join(shown.stdout.split())
+
+
+def test_of_many_differences_the_first_are_listed_below_what_they_come_to(readiness, a_report, tmp_path):
+    record = json.loads(a_report.read_text())
+    record["engine_version"] = "0.0.1"
+    for leaf in record["leaves"]:
+        leaf["contribution"] += 1
+    (tmp_path / "older.json").write_text(json.dumps(record))
+    n = 1 + len(record["leaves"])
+    first, *rest = readiness("verify", "older.json").stdout.splitlines()
+    assert first.startswith(f"{n} differences: the record was made with another version of readiness")
+    assert len(rest) == 6
+    assert rest[-1] == f"and {n - 5} more: --all lists them"
+    assert len(readiness("verify", "older.json", "--all").stdout.splitlines()) == 1 + n
+
+
+def test_what_a_resume_has_no_place_for_is_named(readiness, examples):
+    assert (
+        readiness("export", examples / "student.json").stderr
+        == "not in a resume: goals; keep the profile too\n"
+    )
+    note = readiness("export", examples / "data-analyst.json").stderr
+    assert "what does not apply" in note
+    me = json.loads((examples / "student.json").read_text()) | {"source": "verified"}
+    assert "who gave the levels" in readiness("export", "-", stdin=json.dumps(me).encode()).stderr
 
 
 @pytest.mark.parametrize("form", ["terminal", "markdown", "csv", "html", "json"])

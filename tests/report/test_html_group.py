@@ -145,7 +145,7 @@ def test_order_of_people_changes_nothing(people):
 def test_people_without_a_verdict_are_left_out_from_five_on_and_else_counted_with_the_others(people, records):
     for n in range(1, 8):
         tree = read(render([*people, *[records["nobody"]] * n], format="html"))
-        said = f"{28 + n} people. {n} of them answered too little for a verdict and are left out."
+        said = f"{28 + n} people. {n} of them have no verdict and are left out."
         assert (said in words(by_id(tree, "scores"))) == (n >= LEAST)
         counts = [int(row[1]) for row in rows(by_id(tree, "scores")) if row[0][0].isdigit()]
         assert sum(counts) == (28 if n >= LEAST else 28 + n)

@@ -112,7 +112,11 @@ class CoverageScale(FactScale):
     def describe_answer(self, given: object) -> str:
         """An answer in words."""
         titles = {part.id: part.title for part in self.parts}
-        known = [titles.get(str(name), str(name)) for name in given] if isinstance(given, tuple) else []
+        known = (
+            [titles.get(str(name), str(name).capitalize()) for name in given]
+            if isinstance(given, tuple)
+            else []
+        )
         return f"Languages known: {listed(known) or 'none'}"
 
     @classmethod

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from readiness.report import figures as f
 from readiness.report.blocks import Block, Bullets, Column, Heading, Para, Section, Table
+from readiness.report.sections.answer import role_option
 from readiness.report.standing import BASIS, by_basis
 
 if TYPE_CHECKING:
@@ -14,12 +15,11 @@ if TYPE_CHECKING:
 __all__ = ["CAVEATS", "about", "made_with", "sources"]
 
 CAVEATS = (
-    "This is a learning aid, made from your own answers.",
+    "This is a learning aid, made from what your profile says.",
     "It is no hiring decision and no forecast of one: it sees no interview, no code and no person.",
     "Many different ways lead to the same total, and nobody needs every point.",
     "It counts what one document names, with weights that are partly assumed; each has its reason.",
 )
-_CHECK = "Every number can be recomputed: save the report as JSON, then run `readiness verify REPORT.json`."
 
 
 def about(record: Assessment, *, detail: bool) -> Section:
@@ -27,13 +27,18 @@ def about(record: Assessment, *, detail: bool) -> Section:
     blocks: list[Block] = [Para(" ".join(CAVEATS if detail else CAVEATS[:3])), Para(by_basis(record))]
     if detail:
         blocks += [
-            Para(_CHECK),
+            Para(_check(record)),
             Heading("What made this report", 3),
             Bullets(tuple(_versions(record, whole=True))),
         ]
     else:
-        blocks.append(Para(f"{made_with(record)} {_CHECK}"))
+        blocks.append(Para(f"{made_with(record)} {_check(record)}"))
     return Section("made", "What this score is not", tuple(blocks))
+
+
+def _check(record: Assessment) -> str:
+    command = f"readiness verify REPORT.json{role_option(record)}"
+    return f"Every number can be recomputed: save the report as JSON, then run `{command}`."
 
 
 def made_with(record: Assessment) -> str:

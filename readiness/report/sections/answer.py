@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from readiness.assessment.wording import TOO_MUCH_WAIVED
 from readiness.framework import framework_ids
 from readiness.report import figures as f
 from readiness.report.blocks import Block, Para, Scale, Section
@@ -19,7 +20,7 @@ __all__ = ["first_steps", "go_on", "no_steps", "role_option", "verdict", "way"]
 
 _COUNT = {1: "Your first step", 2: "Your first two steps"}
 _LEAST_CHANCE = 0.01
-_SETTLED_BY_CHECKS = frozenset({"looks-ready", "probably-ready", "too-close"})
+_CAN_BE_SETTLED = frozenset({"looks-ready", "probably-ready", "too-close"})
 
 
 def verdict(record: Assessment) -> Section:
@@ -39,7 +40,9 @@ def _chance(record: Assessment) -> str:
     """The chance to be ready, where there is one worth a sentence."""
     if record.verdict.band == "no-verdict" or record.verdict.chance < _LEAST_CHANCE:
         return ""
-    return f"Chance to be ready today: {f.chance(record.verdict.chance)}."
+    verified = any(leaf.source == "verified" for leaf in record.leaves)
+    taken = ", with the verified levels taken as they are" if verified else ""
+    return f"Chance to be ready today{taken}: {f.chance(record.verdict.chance)}."
 
 
 def way(record: Assessment) -> str:
@@ -79,11 +82,14 @@ def first_steps(record: Assessment) -> Section:
 
 def go_on(record: Assessment) -> str:
     """The command that comes next."""
+    if record.verdict.title == TOO_MUCH_WAIVED:
+        return "Go on with `readiness paths PROFILE.json`: it scores you for the other roles."
     if record.verdict.band == "no-verdict":
         return "Go on with `readiness quiz`: it asks what is not answered yet."
     plan = _plan_command(record)
-    if record.verdict.band in _SETTLED_BY_CHECKS and record.questions.can_check:
-        return f"Go on with `readiness quiz`: its checks settle the verdict{f'; {plan}' if plan else ''}."
+    if record.verdict.band in _CAN_BE_SETTLED and record.questions.can_check:
+        settled = "`readiness quiz`: it asks what would settle the verdict"
+        return f"Go on with {settled}{f'; {plan}' if plan else ''}."
     if plan:
         return f"Go on: {plan}."
     return "Go on: apply." if record.verdict.band == "ready" else "Go on with `readiness quiz`."

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["must_haves", "rests_on"]
 
-_STATES = {"below": "below", "too-close": "too close", "met": "met"}
+_STATES = {"below": "likely below", "too-close": "too close", "met": "met"}
 
 
 def rests_on(record: Assessment) -> Section | None:
@@ -57,14 +57,15 @@ def must_haves(record: Assessment) -> Table:
         Column("stands"),
         Column("rests on", narrow="by"),
     )
+    verified = {leaf.id for leaf in record.leaves if leaf.source == "verified"}
     rows = tuple(
         (
             f.prose(must.title),
             f.number(must.floor),
             f"{must.level:.1f}",
             f.chance(must.chance),
-            _STATES[must.state],
-            _evidence(must),
+            "below" if must.state == "below" and must.id in verified else _STATES[must.state],
+            "verified" if must.id in verified else _evidence(must),
         )
         for must in record.verdict.must_haves
     )

@@ -10,6 +10,8 @@ from readiness.report.blocks import Block, Bullets, Column, Heading, Para, Table
 from readiness.report.standing import LEAST_SHOWN
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from readiness.record.comparison import Comparison, PersonChange, Side, YardstickChange
 
 __all__ = ["change_sentence", "changes", "comparison_blocks"]
@@ -34,7 +36,7 @@ def change_sentence(found: Comparison) -> str:
     """From which score to which, and since when."""
     old, new = found.old, found.new
     if found.change is None or old.score is None or new.score is None:
-        return "Too little was answered in one of the two to compare the scores."
+        return "One of the two has no score to compare."
     return (
         f"From {_side(old)} to {_side(new)} points: {f.signed(_total(found))} since {f.day(old.assessed_at)}."
     )
@@ -71,7 +73,7 @@ def changes(found: Comparison, *, most: int | None, level: int = 3) -> list[Bloc
     blocks: list[Block] = []
     parts: tuple[str, ...] = ()
     tables: tuple[tuple[str, Rows], ...] = ()
-    note = ""
+    note, person = "", 0
     split: tuple[str, ...] = ()
     if found.change is not None:
         total = _total(found)
@@ -104,7 +106,7 @@ def changes(found: Comparison, *, most: int | None, level: int = 3) -> list[Bloc
         if rows:
             blocks += [Heading(title, level), Table(columns, rows)]
     verdict = f"Verdict: {f.prose(found.old.verdict)}, now {f.prose(found.new.verdict)}."
-    return [*blocks, *map(Para, _answered(found)), Para(f"{verdict} {_evidence(found)}")]
+    return [*blocks, *map(Para, _answered(found)), Para(f"{verdict} {_evidence(found, person)}")]
 
 
 def _parts(found: Comparison, person: int) -> tuple[str, ...]:
@@ -120,22 +122,23 @@ def _parts(found: Comparison, person: int) -> tuple[str, ...]:
 
 
 def _shown(rows: list[_Change], total: int, most: int | None) -> Rows:
-    """The rows with points that add up to the total, the smallest together in one."""
-    small = [row for row in rows if abs(row.value) < LEAST_SHOWN]
+    """The rows with points that add up to the total, whatever `most` is; the smallest together in one."""
+    figures = f.apportion([row.value for row in rows], total / 10)
+    small = [k for k, row in enumerate(rows) if abs(row.value) < LEAST_SHOWN]
     why = "each less than 0.1"
     if most is not None and len(rows) - len(small) > most:
-        small, why = rows[most:], "each less"
-    if len(small) > 1:
-        rest = _Change(f"{len(small)} others", why, math.fsum(row.value for row in small))
-        rows = [*(row for row in rows if row not in small), rest]
-    figures = f.apportion([row.value for row in rows], total / 10)
-    return tuple((row.title, f.signed(figure), row.why) for row, figure in zip(rows, figures, strict=True))
+        small, why = [*range(most, len(rows))], "each less"
+    alone = [k for k in range(len(rows)) if len(small) == 1 or k not in small]
+    rest = [(f"{len(small)} others", f.signed(sum(figures[k] for k in small)), why)] if small[1:] else []
+    return (*((rows[k].title, f.signed(figures[k]), rows[k].why) for k in alone), *rest)
 
 
 def _answered(found: Comparison) -> list[str]:
+    gone = found.no_longer_answered.items()
     lists = (
         ("Answered for the first time", found.newly_answered.values()),
-        ("No longer answered", found.no_longer_answered.values()),
+        ("No longer answered", [title for name, title in gone if name not in found.no_longer_apply]),
+        ("Said not to apply any more", found.no_longer_apply.values()),
         ("Left out, since today's framework does not know it", found.unknown),
     )
     return [f"{label}: {', '.join(map(f.prose, names))}." for label, names in lists if names]
@@ -143,7 +146,10 @@ def _answered(found: Comparison) -> list[str]:
 
 def _by_person(found: Comparison) -> list[_Change]:
     """What the person changed, largest first, then what that shed light on; the rows add up to their part."""
-    rows = [_Change(f.prose(change.title), _why(change), change.points) for change in found.person_changes]
+    rows = [
+        _Change(f.prose(change.title), _why(change, found.titles), change.points)
+        for change in found.person_changes
+    ]
     if abs(found.answered_points) >= LEAST_SHOWN:
         rows.append(_Change("Applies or not", "other skills apply than before", found.answered_points))
     return sorted(rows, key=lambda row: (row.why == _INFERRED, -abs(row.value)))
@@ -160,12 +166,14 @@ def _by_yardstick(found: Comparison) -> list[_Change]:
 _INFERRED = "nothing new here; other answers shed light on it"
 
 
-def _why(change: PersonChange) -> str:
+def _why(change: PersonChange, titles: Mapping[str, str]) -> str:
     if change.cause == "source":
-        return "the same level, from somebody else"
+        return "the same level, from another source"
     if change.cause == "inferred":
         return _INFERRED
-    changed = f"{_answer(change.old_answer)}, now {_answer(change.new_answer)}"
+    changed = ", now ".join(
+        _answer(change, given, titles) for given in (change.old_answer, change.new_answer)
+    )
     if change.cause == "checks":
         return "other answers to its checks"
     if change.cause == "rating":
@@ -183,22 +191,17 @@ def _reweighed(change: YardstickChange) -> str:
     return f"weighs {100 * change.old_weight:.1f} %, now {100 * change.new_weight:.1f} %"
 
 
-def _evidence(found: Comparison) -> str:
-    """Whether the change is more than chance."""
+def _evidence(found: Comparison, middle: int) -> str:
+    """Whether the change is more than chance; ``middle``: the person's part as it is shown above."""
     if found.evidence is None:
         return "One of the two has no estimate, so how sure the change is cannot be said."
-    low, high, middle = (
-        f.signed(round(10 * value))
-        for value in (found.evidence.low, found.evidence.high, found.evidence.change)
-    )
-    verdict = (
-        "more than two such measurements differ by chance"
-        if found.evidence.larger
-        else "no more than two such measurements can differ by chance"
-    )
+    reach = round(10 * (found.evidence.high - found.evidence.change))
+    low, high = f.signed(middle - reach), f.signed(middle + reach)
+    more, can = ("more", "") if found.evidence.larger else ("no more", "can ")
     return (
-        f"What the evidence supports changed by {middle} points, {f.share(found.evidence.level)} interval "
-        f"{low} to {high}: {verdict}."
+        f"What the evidence supports changed by {f.signed(middle)} points, "
+        f"{f.share(found.evidence.level)} interval {low} to {high}: {more} than two such "
+        f"measurements {can}differ by chance."
     )
 
 
@@ -213,9 +216,14 @@ def _versions(found: Comparison) -> str:
     return "other questions"
 
 
-def _answer(answer: float | str | tuple[str, ...] | None) -> str:
+def _answer(
+    change: PersonChange, answer: float | str | tuple[str, ...] | None, titles: Mapping[str, str]
+) -> str:
     if answer is None:
-        return "nothing"
-    if isinstance(answer, tuple):
-        return f.plain(", ".join(answer)) or "none"
-    return f.plain(answer) if isinstance(answer, str) else f"{answer:g}"
+        return "not answered" if change.cause == "fact" else "not rated"
+    if isinstance(answer, (int, float)):
+        return f"{answer:g}"
+    names = answer if isinstance(answer, tuple) else (answer,)
+    return (
+        ", ".join(f.prose(titles.get(f"{change.id}.{name}", name.capitalize())) for name in names) or "none"
+    )

@@ -51,11 +51,10 @@ def field(record: Assessment, *, detail: bool) -> Section:
             f"({BASIS[pay.basis]})."
         )
     if record.careers and not detail:
-        best = {career.industry: career for career in reversed(record.careers)}
-        near = [
-            f"{f.prose(c.role)} in {f.prose(c.industry)} ({f.share(c.fit)})" for c in reversed(best.values())
-        ]
-        facts.append(f"Nearest career paths, by what each leans on: {', '.join(near)}.")
+        best: dict[str, str] = {}
+        for c in record.careers:  # best fit first
+            best.setdefault(c.industry, f"{f.prose(c.role)} in {f.prose(c.industry)} ({f.share(c.fit)})")
+        facts.append(f"How much of what a career path leans on is there: {', '.join(best.values())}.")
     blocks: list[Block] = [Para("Context from the source; nothing here enters the score.")]
     blocks += [Bullets(tuple(facts))] if facts else []
     if detail:

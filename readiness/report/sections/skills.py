@@ -7,16 +7,28 @@ from typing import TYPE_CHECKING
 from readiness.report import figures as f
 from readiness.report.blocks import Block, Bullets, Column, Dots, Para, Section, Table
 from readiness.report.points import shown_points
-from readiness.report.standing import LEAST_SHOWN, LEVELS, STATES, likely, ranked, state_of, words_of
+from readiness.report.standing import (
+    LEAST_SHOWN,
+    LEVELS,
+    STATES,
+    how_sure,
+    likely,
+    ranked,
+    state_of,
+    words_of,
+)
+from readiness.words import counted, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from readiness.record import Assessment, Leaf
 
 __all__ = ["gaps", "levels", "skills"]
 
 N_GAPS = 8
+_DOUBTED = 0.75
+"""From so many levels of difference on, the likely level beside a rating needs a word."""
 
 
 def gaps(record: Assessment) -> Section | None:
@@ -33,10 +45,15 @@ def gaps(record: Assessment) -> Section | None:
         )
     )
     shown, smaller = open_[:N_GAPS], open_[N_GAPS:]
-    first = "must-haves first, then most points" if record.verdict.blocked_by else "most points first"
+    first = (
+        "must-haves that stand in the way first, then most points"
+        if record.verdict.blocked_by
+        else "most points first"
+    )
     blocks: list[Block] = [
         _short(record, shown) if shown else Para("Nothing that was answered is below what the role asks for.")
     ]
+    blocks += [Para(note) for note in (*_held_back(record, open_), *_doubted(shown))]
     if smaller:
         blocks.append(Para(f"Smaller: {_names(smaller)}."))
     named = {leaf.id for leaf in open_}
@@ -46,6 +63,35 @@ def gaps(record: Assessment) -> Section | None:
         if rest:
             blocks.append(Para(f"{label}: {_names(rest)}."))
     return Section("gaps", f"What is missing, {first}", tuple(blocks))
+
+
+def _held_back(record: Assessment, leaves: Sequence[Leaf]) -> Iterator[str]:
+    """Why a level that is high enough does not count in full."""
+    above = next((source.value for source in record.provenance if source.id == "above-base"), 1.0)
+    most = counted(float(above), "level")
+    for base in dict.fromkeys(leaf.held_back_by for leaf in leaves if leaf.held_back_by):
+        names = [f.prose(leaf.title) for leaf in leaves if leaf.held_back_by == base]
+        verb, build = ("counts", "it builds") if len(names) == 1 else ("count", "they build")
+        yield f"{listed(names)} {verb} at most {most} above {f.prose(base)}, which {build} on."
+
+
+def _doubted(leaves: Sequence[Leaf]) -> Iterator[str]:
+    """Why ratings stand so far above the likely level."""
+    whys = {
+        False: "your other answers point lower, and a rating that nobody checked does not outweigh them",
+        True: "the answers to checks point lower",
+    }
+    for is_checked, why in whys.items():
+        names = [
+            f.prose(leaf.title)
+            for leaf in leaves
+            if leaf.measured is not None
+            and isinstance(leaf.answer, (int, float))
+            and leaf.answer - leaf.measured.level >= _DOUBTED
+            and bool(leaf.measured.n_answers) == is_checked
+        ]
+        if names:
+            yield f"Likely below the rating: {listed(names)}; {why}."
 
 
 def _is_gap(leaf: Leaf) -> bool:
@@ -74,7 +120,7 @@ def _short(record: Assessment, leaves: Sequence[Leaf]) -> Table:
             f"{leaf.measured.level:.1f}" if leaf.measured else "",
             words.bar(leaf),
             f.tenths(points[leaf.id].missing),
-            "a fact" if leaf.measured is None else state_of(leaf),
+            how_sure(leaf),
         )
         for leaf in leaves
     )
@@ -106,7 +152,7 @@ def skills(record: Assessment) -> Section:
             words.bar(leaf),
             points[leaf.id].text() if leaf.attainment is not None else f.NONE,
             _more(leaf),
-            "a fact" if leaf.measured is None and leaf.outcome == "answered" else state_of(leaf),
+            how_sure(leaf),
         )
         for leaf in leaves
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from readiness.assessment.wording import VERDICT_TITLES
+from readiness.assessment.wording import VERDICT_TITLES, reached_band
 from readiness.report import figures as f
 from readiness.report.blocks import Block, Bullets, Column, Heading, Para, Section, Table
 
@@ -40,7 +40,7 @@ def sureness(record: Assessment, *, detail: bool) -> Section | None:
 def _other_weights(record: Assessment, note: RobustnessNote) -> Iterator[Block]:
     titles = {leaf.id: f.prose(leaf.title) for leaf in record.leaves}
     of = Column("of the weightings", right=True, narrow="of the weightings")
-    names = [VERDICT_TITLES.get(name, f.plain(name)) for name in note.bands]
+    names = [_verdict(record, name) for name in note.bands]
     yield Heading("How often each verdict comes out", 3)
     yield Table((Column("verdict"), of), tuple(zip(names, f.shares(list(note.bands.values())), strict=True)))
     if note.largest_gaps:
@@ -54,8 +54,11 @@ def _other_weights(record: Assessment, note: RobustnessNote) -> Iterator[Block]:
         yield Table(heads, tuple((f.prose(driver.title), f.share(driver.index)) for driver in drivers))
     yield Heading("The score under other rules", 3)
     columns = (Column("rule"), Column("score", right=True, narrow="score"), Column("verdict"))
-    rows = tuple(
-        (f.prose(a.title), f.points(a.score), VERDICT_TITLES.get(a.band, f.plain(a.band)))
-        for a in note.alternatives
-    )
+    rows = tuple((f.prose(a.title), f.points(a.score), _verdict(record, a.band)) for a in note.alternatives)
     yield Table(columns, rows)
+
+
+def _verdict(record: Assessment, band: str) -> str:
+    """The title of a verdict that other weights or rules give, which check as little as its own did."""
+    reached = reached_band(band, checked=record.verdict.checked)
+    return VERDICT_TITLES.get(reached, f.plain(reached))
