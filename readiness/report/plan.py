@@ -9,7 +9,7 @@ from readiness.report import figures as f
 from readiness.report.blocks import Block, Bullets, Climb, Heading, Para, Section
 from readiness.report.plan_tables import roles_table, steps_of_role, steps_table, weeks_table
 from readiness.report.sections.next_steps import planned
-from readiness.report.steps import HOURS, gain, step_blocks, target
+from readiness.report.steps import HOURS, gain, shown_gains, step_blocks, target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,8 +42,9 @@ def plan_blocks(plan: Plan, *, detail: bool) -> list[Block]:
     blocks += [Heading("Your steps, in order"), steps_table(plan)]
     full = plan.steps if detail else plan.steps[:N_FIRST]
     blocks.append(Heading("What to do" if detail else "What to do first"))
+    gains = shown_gains(plan.score_before, plan.steps)
     for step in full:
-        blocks += step_in_plan(plan, step)
+        blocks += step_in_plan(plan, step, gains[step.id])
     if len(full) < len(plan.steps):
         blocks.append(Para(f"{len(plan.steps) - len(full)} more steps in full: add --detail."))
     if plan.weeks:
@@ -98,8 +99,9 @@ def plan_section(record: Assessment) -> Section | None:
     later = [step for step in plan.steps if step.id not in first]
     if later:
         blocks.append(Heading("The later steps in full", 3))
+        gains = shown_gains(plan.score_before, plan.steps)
         for step in later[:MOST_IN_FULL]:
-            blocks += step_in_plan(plan, step)
+            blocks += step_in_plan(plan, step, gains[step.id])
         if len(later) > MOST_IN_FULL:
             blocks.append(Para(f"{len(later) - MOST_IN_FULL} more are only listed. {_EVERYTHING}"))
     return Section("plan", "The plan", (*blocks, *rest(plan, level=3)))
@@ -113,10 +115,10 @@ def step_title(step: PlanStep) -> str:
     return f"{target(step)} ({f.plain(step.id)})"
 
 
-def step_in_plan(plan: Plan, step: PlanStep) -> Iterator[Block]:
-    """One step in full: what to do, what it costs and brings, with which resources."""
+def step_in_plan(plan: Plan, step: PlanStep, tenths: int) -> Iterator[Block]:
+    """One step in full: what to do, what it costs and is shown to bring, with which resources."""
     yield Para(step_title(step), strong=True)
-    facts = [f"{f.hours(step.effort_hours)}, {HOURS[step.effort_basis]}", gain(step)]
+    facts = [f"{f.hours(step.effort_hours)}, {HOURS[step.effort_basis]}", gain(step, tenths)]
     if when(plan, step):
         facts.append(when(plan, step))
     yield Para("; ".join(facts) + ".", indent=3)

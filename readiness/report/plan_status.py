@@ -9,6 +9,8 @@ from readiness.report import figures as f
 from readiness.report.blocks import Block, Bullets, Column, Heading, Para, Table
 from readiness.report.plan import step_in_plan, step_title
 from readiness.report.plan_tables import weeks_table
+from readiness.report.steps import shown_gains
+from readiness.words import counted
 
 if TYPE_CHECKING:
     from readiness.record.plan_document import PlanDocument
@@ -26,7 +28,9 @@ def status_blocks(plan: PlanDocument, now: Status) -> list[Block]:
         lines = (f"{step.done_on}: {f.prose(step.facet_title)} ({f.plain(step.id)})" for step in now.done)
         blocks.append(Bullets(tuple(lines)))
     if now.left:
-        blocks += [Heading("Next"), *step_in_plan(replace(plan, weeks=now.weeks), now.left[0])]
+        gains = shown_gains(now.score_expected, now.left)
+        first = now.left[0]
+        blocks += [Heading("Next"), *step_in_plan(replace(plan, weeks=now.weeks), first, gains[first.id])]
         if len(now.left) > 1:
             blocks += [Heading("After that"), Bullets(tuple(step_title(step) for step in now.left[1:]))]
     if now.weeks:
@@ -37,10 +41,11 @@ def status_blocks(plan: PlanDocument, now: Status) -> list[Block]:
 
 
 def _summary(plan: PlanDocument, now: Status) -> str:
-    gained = now.score_expected - now.score_before
-    share = f"{len(now.done)} of {len(plan.steps)} steps are done"
+    n_done, n = len(now.done), len(plan.steps)
+    share = f"{n_done} of {counted(n, 'step')} {'is' if n == 1 else 'are'} done"
     expected = f"{f.points(now.score_expected)} points expected"
-    return f"{share}, worth {f.points(gained)} points by the plan: {expected}."
+    gained = round(10 * round(now.score_expected, 1)) - round(10 * round(now.score_before, 1))
+    return f"{share}, worth {f.tenths(gained)} points by the plan: {expected}."
 
 
 def _dates(now: Status) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from readiness.framework import scale_named
@@ -11,22 +12,43 @@ from readiness.report.standing import LEAST_SHOWN
 from readiness.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from readiness.record import Assessment
     from readiness.record.plan import PlanStep
     from readiness.record.plan_document import NearTie
 
-__all__ = ["HOURS", "gain", "head", "levels", "step_blocks", "target", "weeks"]
+__all__ = ["HOURS", "gain", "head", "levels", "shown_gains", "step_blocks", "target", "weeks", "worded"]
 
 HOURS = {"estimated": "estimated", "stated": "stated by the provider"}
 """Where the hours of a step come from."""
 _MOST_NAMED = 3
 
 
-def head(step: PlanStep) -> str:
-    """The step in a line: what, from where to where, hours, weeks, gain."""
-    parts = filter(None, (f.hours(step.effort_hours), weeks(step), gain(step)))
+def shown_gains(score: float, steps: Iterable[PlanStep]) -> dict[str, int]:
+    """What each step brings in tenths of points, by its id, after those before it.
+
+    It is how far the step moves the score as it is shown: so a list, a table and weeks say the same, and all
+    that is shown adds up.
+    """
+    exact, found = [score], {}
+    for step in steps:
+        exact.append(step.gain_points)
+        before, after = (round(10 * round(math.fsum(part), 1)) for part in (exact[:-1], exact))
+        found[step.id] = after - before
+    return found
+
+
+def head(step: PlanStep, tenths: int) -> str:
+    """The step in a line: what, from where to where, hours, weeks, and what it is shown to bring."""
+    parts = filter(None, (f.hours(step.effort_hours), weeks(step), gain(step, tenths)))
     return f"{f.prose(step.facet_title)}, {levels(step)}: {', '.join(parts)}"
+
+
+def worded(record: Assessment) -> list[tuple[PlanStep, str, str, str]]:
+    """The next steps, each with its gain, its levels and its weeks in words."""
+    gains = shown_gains(record.score or 0.0, record.next_steps)
+    return [(step, gain(step, gains[step.id]), levels(step), weeks(step)) for step in record.next_steps]
 
 
 def levels(step: PlanStep) -> str:
@@ -50,11 +72,12 @@ def weeks(step: PlanStep) -> str:
     return f"weeks {step.first_week} to {step.last_week}"
 
 
-def gain(step: PlanStep) -> str:
-    """What the step brings."""
-    if step.gain_points >= LEAST_SHOWN:
-        return f"+{f.points(step.gain_points)} points"
-    return "no points of its own, but later steps need it" if step.opens else "under 0.1 points of its own"
+def gain(step: PlanStep, tenths: int) -> str:
+    """What the step is shown to bring."""
+    if tenths > 0:
+        return f"+{f.tenths(tenths)} points"
+    little = "under 0.1 points of its own" if step.gain_points > f.NEAR else "no points of its own"
+    return f"{little}, but later steps need it" if step.opens else little
 
 
 def step_blocks(step: PlanStep, titles: Mapping[str, str]) -> Iterator[Block]:

@@ -8,8 +8,8 @@ from readiness.framework import framework_ids
 from readiness.report import figures as f
 from readiness.report.blocks import Block, Para, Scale, Section
 from readiness.report.standing import score_text
-from readiness.report.steps import head
-from readiness.words import listed
+from readiness.report.steps import head, shown_gains
+from readiness.words import hours_split, listed
 
 if TYPE_CHECKING:
     from readiness.record import Assessment
@@ -44,14 +44,16 @@ def _chance(record: Assessment) -> str:
 
 def way(record: Assessment) -> str:
     """The fewest hours to ready, or why there are none to give."""
-    band = record.verdict.band
-    if record.plan is None or band in {"no-verdict", "ready"}:
+    found = record.verdict
+    if record.plan is None or found.band in {"no-verdict", "ready"}:
         return ""
     role = record.plan.roles[0]
+    held = "if the ratings hold" if found.rests_on_ratings else ""
     if role.fewest_hours:
-        return f"The fewest hours that make you ready: {f.number(role.fewest_hours)}."
+        least = hours_split(role.fewest_hours, role.job_hours)
+        return f"Ready takes {least} at least{held and f', {held}'}."
     if role.ready_after or role.fewest_hours is not None:
-        return "No hours of learning are missing for ready."
+        return f"{f'{held}, no'.capitalize() if held else 'No'} hours of learning are missing for ready."
     return _no_way(record, role)
 
 
@@ -61,6 +63,8 @@ def _no_way(record: Assessment, role: RolePlan) -> str:
     if unrated:
         are = "is" if len(unrated) == 1 else "are"
         return f"Hours to ready can be given once {listed(unrated)} {are} rated."
+    if record.plan is not None and any(one.id == "ratings" for one in record.plan.obstacles):
+        return "Steps lead to ready if the ratings hold: checks come first."
     return "No steps that we know lead all the way to ready."
 
 
@@ -69,9 +73,10 @@ def first_steps(record: Assessment) -> Section:
     steps = record.next_steps
     title = _COUNT.get(len(steps), "Your first three steps") if steps else "Next steps"
     blocks: list[Block] = []
+    gains = shown_gains(record.score or 0.0, steps)
     for number, step in enumerate(steps, start=1):
         blocks += [
-            Para(head(step), mark=f"{number}. ", strong=True),
+            Para(head(step, gains[step.id]), mark=f"{number}. ", strong=True),
             Para(f.prose(step.do), indent=3, most_lines=1),
         ]
     return Section("first", title, tuple(blocks or [Para(no_steps(record))]), folded=False)
