@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from readiness.knapsack.best import NEAR
 from readiness.knapsack.order import schedule
 from readiness.plan import words
-from readiness.plan.draft import is_free, steps_of
+from readiness.plan.draft import hours_in_job, is_free, steps_of
 from readiness.record.plan import Plan, PlanFacet, PlanStep, PlanWeek, RolePlan, StepResource, WeekPart
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def plan_record(
         score_before=found.score,
         score_after=found.score + found.gain,
         sentence=words.outcome(found, roles),
-        obstacles=words.obstacles(found.starts[0], roles[0]) if len(roles) == 1 else (),
+        obstacles=words.obstacles(found, roles[0]) if len(roles) == 1 else (),
     )
 
 
@@ -64,6 +64,7 @@ def _role_plan(found: Draft, begin: Start) -> RolePlan:
         ready_after=enough and not left,
         ready_hours=found.stages.ready_hours[role],
         fewest_hours=smallest.plan.hours if smallest.reached else None,
+        job_hours=hours_in_job([begin], smallest.plan.steps) if smallest.reached else None,
         must_haves_left=left,
         own=tuple(
             s.id

@@ -134,6 +134,11 @@ class Verdict:
     """Must-have facets that are likely below their floor"""
     must_haves: Annotated[tuple[MustHave, ...], Few]
 
+    @property
+    def rests_on_ratings(self) -> bool:
+        """Whether what it takes to be ready is so only if ratings of must-haves hold that nothing settled."""
+        return not self.checked or any(must.known and must.state == "too-close" for must in self.must_haves)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Node:
