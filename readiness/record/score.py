@@ -201,7 +201,7 @@ class Leaf:
     contribution: Points
     points_missing: Points | None
     gain_next_level: Points | None
-    """Points that one level more would add"""
+    """Points that one level more would add; 0 where the bar is reached"""
     must_have: Level | None
     measured: Measured | None
     basis: Basis

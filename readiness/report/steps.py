@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from readiness.record.plan import PlanStep
     from readiness.record.plan_document import NearTie
 
-__all__ = ["HOURS", "gain", "head", "levels", "shown_gains", "step_blocks", "target", "weeks", "worded"]
+__all__ = ["HOURS", "gain", "heads", "levels", "shown_gains", "step_blocks", "target", "weeks", "worded"]
 
 HOURS = {"estimated": "estimated", "stated": "stated by the provider"}
 """Where the hours of a step come from."""
@@ -39,10 +39,13 @@ def shown_gains(score: float, steps: Iterable[PlanStep]) -> dict[str, int]:
     return found
 
 
-def head(step: PlanStep, tenths: int) -> str:
-    """The step in a line: what, from where to where, hours, weeks, and what it is shown to bring."""
-    parts = filter(None, (f.hours(step.effort_hours), weeks(step), gain(step, tenths)))
-    return f"{f.prose(step.facet_title)}, {levels(step)}: {', '.join(parts)}"
+def heads(record: Assessment) -> list[str]:
+    """The next steps, each in a line: what, from where to where, hours, weeks, gain."""
+    return [
+        f"{f.prose(step.facet_title)}, {climb}: "
+        f"{', '.join(filter(None, (f.hours(step.effort_hours), when, brings)))}"
+        for step, brings, climb, when in worded(record)
+    ]
 
 
 def worded(record: Assessment) -> list[tuple[PlanStep, str, str, str]]:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readiness.assessment.replan import make_plan
+from readiness.plan.draft import stands_at
 from readiness.profile import Answer, Education, Experience, Goals, Profile
 from readiness.report.sections.answer import way
 
@@ -138,6 +139,21 @@ def test_more_hours_gain_fewer_points_only_where_they_bring_a_must_have_more():
     assert less.gain_points > more.gain_points
     assert len(less.roles[0].must_haves_left) > len(more.roles[0].must_haves_left)
     assert "Must-haves come before points" in more.sentence
+
+
+@settings(max_examples=40, deadline=None)
+@given(profiles())
+def test_a_next_level_brings_points_where_a_step_does_and_none_at_what_is_asked(profile):
+    record = scored(profile)
+    if record.plan is None:
+        return
+    steps = {step.facet for step in planned(record, hours=100_000).steps}
+    for leaf in record.leaves:
+        if leaf.is_rated and leaf.outcome == "answered":
+            if stands_at(leaf) >= leaf.bar:
+                assert not leaf.gain_next_level
+            elif leaf.gain_next_level > 1e-6:
+                assert leaf.id in steps
 
 
 @pytest.mark.parametrize("weekly", [0.5, 1, 4])

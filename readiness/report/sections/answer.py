@@ -8,7 +8,7 @@ from readiness.framework import framework_ids
 from readiness.report import figures as f
 from readiness.report.blocks import Block, Para, Scale, Section
 from readiness.report.standing import score_text
-from readiness.report.steps import head, shown_gains
+from readiness.report.steps import heads
 from readiness.words import hours_split, listed
 
 if TYPE_CHECKING:
@@ -73,10 +73,9 @@ def first_steps(record: Assessment) -> Section:
     steps = record.next_steps
     title = _COUNT.get(len(steps), "Your first three steps") if steps else "Next steps"
     blocks: list[Block] = []
-    gains = shown_gains(record.score or 0.0, steps)
-    for number, step in enumerate(steps, start=1):
+    for number, (step, line) in enumerate(zip(steps, heads(record), strict=True), start=1):
         blocks += [
-            Para(head(step, gains[step.id]), mark=f"{number}. ", strong=True),
+            Para(line, mark=f"{number}. ", strong=True),
             Para(f.prose(step.do), indent=3, most_lines=1),
         ]
     return Section("first", title, tuple(blocks or [Para(no_steps(record))]), folded=False)

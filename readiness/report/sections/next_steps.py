@@ -8,7 +8,7 @@ from readiness.limits import MOST_WEEKS
 from readiness.report import figures as f
 from readiness.report.blocks import Block, Para, Section
 from readiness.report.sections.answer import go_on, no_steps
-from readiness.report.steps import head, shown_gains, step_blocks
+from readiness.report.steps import heads, step_blocks
 
 if TYPE_CHECKING:
     from readiness.record import Assessment
@@ -20,9 +20,8 @@ def next_steps(record: Assessment) -> Section:
     """What to do, with which resources, and what the whole plan comes to."""
     blocks: list[Block] = []
     titles = {leaf.id: f.prose(leaf.title) for leaf in record.leaves}
-    gains = shown_gains(record.score or 0.0, record.next_steps)
-    for number, step in enumerate(record.next_steps, start=1):
-        blocks.append(Para(head(step, gains[step.id]), mark=f"{number}. ", strong=True))
+    for number, (step, line) in enumerate(zip(record.next_steps, heads(record), strict=True), start=1):
+        blocks.append(Para(line, mark=f"{number}. ", strong=True))
         blocks += step_blocks(step, titles)
     if not record.next_steps:
         blocks.append(Para(no_steps(record)))
