@@ -8,6 +8,7 @@ from readiness.record.plan_document import PlanDocument
 from readiness.report import figures as f
 from readiness.report.blocks import Block, Bullets, Climb, Heading, Para, Section
 from readiness.report.plan_tables import roles_table, steps_of_role, steps_table, weeks_table
+from readiness.report.sections.answer import role_option
 from readiness.report.sections.next_steps import planned
 from readiness.report.steps import HOURS, gain, shown_gains, step_blocks, target
 
@@ -95,7 +96,9 @@ def plan_section(record: Assessment) -> Section | None:
             listed = tuple(week for week in listed if any(part.finishes for part in week.parts))
         blocks += [Heading("Week by week", 3), weeks_table(listed, names)]
         if len(listed) < len(plan.weeks):
-            blocks.append(Para(f"Of {len(plan.weeks)} weeks, those in which a step ends. {_EVERYTHING}"))
+            blocks.append(
+                Para(f"Of {len(plan.weeks)} weeks, those in which a step ends. {_everything(record)}")
+            )
     later = [step for step in plan.steps if step.id not in first]
     if later:
         blocks.append(Heading("The later steps in full", 3))
@@ -103,11 +106,12 @@ def plan_section(record: Assessment) -> Section | None:
         for step in later[:MOST_IN_FULL]:
             blocks += step_in_plan(plan, step, gains[step.id])
         if len(later) > MOST_IN_FULL:
-            blocks.append(Para(f"{len(later) - MOST_IN_FULL} more are only listed. {_EVERYTHING}"))
+            blocks.append(Para(f"{len(later) - MOST_IN_FULL} more are only listed. {_everything(record)}"))
     return Section("plan", "The plan", (*blocks, *rest(plan, level=3)))
 
 
-_EVERYTHING = "`readiness plan REPORT.json --detail` shows all of them."
+def _everything(record: Assessment) -> str:
+    return f"`readiness plan REPORT.json{role_option(record)} --detail` shows all of them."
 
 
 def step_title(step: PlanStep) -> str:

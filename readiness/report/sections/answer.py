@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from readiness.framework import framework_ids
+from readiness.framework import DEFAULT_FRAMEWORK, framework_ids
 from readiness.report import figures as f
 from readiness.report.blocks import Block, Para, Scale, Section
 from readiness.report.standing import score_text
@@ -83,14 +83,15 @@ def first_steps(record: Assessment) -> Section:
 
 def go_on(record: Assessment) -> str:
     """The command that comes next."""
+    quiz = f"`readiness quiz{role_option(record)}`"
     if record.verdict.band == "no-verdict":
-        return "Go on with `readiness quiz`: it asks what is not answered yet."
+        return f"Go on with {quiz}: it asks what is not answered yet."
     plan = _plan_command(record)
     if record.verdict.band in _SETTLED_BY_CHECKS and record.questions.can_check:
-        return f"Go on with `readiness quiz`: its checks settle the verdict{f'; {plan}' if plan else ''}."
+        return f"Go on with {quiz}: its checks settle the verdict{f'; {plan}' if plan else ''}."
     if plan:
         return f"Go on: {plan}."
-    return "Go on: apply." if record.verdict.band == "ready" else "Go on with `readiness quiz`."
+    return "Go on: apply." if record.verdict.band == "ready" else f"Go on with {quiz}."
 
 
 def _plan_command(record: Assessment) -> str:
@@ -99,26 +100,35 @@ def _plan_command(record: Assessment) -> str:
     n_steps = len(record.plan.steps)
     which = f"all {n_steps} steps" if n_steps > len(record.next_steps) else "the plan"
     weeks = " week by week" if record.plan.weeks else ""
-    return f"`readiness plan PROFILE.json{role_option(record)}` shows {which}{weeks}"
+    return f"`readiness plan PROFILE.json{role_option(record)}{_trust_option(record)}` shows {which}{weeks}"
 
 
 def role_option(record: Assessment) -> str:
-    """How the role is named to a command, where it is no shipped one."""
-    return "" if record.framework.id in framework_ids() else " --framework FILE"
+    """How the role is named to a command, where it is not the one that commands take by themselves."""
+    role = record.framework.id
+    named = role if role in framework_ids() else "FILE"
+    return "" if role == DEFAULT_FRAMEWORK else f" --framework {named}"
+
+
+def _trust_option(record: Assessment) -> str:
+    """The source that a call gave for every level; a file names none that its profile has already."""
+    profile = record.profile
+    return f" --trust {profile.source}" if set(profile.sources.values()) == {profile.source} else ""
 
 
 def no_steps(record: Assessment) -> str:
     """Why there is no step."""
+    quiz = f"`readiness quiz{role_option(record)}`"
     asked = [leaf for leaf in record.leaves if leaf.is_rated and leaf.outcome != "not_applicable"]
     rated = [leaf for leaf in asked if leaf.outcome == "answered"]
     if not asked:
         return "This role asks for no rated skill, so there is no learning step to suggest."
     if not rated:
-        return "No skill was rated yet, so there is no step to suggest: `readiness quiz` asks about each."
+        return f"No skill was rated yet, so there is no step to suggest: {quiz} asks about each."
     if record.plan is not None and (record.plan.obstacles or record.plan.goal.hours is not None):
         return f.prose(record.plan.sentence)
     left = len(asked) - len(rated)
     if left:
         skills = "skill was" if left == 1 else "skills were"
-        return f"No step is left for what you rated, and {left} {skills} not rated: `readiness quiz` asks."
+        return f"No step is left for what you rated, and {left} {skills} not rated: {quiz} asks."
     return "There is no step left to suggest: what you rated is at what the role asks for."
