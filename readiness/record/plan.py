@@ -170,6 +170,8 @@ class Plan:
     starts_on: str | None
     roles: Annotated[tuple[RolePlan, ...], Few]
     facets: Annotated[tuple[PlanFacet, ...], Few]
+    titles: Annotated[dict[Id, str], Few] = field(hash=False, default_factory=dict)
+    """Titles of what steps build on, or let count for more, besides"""
     steps: Annotated[tuple[PlanStep, ...], Few]
     weeks: Annotated[tuple[PlanWeek, ...], Few]
     effort_hours: Amount

@@ -8,17 +8,27 @@ from typing import TYPE_CHECKING
 from readiness.framework import scale_named
 from readiness.report import figures as f
 from readiness.report.blocks import Block, Link, Para
-from readiness.report.standing import LEAST_SHOWN
 from readiness.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from readiness.record import Assessment
-    from readiness.record.plan import PlanStep
+    from readiness.record.plan import Plan, PlanStep
     from readiness.record.plan_document import NearTie
 
-__all__ = ["HOURS", "gain", "heads", "levels", "shown_gains", "step_blocks", "target", "weeks", "worded"]
+__all__ = [
+    "HOURS",
+    "gain",
+    "heads",
+    "levels",
+    "shown_gains",
+    "step_blocks",
+    "target",
+    "titles_of",
+    "weeks",
+    "worded",
+]
 
 HOURS = {"estimated": "estimated", "stated": "stated by the provider"}
 """Where the hours of a step come from."""
@@ -83,10 +93,19 @@ def gain(step: PlanStep, tenths: int) -> str:
     return f"{little}, but later steps need it" if step.opens else little
 
 
-def step_blocks(step: PlanStep, titles: Mapping[str, str]) -> Iterator[Block]:
+def titles_of(plan: Plan) -> dict[str, str]:
+    """The titles of what the steps of a plan raise and build on."""
+    return {facet.id: f.prose(facet.title) for facet in plan.facets} | {
+        name: f.prose(title) for name, title in plan.titles.items()
+    }
+
+
+def step_blocks(step: PlanStep, tenths: int, titles: Mapping[str, str]) -> Iterator[Block]:
     """One step in full below its head: what to do, where the hours come from, what it needs, resources."""
     yield Para(f.prose(step.do), indent=3)
-    yield Para(" ".join(filter(None, (_effort(step), _needs(step, titles), _lifts(step, titles)))), indent=3)
+    yield Para(
+        " ".join(filter(None, (_effort(step), _needs(step, titles), _lifts(step, tenths, titles)))), indent=3
+    )
     for resource in step.resources:
         remark = f"{f.prose(resource.provider)}, {f.prose(resource.price)}"
         yield Link(f.prose(resource.title), _address(resource.url), remark, indent=3)
@@ -108,15 +127,15 @@ def _needs(step: PlanStep, titles: Mapping[str, str]) -> str:
     return f"{rests} {check}".strip()
 
 
-def _lifts(step: PlanStep, titles: Mapping[str, str]) -> str:
+def _lifts(step: PlanStep, tenths: int, titles: Mapping[str, str]) -> str:
     """Where else its points are: in skills that count in full only on this one."""
-    points = sum(step.lifts.values())
-    if points < LEAST_SHOWN:
+    points = min(tenths, round(10 * sum(step.lifts.values())))
+    if points <= 0:
         return ""
     names = sorted(step.lifts, key=lambda name: -step.lifts[name])[:_MOST_NAMED]
     more = [f"{len(step.lifts) - len(names)} more"] if len(step.lifts) > len(names) else []
     skills = listed([titles.get(name, f.plain(name)) for name in names] + more)
-    return f"{f.points(points)} of its points are in {skills}, which then count for more."
+    return f"{f.tenths(points)} of its points are in {skills}, which then count for more."
 
 
 def _address(url: str) -> str:

@@ -11,6 +11,7 @@ from readiness.assessment.replan import make_plan
 from readiness.plan.draft import stands_at
 from readiness.profile import Answer, Education, Experience, Goals, Profile
 from readiness.report.sections.answer import way
+from readiness.report.steps import titles_of
 
 from .people import MUST_HAVES, NOON, RATED, items_of, right_answer, scored
 
@@ -154,6 +155,18 @@ def test_a_next_level_brings_points_where_a_step_does_and_none_at_what_is_asked(
                 assert not leaf.gain_next_level
             elif leaf.gain_next_level > 1e-6:
                 assert leaf.id in steps
+
+
+@settings(max_examples=25, deadline=None)
+@given(profiles())
+def test_every_skill_that_a_step_names_has_its_title(profile):
+    plan = scored(profile).plan
+    if plan is None:
+        return
+    titles = titles_of(plan)
+    named = {name for step in plan.steps for name in (step.facet, *step.requires, *step.lifts)}
+    assert named <= titles.keys()
+    assert not set(titles.values()) & set(RATED)
 
 
 @pytest.mark.parametrize("weekly", [0.5, 1, 4])

@@ -8,7 +8,7 @@ from readiness.limits import MOST_WEEKS
 from readiness.report import figures as f
 from readiness.report.blocks import Block, Para, Section
 from readiness.report.sections.answer import go_on, no_steps
-from readiness.report.steps import heads, step_blocks
+from readiness.report.steps import heads, shown_gains, step_blocks, titles_of
 
 if TYPE_CHECKING:
     from readiness.record import Assessment
@@ -19,10 +19,11 @@ __all__ = ["next_steps", "planned"]
 def next_steps(record: Assessment) -> Section:
     """What to do, with which resources, and what the whole plan comes to."""
     blocks: list[Block] = []
-    titles = {leaf.id: f.prose(leaf.title) for leaf in record.leaves}
+    gains = shown_gains(record.score or 0.0, record.next_steps)
+    titles = titles_of(record.plan) if record.plan else {}
     for number, (step, line) in enumerate(zip(record.next_steps, heads(record), strict=True), start=1):
         blocks.append(Para(line, mark=f"{number}. ", strong=True))
-        blocks += step_blocks(step, titles)
+        blocks += step_blocks(step, gains[step.id], titles)
     if not record.next_steps:
         blocks.append(Para(no_steps(record)))
     elif record.plan is not None:
