@@ -97,7 +97,7 @@ def _open_page(store: Store, number: str) -> None:
             streams.note(f"No browser could be started; open {visible(str(path))} in one.")
 
 
-def _calendar(face: Face, record: Assessment, role: Sequence[str]) -> None:
+def _calendar(face: Face, record: Assessment, role: Sequence[str] = ()) -> None:
     _plan(face, record, [*role, "--format", "ical", "-o", _file(face, CALENDAR)])
 
 
