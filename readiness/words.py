@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["counted", "has_half_character", "listed", "named", "share"]
+__all__ = ["counted", "has_half_character", "hours_split", "listed", "named", "share"]
 
 _ALL = 100
 _NEAR = 1e-9
@@ -16,10 +16,26 @@ _NEAR = 1e-9
 def counted(n: float, thing: str) -> str:
     """So many things of a kind whose plural ends in s.
 
-    >>> counted(1, "check"), counted(0, "check"), counted(2.5, "hour")
-    ('1 check', '0 checks', '2.5 hours')
+    >>> counted(1, "check"), counted(0, "check"), counted(2.5, "hour"), counted(2427, "hour")
+    ('1 check', '0 checks', '2.5 hours', '2,427 hours')
     """
     return f"{n:,.10g} {thing}{'' if n == 1 else 's'}"
+
+
+def hours_split(hours: float, in_job: float | None = None, more: str = "") -> str:
+    """Hours of work, with what of them is time in a job apart.
+
+    >>> hours_split(96), hours_split(2236, 1760), hours_split(440, 440)
+    ('96 hours', '476 hours of learning and 1,760 in a job', '440 hours in a job')
+    """
+    learning = counted(hours - (in_job or 0.0), f"{more}hour")
+    if not in_job:
+        return learning
+    return (
+        f"{counted(hours, f'{more}hour')} in a job"
+        if in_job == hours
+        else f"{learning} of learning and {in_job:,.10g} in a job"
+    )
 
 
 def listed(names: Sequence[str]) -> str:

@@ -148,13 +148,17 @@ def _leaf(  # noqa: PLR0917 — what is known of one facet
 
 
 def _next_gains(who: Person, terms: Sequence[Term]) -> list[float]:
-    """Points that the next level of each rated facet would add, there and in those that are built on it."""
+    """Points that the next level of each rated facet would add, there and in those that are built on it.
+
+    0 where the bar is reached: no step of a plan goes beyond it, and doubt about a level is nothing to learn.
+    """
     rated = who.levels.level[0].tolist()
     hanging = hanging_on(terms)
     found = []
-    for k, (facet, level) in enumerate(zip(who.framework.rated, who.expected.level[0].tolist(), strict=True)):
+    bars, levels = role_of(who.framework).asked.bars.tolist(), who.expected.level[0].tolist()
+    for k, (facet, bar, level) in enumerate(zip(who.framework.rated, bars, levels, strict=True)):
         here = round(level) if who.given.n_of(k) or math.isnan(rated[k]) else int(rated[k])
-        raised = {facet.id: min(here + 1, HIGHEST_LEVEL)}
+        raised = {facet.id: here + 1} if here < bar else {}
         found.append(terms_gain([terms[n] for n in hanging[facet.id]], raised) / GAIN_UNITS)
     return found
 

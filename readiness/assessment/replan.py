@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from readiness.profile import Profile
     from readiness.record import Assessment
 
-__all__ = ["make_plan"]
+__all__ = ["assess_again", "make_plan"]
 
 
 def make_plan(
@@ -140,8 +140,8 @@ def _roles_of(
     if levels:
         profile = _changed(first, asked, levels)
         unchecked = replace(first.profile, answers=())
-        before = _again(first, asked[0], unchecked) if first.profile.answers else first
-        first = _again(first, asked[0], profile)
+        before = assess_again(first, asked[0], unchecked) if first.profile.answers else first
+        first = assess_again(first, asked[0], profile)
         changed = WhatIf(
             levels=dict(levels),
             score_before=before.score,
@@ -154,10 +154,11 @@ def _roles_of(
 def _assessed(assessment: Assessment, framework: Framework) -> Assessment:
     """The assessment where it is of this very role, else the same person assessed for it."""
     same = framework.digest == assessment.framework.digest
-    return assessment if same else _again(assessment, framework, assessment.profile)
+    return assessment if same else assess_again(assessment, framework, assessment.profile)
 
 
-def _again(assessment: Assessment, framework: Framework, profile: Profile) -> Assessment:
+def assess_again(assessment: Assessment, framework: Framework, profile: Profile) -> Assessment:
+    """The same person assessed at the same time with another profile, or for another role."""
     when = datetime.fromisoformat(assessment.assessed_at)
     return assess(profile, framework, assessed_at=when, rng=assessment.seed)
 

@@ -10,6 +10,7 @@ from readiness.cli.targets import InputPath, OutputPath
 from readiness.cli.values import TERMINAL_OR_JSON, one_of
 from readiness.cli.waiting import Waiting
 from readiness.errors import visible
+from readiness.words import counted, listed
 
 if TYPE_CHECKING:
     import argparse
@@ -202,9 +203,15 @@ def _check(_: argparse.Namespace) -> int:
     with opened() as store:
         with Waiting("assessments read: {}") as shown:
             store.check(shown.show)
-        n = len(store.assessments.all()), len(store.sittings.all()), len(store.plans.all())
+        read = listed(
+            [
+                counted(len(store.assessments.all()), "assessment"),
+                counted(len(store.sittings.all()), "sitting"),
+                counted(len(store.plans.all()), "plan"),
+            ]
+        )
         where = visible(str(store.folder))
-    streams.write(f"{n[0]} assessments, {n[1]} sittings and {n[2]} plans can be read, in {where}\n")
+    streams.write(f"{read} can be read, in {where}\n")
     return 0
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from readiness import streams
+from readiness.cli import values
 from readiness.cli.targets import InputPath
 from readiness.errors import ProfileError, visible
 
@@ -15,8 +17,14 @@ if TYPE_CHECKING:
 
     from readiness.framework import Framework
     from readiness.profile import Profile
+    from readiness.profile.model import Source
 
-__all__ = ["add_questions", "named_role", "named_roles", "naming", "questions_folder", "say_left_out"]
+__all__ = [
+    "add_questions", "add_trust", "named_role", "named_roles", "naming", "questions_folder", "say_left_out",
+    "trusted",
+]  # fmt: skip
+
+SOURCES = ("self", "mentor", "verified")
 
 
 class Arguments(Protocol):
@@ -33,6 +41,24 @@ def add_questions(own: Arguments) -> None:
         metavar="DIR",
         type=InputPath,
         help="questions of your own: facets, checks, steps, background (default: what the role file names)",
+    )
+
+
+def add_trust(own: Arguments) -> None:
+    """The option ``--trust``."""
+    own.add_argument(
+        "--trust",
+        metavar="SOURCE",
+        type=values.one_of(SOURCES),
+        choices=SOURCES,
+        help="who gave the levels, for this call: self, mentor, or verified (taken as they are)",
+    )
+
+
+def trusted(profile: Profile, source: Source | None) -> Profile:
+    """The profile with every level from one source, which is then named for each; as it is without one."""
+    return (
+        replace(profile, source=source, sources=dict.fromkeys(profile.skills, source)) if source else profile
     )
 
 

@@ -33,7 +33,7 @@ examples:
 
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
-    from readiness.cli.named import add_questions
+    from readiness.cli.named import add_questions, add_trust
     from readiness.cli.output import add_document_output
 
     own = commands.add_parser(
@@ -53,6 +53,7 @@ def add(commands: Commands) -> None:
         help="a role; may be given more than once",
     )
     add_questions(own)
+    add_trust(own)
     add_document_output(own, detail="every difference and every step")
     own.add_argument("--seed", type=values.seed, default=0, metavar="N", help="seed of the draws (default 0)")
     own.add_argument("--at", metavar="TIME", type=values.time, help="date and time, ISO 8601 (default now)")
@@ -64,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
     from datetime import datetime
 
     from readiness.assessment.paths import compare_paths
-    from readiness.cli.named import named_roles, naming
+    from readiness.cli.named import named_roles, naming, trusted
     from readiness.cli.output import emit_document
     from readiness.files import source_name
     from readiness.framework import framework_ids
@@ -73,7 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     roles = named_roles(arguments.framework or framework_ids(), arguments.questions)
     now = arguments.at or datetime.now(tz=UTC).replace(microsecond=0)
-    profile = read_profile(arguments.profile)
+    profile = trusted(read_profile(arguments.profile), arguments.trust)
     with naming(source_name(arguments.profile)):
         found = compare_paths(profile, roles, assessed_at=now, rng=arguments.seed)
     emit_document(found, lambda: paths_blocks(found, detail=arguments.detail), arguments)

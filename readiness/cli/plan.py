@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from readiness import streams
 from readiness.cli import values
-from readiness.cli.named import add_questions, named_role, named_roles
+from readiness.cli.named import add_questions, add_trust, named_role, named_roles, trusted
 from readiness.cli.targets import InputPath, OutputPath
 from readiness.report.formats import PLANS, choose, names
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from readiness.cli.parser import Commands
     from readiness.framework import Framework
+    from readiness.profile.model import Source
     from readiness.record import Assessment
     from readiness.record.plan_document import PlanDocument
     from readiness.report.formats import Options
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
 __all__ = ["add", "run"]
 
 _HELP = """\
-Turn an assessment into a plan: the learning steps that raise the score most within
-the hours there are, in an order that respects what each step needs, week by week.
+Turn an assessment into a plan: the learning steps for the hours there are, in an order
+that respects what each step needs, week by week. First comes what ready takes, where the
+hours suffice for it, then must-haves below their least level, then the most points.
 
 SOURCE is a profile (as for `readiness score`) or a report in JSON; without it, the
 newest assessment of the history. Say how much time there is, or ask for the way to
-ready; with neither, the profile's goals hold, and without goals the way to ready.
+ready; with neither, the profile's goals hold. Without any of these the plan leads to
+ready first, and then as far as steps help.
 """
 
 _EXAMPLES = """\
@@ -84,6 +87,7 @@ def add(commands: Commands) -> None:
         help="another role; given more than once, one plan that serves all of them",
     )
     add_questions(what)
+    add_trust(what)
     what.add_argument(
         "--set",
         metavar="FACET=LEVEL",
@@ -158,16 +162,28 @@ def _read(arguments: argparse.Namespace, now: datetime) -> _Source:
     if arguments.source is None:
         with opened() as store:
             row, record = stored_record(store, "last")
-            return _Source(record, frameworks, row.id)
+            return _Source(_trusted(record, frameworks, arguments.trust), frameworks, row.id)
     name = source_name(arguments.source)
     raw = read_bytes(Path(arguments.source))
     values = parse_json(raw, source=name)
     if isinstance(values, dict) and {"leaves", "framework"} <= values.keys():
-        return _Source(parse_assessment(raw, source=name), frameworks, None)
-    profile = parse_profile(raw, source=name)
+        record = _trusted(parse_assessment(raw, source=name), frameworks, arguments.trust)
+        return _Source(record, frameworks, None)
+    profile = trusted(parse_profile(raw, source=name), arguments.trust)
     first = frameworks[0] if frameworks else named_role(None)
     with naming(name):
         return _Source(assess(profile, first, assessed_at=now), frameworks, None)
+
+
+def _trusted(record: Assessment, frameworks: list[Framework] | None, source: Source | None) -> Assessment:
+    """The assessment with every level from this source, where one was named."""
+    from readiness.assessment.replan import assess_again
+    from readiness.framework import load_framework
+
+    if source is None:
+        return record
+    role = frameworks[0] if frameworks else load_framework(record.framework.id)
+    return assess_again(record, role, trusted(record.profile, source))
 
 
 def _made(arguments: argparse.Namespace, source: _Source, now: datetime) -> PlanDocument:
@@ -249,6 +265,7 @@ def _track(arguments: argparse.Namespace, now: datetime) -> int:
                 "weeks",
                 "hours_per_week",
                 "framework",
+                "trust",
                 "levels",
                 "save",
                 "start",

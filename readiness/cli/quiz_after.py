@@ -13,7 +13,7 @@ from readiness.report.standing import score_text
 from readiness.report.steps import target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from readiness.quiz.moves import Face
     from readiness.quiz.opening import Opened
@@ -30,7 +30,9 @@ def go_on_after(
     store: Store, face: Face, opened: Opened, record: Assessment, assessment_id: int
 ) -> Wish | None:
     """Offer what can be done with a result until the person ends; a wish where a skill is to be rechecked."""
-    number = str(assessment_id)
+    number, keeper = str(assessment_id), opened.keeper
+    role = ["--framework", keeper.role] if keeper.role else []
+    role += ["--questions", keeper.questions] if keeper.questions else []
     ways: dict[str, Callable[[], None] | None] = {"End here": None}
     ways["Open the report as a page in the browser"] = lambda: _open_page(store, number)
     checks = sorted(opened.session.checks(), key=lambda marked: marked.right)
@@ -44,8 +46,12 @@ def go_on_after(
         ways[f"Look through the checks, what was missed first ({n_right} of {len(checks)} right)"] = look
     recheck = "Recheck one skill (about 5 minutes)"
     ways[recheck] = None
-    ways["Keep the plan on this machine, to mark its steps done"] = lambda: _plan(face, record, ["--save"])
-    ways[f"Put the plan into your calendar, with reminders ({CALENDAR})"] = lambda: _calendar(face, record)
+    ways["Keep the plan on this machine, to mark its steps done"] = lambda: _plan(
+        face, record, [*role, "--save"]
+    )
+    ways[f"Put the plan into your calendar, with reminders ({CALENDAR})"] = lambda: _calendar(
+        face, record, role
+    )
     ways[f"Save one page to share with a mentor ({SHARED})"] = lambda: _share(face, number)
     labels = list(ways)
     while True:
@@ -56,9 +62,9 @@ def go_on_after(
             return Wish(
                 RECHECK,
                 opened.learn,
-                opened.keeper.role,
+                keeper.role,
                 profile=record.profile,
-                questions=opened.keeper.questions,
+                questions=keeper.questions,
                 facet=facet,
             )
         chosen = ways[label]
@@ -91,8 +97,8 @@ def _open_page(store: Store, number: str) -> None:
             streams.note(f"No browser could be started; open {visible(str(path))} in one.")
 
 
-def _calendar(face: Face, record: Assessment) -> None:
-    _plan(face, record, ["--format", "ical", "-o", _file(face, CALENDAR)])
+def _calendar(face: Face, record: Assessment, role: Sequence[str] = ()) -> None:
+    _plan(face, record, [*role, "--format", "ical", "-o", _file(face, CALENDAR)])
 
 
 def _plan(face: Face, record: Assessment, options: list[str]) -> None:

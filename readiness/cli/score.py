@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from readiness import streams
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from readiness.record import Assessment
 
 __all__ = ["add", "run"]
-
-SOURCES = ("self", "mentor", "verified")
-"""A report in full takes a hundred kilobytes of memory, and milliseconds, a person."""
 
 _HELP = """\
 Score one or more profiles and print the report.
@@ -49,7 +45,7 @@ examples:
 
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
-    from readiness.cli.named import add_questions
+    from readiness.cli.named import add_questions, add_trust
     from readiness.cli.output import add_output
 
     own = commands.add_parser(
@@ -69,13 +65,7 @@ def add(commands: Commands) -> None:
     )
     add_questions(own)
     add_output(own)
-    own.add_argument(
-        "--trust",
-        metavar="SOURCE",
-        type=values.one_of(SOURCES),
-        choices=SOURCES,
-        help="who gave the levels, for this call: self, mentor, or verified (taken as they are)",
-    )
+    add_trust(own)
     own.add_argument(
         "--min-score", metavar="N", type=values.points, help="exit with code 1 if a score is below N"
     )
@@ -126,7 +116,7 @@ def _score_all(arguments: argparse.Namespace, framework: Framework) -> list[Asse
     from datetime import datetime
 
     from readiness.assessment import assess
-    from readiness.cli.named import naming, say_left_out
+    from readiness.cli.named import naming, say_left_out, trusted
     from readiness.errors import ContentError, ReadinessError, UsageError
     from readiness.files import source_name
     from readiness.profile import read_profile
@@ -138,9 +128,7 @@ def _score_all(arguments: argparse.Namespace, framework: Framework) -> list[Asse
     failures: list[ReadinessError] = []
     for name in arguments.files:
         try:
-            profile = read_profile(name)
-            if arguments.trust:
-                profile = replace(profile, source=arguments.trust, sources={})
+            profile = trusted(read_profile(name), arguments.trust)
             source = source_name(name)
             with naming(source):
                 records.append(assess(profile, framework, assessed_at=now, rng=arguments.seed))

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from readiness.knapsack.best import NEAR
 from readiness.knapsack.order import schedule
 from readiness.plan import words
-from readiness.plan.draft import is_free, steps_of
+from readiness.plan.draft import hours_in_job, is_free, steps_of
+from readiness.questionnaire import facet_ids, load_facet
 from readiness.record.plan import Plan, PlanFacet, PlanStep, PlanWeek, RolePlan, StepResource, WeekPart
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def plan_record(
         starts_on=starts_on.isoformat() if starts_on and weekly else None,
         roles=roles,
         facets=_facets(found),
+        titles=_titles(found),
         steps=_steps(found, weeks, sure or {}),
         weeks=week_records(weeks, starts_on),
         effort_hours=math.fsum(s.hours for s in found.steps),
@@ -45,7 +47,7 @@ def plan_record(
         score_before=found.score,
         score_after=found.score + found.gain,
         sentence=words.outcome(found, roles),
-        obstacles=words.obstacles(found.starts[0], roles[0]) if len(roles) == 1 else (),
+        obstacles=words.obstacles(found, roles[0]) if len(roles) == 1 else (),
     )
 
 
@@ -64,6 +66,7 @@ def _role_plan(found: Draft, begin: Start) -> RolePlan:
         ready_after=enough and not left,
         ready_hours=found.stages.ready_hours[role],
         fewest_hours=smallest.plan.hours if smallest.reached else None,
+        job_hours=hours_in_job([begin], smallest.plan.steps) if smallest.reached else None,
         must_haves_left=left,
         own=tuple(
             s.id
@@ -92,6 +95,18 @@ def _facets(found: Draft) -> tuple[PlanFacet, ...]:
         )
         for need in needs.values()
     )
+
+
+def _titles(found: Draft) -> dict[str, str]:
+    """What steps build on or lift that has no place of its own in the plan: not answered, or of no role."""
+    inside = {need.leaf for begin in found.starts for need in begin.needs}
+    known = facet_ids()
+    priced = [its for of_role in found.stages.priced.values() for its in of_role.values()]
+    touched = (*(s.requires for s in found.steps), *(its.lifts for its in priced))
+    others = dict.fromkeys(leaf for leaves in touched for leaf in leaves if leaf not in inside)
+    return {
+        leaf: found.titles.get(leaf) or (load_facet(leaf).title if leaf in known else leaf) for leaf in others
+    }
 
 
 def _steps(found: Draft, weeks: Sequence[Week], sure: Mapping[str, Sureness]) -> tuple[PlanStep, ...]:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from readiness.record import FrameworkRef, Leaf, Verdict
 
 __all__ = [
-    "Draft", "Start", "Worths", "actions_of", "draft", "goal_of", "is_free", "stands_at", "start", "steps_of",
+    "Draft", "Start", "Worths", "actions_of", "budget_of", "draft", "goal_of", "hours_in_job", "is_free",
+    "stands_at", "start", "steps_of",
 ]  # fmt: skip
 
 Worths: TypeAlias = "Mapping[str, Mapping[float, float]]"
@@ -34,8 +35,9 @@ Worths: TypeAlias = "Mapping[str, Mapping[float, float]]"
 class Start(NamedTuple):
     """Where one person stands for one role: ``levels`` of what was answered, ``needs`` that steps can meet.
 
-    ``floors`` are the levels that the must-haves in the way have to be brought to; ``terms`` the points of
-    rated leaves.
+    ``floors`` are the levels to which the must-haves in the way have to be brought: those that are likely
+    below, those that were rated below and may be there all the same, and those that were not rated. ``terms``
+    are the points of rated leaves.
     """
 
     role: FrameworkRef
@@ -83,12 +85,14 @@ def start(  # noqa: PLR0917 — the parts of a record, in its order
     levels: dict[str, float] = {}
     needs: list[Need] = []
     floors: dict[str, float] = {}
+    still_open = {must.id for must in verdict.must_haves if must.state == "too-close"}
     for leaf in leaves:
         level, floor = stands_at(leaf) if leaf.outcome == "answered" else None, float(leaf.must_have or 0)
         if level is not None and leaf.attainment is not None:
             levels[leaf.id] = level  # also where no step leads up: other steps may rest on it
         unknown = leaf.must_have is not None and leaf.outcome in {"skipped", "not_asked"}
-        if leaf.id in verdict.blocked_by or unknown:
+        short = leaf.id in still_open and level is not None and min(level, _rating(leaf, level)) < floor
+        if leaf.id in verdict.blocked_by or unknown or short:
             floors[leaf.id] = floor
         if level is None or leaf.id not in worths or leaf.attainment is None:
             continue
@@ -109,6 +113,10 @@ def stands_at(leaf: Leaf) -> float | None:
     if leaf.measured is not None and (leaf.measured.n_answers > 0 or leaf.answer is None):
         return round(leaf.measured.level)
     return leaf.answer if isinstance(leaf.answer, (int, float)) else None
+
+
+def _rating(leaf: Leaf, otherwise: float) -> float:
+    return float(leaf.answer) if isinstance(leaf.answer, (int, float)) else otherwise
 
 
 def steps_of(leaf: str) -> tuple[LeafStep, ...]:
@@ -189,8 +197,21 @@ def draft(starts: Sequence[Start], goal: Goal) -> Draft:
     actions = actions_of(leaves, prefer_free=goal.prefer_free)
     aims = {s.role.id: s.aim(actions) for s in starts}
     levels = {leaf: level for s in reversed(starts) for leaf, level in s.levels.items()}
-    stages = staged_plan(aims, levels, hours=goal.hours, stop_at_ready=goal.kind == "to-ready")
+    stages = staged_plan(aims, levels, hours=budget_of(goal), stop_at_ready=goal.kind == "to-ready")
     return Draft(tuple(starts), goal, actions, aims, stages)
+
+
+def budget_of(goal: Goal) -> float | None:
+    """The hours that a plan may take: those that there are, or as many as the most weeks of a plan have."""
+    if goal.hours is None and goal.hours_per_week is not None:
+        return MOST_WEEKS * goal.hours_per_week
+    return goal.hours
+
+
+def hours_in_job(starts: Iterable[Start], steps: Iterable[Candidate]) -> float:
+    """How many of the hours of steps are time in a job."""
+    years = {leaf.id for begin in starts for leaf in begin.leaves if leaf.scale == "years"}
+    return math.fsum(step.hours for step in steps if step.leaf in years)
 
 
 def goal_of(

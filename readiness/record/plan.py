@@ -154,6 +154,8 @@ class RolePlan:
     """Hours of the plan after which the role is reached; none where it is not within the plan"""
     fewest_hours: Amount | None
     """The fewest hours to ready, whether there are so many or not; none where no steps lead there"""
+    job_hours: Amount | None = None
+    """How many of these are time in a job"""
     must_haves_left: Annotated[tuple[str, ...], Few]
     """Titles of must-haves below their floor at the end"""
     own: Annotated[tuple[str, ...], Few]
@@ -168,6 +170,8 @@ class Plan:
     starts_on: str | None
     roles: Annotated[tuple[RolePlan, ...], Few]
     facets: Annotated[tuple[PlanFacet, ...], Few]
+    titles: Annotated[dict[Id, str], Few] = field(hash=False, default_factory=dict)
+    """Titles of what steps build on, or let count for more, besides"""
     steps: Annotated[tuple[PlanStep, ...], Few]
     weeks: Annotated[tuple[PlanWeek, ...], Few]
     effort_hours: Amount

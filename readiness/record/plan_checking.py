@@ -86,6 +86,10 @@ def _look_at_roles(found: Findings, plan: Plan, at: str) -> None:
     ids = [step.id for step in plan.steps]
     for place, role in placed(f"{at}roles", plan.roles, name_of=lambda entry: entry.framework.id):
         found.all_known(f"{place}.own", role.own, ids, "step of the plan")
+        if role.job_hours is not None:
+            found.ordered(
+                f"{place}.job_hours", role.job_hours, role.fewest_hours or 0.0, "hours are more than all"
+            )
         if role.ready_hours is not None:
             found.ordered(
                 f"{place}.ready_hours",

@@ -134,6 +134,11 @@ class Verdict:
     """Must-have facets that are likely below their floor"""
     must_haves: Annotated[tuple[MustHave, ...], Few]
 
+    @property
+    def rests_on_ratings(self) -> bool:
+        """Whether what it takes to be ready is so only if ratings of must-haves hold that nothing settled."""
+        return not self.checked or any(must.known and must.state == "too-close" for must in self.must_haves)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Node:
@@ -196,7 +201,7 @@ class Leaf:
     contribution: Points
     points_missing: Points | None
     gain_next_level: Points | None
-    """Points that one level more would add"""
+    """Points that one level more would add; 0 where the bar is reached"""
     must_have: Level | None
     measured: Measured | None
     basis: Basis

@@ -20,7 +20,7 @@ from readiness.report.formats import Past
 from readiness.report.sections.about import CAVEATS, made_with
 from readiness.report.sections.answer import first_steps, verdict
 from readiness.report.sections.basis import must_haves
-from readiness.report.steps import gain, levels, weeks
+from readiness.report.steps import worded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +49,7 @@ def _page(record: Assessment, past: Past, *, whole: bool) -> str:
         answer=verdict(record),
         must_haves=must_haves(record),
         first=first_steps(record),
-        steps=[(step, gain(step), levels(step), weeks(step)) for step in record.next_steps],
+        steps=worded(record),
         sections=sections,
         whole=whole,
         foot=[" ".join(CAVEATS[:2]), made_with(record)],

@@ -8,8 +8,10 @@ from readiness.record.plan_document import PlanDocument
 from readiness.report import figures as f
 from readiness.report.blocks import Block, Bullets, Climb, Heading, Para, Section
 from readiness.report.plan_tables import roles_table, steps_of_role, steps_table, weeks_table
+from readiness.report.sections.answer import role_option
 from readiness.report.sections.next_steps import planned
-from readiness.report.steps import HOURS, gain, step_blocks, target
+from readiness.report.steps import HOURS, gain, shown_gains, step_blocks, target, titles_of
+from readiness.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +31,11 @@ __all__ = [
     "when",
 ]
 
+SET_LEVELS = (
+    "Levels set so are believed as much as your other ratings are: without checks, less than the levels on "
+    "which the score of a plan rests."
+)
+"""What levels that were changed to try them count as."""
 N_FIRST = 3
 MOST_WEEKS = 26
 MOST_IN_FULL = 6
@@ -42,10 +49,12 @@ def plan_blocks(plan: Plan, *, detail: bool) -> list[Block]:
     blocks += [Heading("Your steps, in order"), steps_table(plan)]
     full = plan.steps if detail else plan.steps[:N_FIRST]
     blocks.append(Heading("What to do" if detail else "What to do first"))
+    gains = shown_gains(plan.score_before, plan.steps)
     for step in full:
-        blocks += step_in_plan(plan, step)
+        blocks += step_in_plan(plan, step, gains[step.id])
     if len(full) < len(plan.steps):
-        blocks.append(Para(f"{len(plan.steps) - len(full)} more steps in full: add --detail."))
+        more = counted(len(plan.steps) - len(full), "more step")
+        blocks.append(Para(f"{more} in full: add --detail."))
     if plan.weeks:
         blocks += [Heading("Week by week"), weeks_table(plan.weeks)]
     return [*blocks, *rest(plan)]
@@ -63,7 +72,7 @@ def opening(plan: Plan) -> list[Block]:
         blocks.append(
             Para(
                 f"What if: with {levels} the score is {f.points(changed.score_after)} points instead of "
-                f"{f.points(changed.score_before)}{own}. The plan starts from there."
+                f"{f.points(changed.score_before)}{own}. {SET_LEVELS} The plan starts from there."
             )
         )
     if len(plan.roles) > 1:
@@ -74,7 +83,7 @@ def opening(plan: Plan) -> list[Block]:
 
 def rest(plan: Plan, level: int = 2) -> list[Block]:
     """How sure, what stands in the way, and what the figures rest on."""
-    return [*_sure(plan), *_obstacles(plan, level), Para(basis_note(plan))]
+    return [*_sure(plan), *_obstacles(plan, level), *([Para(basis_note(plan))] if plan.steps else [])]
 
 
 def plan_section(record: Assessment) -> Section | None:
@@ -94,18 +103,25 @@ def plan_section(record: Assessment) -> Section | None:
             listed = tuple(week for week in listed if any(part.finishes for part in week.parts))
         blocks += [Heading("Week by week", 3), weeks_table(listed, names)]
         if len(listed) < len(plan.weeks):
-            blocks.append(Para(f"Of {len(plan.weeks)} weeks, those in which a step ends. {_EVERYTHING}"))
+            blocks.append(
+                Para(f"Of {len(plan.weeks)} weeks, those in which a step ends. {_everything(record)}")
+            )
     later = [step for step in plan.steps if step.id not in first]
     if later:
         blocks.append(Heading("The later steps in full", 3))
+        gains = shown_gains(plan.score_before, plan.steps)
         for step in later[:MOST_IN_FULL]:
-            blocks += step_in_plan(plan, step)
+            blocks += step_in_plan(plan, step, gains[step.id])
         if len(later) > MOST_IN_FULL:
-            blocks.append(Para(f"{len(later) - MOST_IN_FULL} more are only listed. {_EVERYTHING}"))
+            n_more = len(later) - MOST_IN_FULL
+            blocks.append(
+                Para(f"{n_more} more {'is' if n_more == 1 else 'are'} only listed. {_everything(record)}")
+            )
     return Section("plan", "The plan", (*blocks, *rest(plan, level=3)))
 
 
-_EVERYTHING = "`readiness plan REPORT.json --detail` shows all of them."
+def _everything(record: Assessment) -> str:
+    return f"`readiness plan REPORT.json{role_option(record)} --detail` shows all of them."
 
 
 def step_title(step: PlanStep) -> str:
@@ -113,14 +129,14 @@ def step_title(step: PlanStep) -> str:
     return f"{target(step)} ({f.plain(step.id)})"
 
 
-def step_in_plan(plan: Plan, step: PlanStep) -> Iterator[Block]:
-    """One step in full: what to do, what it costs and brings, with which resources."""
+def step_in_plan(plan: Plan, step: PlanStep, tenths: int) -> Iterator[Block]:
+    """One step in full: what to do, what it costs and is shown to bring, with which resources."""
     yield Para(step_title(step), strong=True)
-    facts = [f"{f.hours(step.effort_hours)}, {HOURS[step.effort_basis]}", gain(step)]
+    facts = [f"{f.hours(step.effort_hours)}, {HOURS[step.effort_basis]}", gain(step, tenths)]
     if when(plan, step):
         facts.append(when(plan, step))
     yield Para("; ".join(facts) + ".", indent=3)
-    yield from step_blocks(step, {facet.id: f.prose(facet.title) for facet in plan.facets})
+    yield from step_blocks(step, tenths, titles_of(plan))
 
 
 def when(plan: Plan, step: PlanStep) -> str:
@@ -145,10 +161,13 @@ def basis_note(plan: Plan) -> str:
     tried = (
         f" Sureness: {plan.n_scenarios} weightings and {plan.n_scenarios} sets of levels were tried; "
         "“weights” and “levels” say in how many of the plans that result the step is needed, too."
-        if isinstance(plan, PlanDocument) and plan.n_scenarios and plan.steps
+        if isinstance(plan, PlanDocument) and plan.n_scenarios
         else ""
     )
-    return f"{hours}. Points are what the score gains once a step's level is reached, no promise.{tried}"
+    return (
+        f"{hours}. Points are what the score gains once a step's level is reached and checks or somebody "
+        f"else bear it out; your own rating of it counts for less. They are no promise.{tried}"
+    )
 
 
 def _sure(plan: Plan) -> list[Block]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from readiness.errors import UsageError, visible
 from readiness.report import figures as f
-from readiness.report.steps import HOURS, target
+from readiness.report.steps import HOURS, shown_gains, target
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
@@ -37,13 +37,14 @@ def render_plan(plan: PlanDocument) -> str:
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "Readiness plan")
     stamp = datetime.fromisoformat(plan.created_at).astimezone(UTC)
+    gains = shown_gains(plan.score_before, plan.steps)
     for step in plan.steps:
-        calendar.add_component(_entry(icalendar.Event(), plan, step, stamp))
+        calendar.add_component(_entry(icalendar.Event(), plan, step, gains[step.id], stamp))
     text: str = calendar.to_ical().decode("utf-8")
     return text
 
 
-def _entry(event: Event, plan: PlanDocument, step: PlanStep, stamp: datetime) -> Event:
+def _entry(event: Event, plan: PlanDocument, step: PlanStep, tenths: int, stamp: datetime) -> Event:
     start = date.fromisoformat(plan.starts_on or "")
     first, last = (step.first_week or 1), (step.last_week or 1)
     event.add("uid", f"{visible(step.id)}.{plan.starts_on}.{stamp:%Y%m%dT%H%M%SZ}@readiness")
@@ -53,7 +54,7 @@ def _entry(event: Event, plan: PlanDocument, step: PlanStep, stamp: datetime) ->
     event.add("transp", "TRANSPARENT")
     title = f"{target(step)} ({f.hours(step.effort_hours)})"
     event.add("summary", title)
-    event.add("description", _description(step))
+    event.add("description", _description(step, tenths))
     event.add_component(_reminder(title))
     return event
 
@@ -69,11 +70,11 @@ def _reminder(title: str) -> Alarm:
     return alarm
 
 
-def _description(step: PlanStep) -> str:
+def _description(step: PlanStep, tenths: int) -> str:
     lines = [
         f.prose(step.do),
         f"{f.hours(step.effort_hours)}, {HOURS[step.effort_basis]}: {f.prose(step.effort_source)}",
-        f"Worth {f.points(step.gain_points)} points.",
+        f"Worth {f.tenths(tenths)} points.",
     ]
     lines += [
         f"{f.prose(r.title)} ({f.prose(r.provider)}, {f.prose(r.price)}): {f.prose(r.url)}"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from readiness.report import figures as f
 from readiness.report.blocks import Column, Table
+from readiness.report.steps import shown_gains
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,12 +60,13 @@ def steps_table(plan: Plan, names: Mapping[str, str] | None = None) -> Table:
             Column("Weights", right=True, narrow="weights"),
             Column("Levels", right=True, narrow="levels"),
         ]
-    gains = map(f.tenths, f.apportion([step.gain_points for step in plan.steps], plan.gain_points))
+    gains = shown_gains(plan.score_before, plan.steps)
     rows = []
-    for step, points in zip(plan.steps, gains, strict=True):
+    for step in plan.steps:
         mark = "" if step.effort_basis == "stated" else " est."
         name = named.get(step.id, f.plain(step.id))
-        row = [name, f.number(step.to_level), f.number(step.effort_hours) + mark, points, _span(step)]
+        row = [name, f.number(step.to_level), f.number(step.effort_hours) + mark, f.tenths(gains[step.id])]
+        row.append(_span(step))
         row += [f.share(step.sure.weights), f.share(step.sure.levels)] if step.sure else [""] * (2 * sure)
         rows.append(tuple(row))
     return Table(tuple(columns), tuple(rows))

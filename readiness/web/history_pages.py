@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from readiness.errors import UsageError
 from readiness.quiz.explaining import explanation, outcome
+from readiness.report.steps import worded
 from readiness.web import engine, sittings
 from readiness.web.pages import download, download_file, page, report_page, see_other
 from readiness.words import counted
@@ -50,7 +51,7 @@ def result(asked: PageRequest) -> Response:
         "result.html.j2",
         number=row.id,
         record=record,
-        steps=record.next_steps[:N_FIRST],
+        steps=worded(record)[:N_FIRST],
         before=before,
         has_checks=row.sitting_id is not None and bool(record.profile.answers),
     )

@@ -12,14 +12,16 @@ from readiness.assessment.person import person
 from readiness.assessment.planning import believed_levels
 from readiness.assessment.replan import make_plan
 from readiness.assessment.role import role_of
+from readiness.plan.draft import stands_at
 from readiness.profile import Education, Experience, Profile
 
 from .people import FILES, FRAMEWORK, NOON, RATED, example, scored
 
 EXACT = 1e-6
 """Points: gains are counted in whole billionths."""
-MOST_SPILL = 13.0
-"""Points that verified levels add besides: they also speak for what was only rated (docs/planning.md)."""
+LEAST_SPILL, MOST_SPILL = -2.0, 13.0
+"""Points that verified levels add besides: they also speak for what was only rated, and a step may end below
+the level that was likely (docs/planning.md)."""
 
 SKILLS = st.dictionaries(st.sampled_from(RATED), st.integers(0, 4), min_size=1)
 PROFILES = st.builds(
@@ -102,7 +104,7 @@ def test_every_example_scores_as_its_plan_says(file):
         return
     assert record.plan.score_after == pytest.approx(raised_score(profile, record.plan.steps), abs=EXACT)
     again = scored(doing(profile, record.plan.steps))
-    assert -EXACT <= again.score - record.plan.score_after <= MOST_SPILL
+    assert LEAST_SPILL <= again.score - record.plan.score_after <= MOST_SPILL
 
 
 @pytest.mark.parametrize("file", FILES, ids=[file.stem for file in FILES])
@@ -126,7 +128,7 @@ def test_the_next_level_of_a_leaf_brings_what_its_step_brings_when_it_is_done_fi
         record = scored(example(file.stem))
         for step in record.next_steps[:1]:
             leaf = next(leaf for leaf in record.leaves if leaf.id == step.facet)
-            if step.scale == "rating" and leaf.answer == step.from_level:
+            if step.scale == "rating" and stands_at(leaf) == step.from_level:
                 assert leaf.gain_next_level == pytest.approx(step.gain_points, abs=EXACT)
                 n_seen += 1
     assert n_seen > len(FILES) / 2

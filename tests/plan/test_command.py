@@ -1,8 +1,11 @@
 import json
+import re
+from pathlib import Path
 
 import pytest
 
 from readiness.cli import main
+from readiness.framework import load_framework
 
 PROFILE = {
     "name": "Ada",
@@ -103,3 +106,40 @@ def test_marking_is_all_or_nothing(profile, capsys):
     capsys.readouterr()
     assert main(["plan", "--status", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["done"] == []
+
+
+OWN_ROLE = str(Path(__file__).parents[2] / "examples" / "own-role.toml")
+
+
+@pytest.mark.parametrize("role", [None, "data-scientist", OWN_ROLE])
+@pytest.mark.parametrize("source", [None, "self", "mentor", "verified"])
+def test_the_command_after_a_score_plans_from_that_very_score(tmp_path, capsys, role, source):
+    """For another role, for one of your own, and where the call said who gave the levels."""
+    levels = {facet.id: 2 for facet in load_framework(role or "ml-engineer-entry").rated}
+    path = tmp_path / "me.json"
+    path.write_text(json.dumps({"skills": levels, "sources": dict.fromkeys(list(levels)[:2], "mentor")}))
+    options = [*(["--framework", role] if role else []), *(["--trust", source] if source else [])]
+    assert main(["score", str(path), "--format", "json", *options]) == 0
+    record = json.loads(capsys.readouterr().out)
+    assert main(["score", str(path), *options]) == 0
+    last = " ".join(capsys.readouterr().out.split())
+    said = re.search(r"`readiness (plan PROFILE\.json[^`]*)`", last)[1].split()
+    typed = [{"PROFILE.json": str(path), "FILE": role}.get(word, word) for word in said]
+    assert main([*typed, "--format", "json", "--quick"]) == 0
+    made = json.loads(capsys.readouterr().out)
+    assert (made["score_before"], made["steps"]) == (record["score"], record["plan"]["steps"])
+    assert (" --framework " in f" {' '.join(said)} ") == (role is not None)
+    for quiz in re.findall(r"`readiness quiz([^`]*)`; ", last):
+        assert ("--framework" in quiz) == (role is not None)
+
+
+def test_paths_and_plans_take_levels_as_score_does(profile, tmp_path, capsys):
+    report = str(tmp_path / "report.json")
+    trusted = ["--trust", "verified"]
+    assert main(["score", profile, "--format", "json", *trusted]) == 0
+    score = json.loads(capsys.readouterr().out)["score"]
+    assert main(["paths", profile, "--framework", "ml-engineer-entry", "--format", "json", *trusted]) == 0
+    assert json.loads(capsys.readouterr().out)["paths"][0]["score"] == score
+    assert main(["score", profile, "--format", "json", "-o", report]) == 0
+    assert main(["plan", report, "--quick", "--format", "json", *trusted]) == 0
+    assert json.loads(capsys.readouterr().out)["score_before"] == score

@@ -56,7 +56,7 @@ def columns(file):
 def test_a_whole_history_is_said_to_be_whole(call, full):
     done = call("history", "check")
     assert (done.code, done.err) == (0, "")
-    assert "2 assessments, 2 sittings and 1 plans can be read" in done.out
+    assert "2 assessments, 2 sittings and 1 plan can be read" in done.out
     assert str(full.parent) in done.out
 
 

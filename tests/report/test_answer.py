@@ -12,10 +12,10 @@ from readiness.assessment import assess
 from readiness.framework import load_framework
 from readiness.profile import Profile, read_profile
 from readiness.report import Options, render
-from readiness.report.figures import number
 from readiness.report.sections.answer import go_on, no_steps, way
 from readiness.report.standing import score_text
-from readiness.report.steps import head
+from readiness.report.steps import heads
+from readiness.words import hours_split
 
 from .conftest import NOW
 from .page import full
@@ -50,7 +50,7 @@ def test_it_fits_80_by_24_and_says_everything(example):
     assert f"{example.verdict.title}: {score_text(example)}" in text
     assert example.verdict.sentence in text
     assert way(example) in text
-    places = [text.index(head(step)) for step in example.next_steps]
+    places = [text.index(line) for line in heads(example)]
     assert places == sorted(places)
     assert go_on(example) in text
 
@@ -69,7 +69,8 @@ def test_hours_to_ready_are_the_plans(records):
     for record in records.values():
         hours = record.plan.roles[0].fewest_hours if record.plan else None
         if hours and record.verdict.band not in {"ready", "no-verdict"}:
-            assert f"make you ready: {number(hours)}." in way(record)
+            role = record.plan.roles[0]
+            assert f"Ready takes {hours_split(hours, role.job_hours)} at least" in way(record)
             said += 1
     assert said
 

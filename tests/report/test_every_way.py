@@ -15,7 +15,7 @@ from readiness import assess, read_profile, render
 from readiness.cli import main
 from readiness.framework import CoverageScale, load_framework
 from readiness.report.standing import score_text
-from readiness.report.steps import head
+from readiness.report.steps import heads
 
 from .page import by_id, read, words
 from .test_markdown import read_markdown
@@ -36,7 +36,7 @@ def _check_text(text, record):
     """Verdict and score with its interval, then the steps in their order."""
     text = " ".join(text.split())
     start = text.rindex(f"{record.verdict.title}: {score_text(record)}")
-    places = [text.index(head(step), start) for step in record.next_steps]
+    places = [text.index(line, start) for line in heads(record)]
     assert places == sorted(places)
 
 
@@ -74,7 +74,7 @@ def _check_html(text, record):
         assert item.startswith(step.facet_title)
         assert f"{step.effort_hours:g} hour" in item
     in_full = words(by_id(tree, "steps"))
-    assert all(head(step) in in_full for step in record.next_steps)
+    assert all(line in in_full for line in heads(record))
 
 
 CHECKS = {

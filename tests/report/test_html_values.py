@@ -9,7 +9,7 @@ import pytest
 from readiness.report import render
 from readiness.report.sections.answer import way
 from readiness.report.standing import score_text
-from readiness.report.steps import gain, head, target, weeks
+from readiness.report.steps import heads, target, worded
 
 from .page import SVG, by_id, full, read, rows, words
 
@@ -33,10 +33,9 @@ def test_answer_says_who_when_verdict_score_and_interval(page):
     assert next(tree.iter("time")).get("datetime") == record.assessed_at[:10]
     for said in (record.verdict.title, record.verdict.sentence, score_text(record), way(record)):
         assert said in answer
-    for step in record.next_steps:
+    for step, gain, _, weeks in worded(record):
         assert step.facet_title in answer
-        assert gain(step) in answer
-        assert f"{step.effort_hours:g} hours, {weeks(step)}" in answer
+        assert f"{step.effort_hours:g} hours, {weeks}, {gain}" in answer
     for must in record.verdict.must_haves:
         assert must.title in answer
 
@@ -108,8 +107,8 @@ def test_every_step_shows_hours_gain_and_resources(page):
     section = by_id(tree, "steps")
     links = [e.get("href") for e in section.iter("a")]
     assert links == [r.url for step in record.next_steps for r in step.resources if r.url]
-    for step in record.next_steps:
-        assert head(step) in words(section)
+    for step, line in zip(record.next_steps, heads(record), strict=True):
+        assert line in words(section)
         assert all(resource.price in words(section) for resource in step.resources)
 
 

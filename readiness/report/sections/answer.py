@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from readiness.assessment.wording import TOO_MUCH_WAIVED
-from readiness.framework import framework_ids
+from readiness.framework import DEFAULT_FRAMEWORK, framework_ids
 from readiness.report import figures as f
 from readiness.report.blocks import Block, Para, Scale, Section
 from readiness.report.standing import score_text
-from readiness.report.steps import head
-from readiness.words import listed
+from readiness.report.steps import heads
+from readiness.words import hours_split, listed
 
 if TYPE_CHECKING:
     from readiness.record import Assessment
@@ -47,14 +47,16 @@ def _chance(record: Assessment) -> str:
 
 def way(record: Assessment) -> str:
     """The fewest hours to ready, or why there are none to give."""
-    band = record.verdict.band
-    if record.plan is None or band in {"no-verdict", "ready"}:
+    found = record.verdict
+    if record.plan is None or found.band in {"no-verdict", "ready"}:
         return ""
     role = record.plan.roles[0]
+    held = "if the ratings hold" if found.rests_on_ratings else ""
     if role.fewest_hours:
-        return f"The fewest hours that make you ready: {f.number(role.fewest_hours)}."
+        least = hours_split(role.fewest_hours, role.job_hours)
+        return f"Ready takes {least} at least{held and f', {held}'}."
     if role.ready_after or role.fewest_hours is not None:
-        return "No hours of learning are missing for ready."
+        return f"{f'{held}, no'.capitalize() if held else 'No'} hours of learning are missing for ready."
     return _no_way(record, role)
 
 
@@ -64,6 +66,8 @@ def _no_way(record: Assessment, role: RolePlan) -> str:
     if unrated:
         are = "is" if len(unrated) == 1 else "are"
         return f"Hours to ready can be given once {listed(unrated)} {are} rated."
+    if record.plan is not None and any(one.id == "ratings" for one in record.plan.obstacles):
+        return "Steps lead to ready if the ratings hold: checks come first."
     return "No steps that we know lead all the way to ready."
 
 
@@ -72,9 +76,9 @@ def first_steps(record: Assessment) -> Section:
     steps = record.next_steps
     title = _COUNT.get(len(steps), "Your first three steps") if steps else "Next steps"
     blocks: list[Block] = []
-    for number, step in enumerate(steps, start=1):
+    for number, (step, line) in enumerate(zip(steps, heads(record), strict=True), start=1):
         blocks += [
-            Para(head(step), mark=f"{number}. ", strong=True),
+            Para(line, mark=f"{number}. ", strong=True),
             Para(f.prose(step.do), indent=3, most_lines=1),
         ]
     return Section("first", title, tuple(blocks or [Para(no_steps(record))]), folded=False)
@@ -84,15 +88,15 @@ def go_on(record: Assessment) -> str:
     """The command that comes next."""
     if record.verdict.title == TOO_MUCH_WAIVED:
         return "Go on with `readiness paths PROFILE.json`: it scores you for the other roles."
+    quiz = f"`readiness quiz{role_option(record)}`"
     if record.verdict.band == "no-verdict":
-        return "Go on with `readiness quiz`: it asks what is not answered yet."
+        return f"Go on with {quiz}: it asks what is not answered yet."
     plan = _plan_command(record)
     if record.verdict.band in _CAN_BE_SETTLED and record.questions.can_check:
-        settled = "`readiness quiz`: it asks what would settle the verdict"
-        return f"Go on with {settled}{f'; {plan}' if plan else ''}."
+        return f"Go on with {quiz}: it asks what would settle the verdict{f'; {plan}' if plan else ''}."
     if plan:
         return f"Go on: {plan}."
-    return "Go on: apply." if record.verdict.band == "ready" else "Go on with `readiness quiz`."
+    return "Go on: apply." if record.verdict.band == "ready" else f"Go on with {quiz}."
 
 
 def _plan_command(record: Assessment) -> str:
@@ -101,26 +105,35 @@ def _plan_command(record: Assessment) -> str:
     n_steps = len(record.plan.steps)
     which = f"all {n_steps} steps" if n_steps > len(record.next_steps) else "the plan"
     weeks = " week by week" if record.plan.weeks else ""
-    return f"`readiness plan PROFILE.json{role_option(record)}` shows {which}{weeks}"
+    return f"`readiness plan PROFILE.json{role_option(record)}{_trust_option(record)}` shows {which}{weeks}"
 
 
 def role_option(record: Assessment) -> str:
-    """How the role is named to a command, where it is no shipped one."""
-    return "" if record.framework.id in framework_ids() else " --framework FILE"
+    """How the role is named to a command, where it is not the one that commands take by themselves."""
+    role = record.framework.id
+    named = role if role in framework_ids() else "FILE"
+    return "" if role == DEFAULT_FRAMEWORK else f" --framework {named}"
+
+
+def _trust_option(record: Assessment) -> str:
+    """The source that a call gave for every level; a file names none that its profile has already."""
+    profile = record.profile
+    return f" --trust {profile.source}" if set(profile.sources.values()) == {profile.source} else ""
 
 
 def no_steps(record: Assessment) -> str:
     """Why there is no step."""
+    quiz = f"`readiness quiz{role_option(record)}`"
     asked = [leaf for leaf in record.leaves if leaf.is_rated and leaf.outcome != "not_applicable"]
     rated = [leaf for leaf in asked if leaf.outcome == "answered"]
     if not asked:
         return "This role asks for no rated skill, so there is no learning step to suggest."
     if not rated:
-        return "No skill was rated yet, so there is no step to suggest: `readiness quiz` asks about each."
+        return f"No skill was rated yet, so there is no step to suggest: {quiz} asks about each."
     if record.plan is not None and (record.plan.obstacles or record.plan.goal.hours is not None):
         return f.prose(record.plan.sentence)
     left = len(asked) - len(rated)
     if left:
         skills = "skill was" if left == 1 else "skills were"
-        return f"No step is left for what you rated, and {left} {skills} not rated: `readiness quiz` asks."
+        return f"No step is left for what you rated, and {left} {skills} not rated: {quiz} asks."
     return "There is no step left to suggest: what you rated is at what the role asks for."

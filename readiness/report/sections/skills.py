@@ -162,7 +162,8 @@ def skills(record: Assessment) -> Section:
     )
     note = (
         "Points are what each adds to the score, of what it could add; “level +1” is what one level more "
-        f"would gain. “Likely level” is what all evidence together says, with its range. {meant}"
+        "would gain, as far as the role asks. “Likely level” is what all evidence together says, with its "
+        f"range. {meant}"
     )
     table = Table(columns, rows, tuple(_dots(leaf) for leaf in leaves))
     return Section("skills", "You against what is asked", (Para(note), table), printed=True)
