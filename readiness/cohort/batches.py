@@ -164,7 +164,7 @@ def assess_many(profiles: Iterable[Profile], framework: Framework | None = None)
     >>> from readiness.profile import Profile
     >>> people = [Profile(name="Ada", skills={"sql": 3}), Profile(name="Bob", skills={"sql": 1})]
     >>> assess_many(people).select(["name", "score"]).to_pandas().round(1).values.tolist()
-    [['Ada', 54.7], ['Bob', 44.0]]
+    [['Ada', 54.6], ['Bob', 44.0]]
     """
     role = framework or load_framework()
     batches = []

@@ -100,9 +100,8 @@ def steps_to_start(scored: Scored, framework: Framework) -> Ranked:
         field[:, role_of(framework).rated] for field in (scored.reached, 100.0 * scored.weight)
     )
     n_people, n_rated = reached.shape
-    open_ = reached < 1.0  # False where the leaf does not apply
-    start = np.minimum(scored.level, role.bars - 1.0)
-    here = table.at[np.arange(n_rated), np.where(open_, start, 0).astype(np.intp)]
+    open_ = (reached < 1.0) & (scored.level < role.bars)  # False where the leaf does not apply, and for doubt
+    here = table.at[np.arange(n_rated), np.where(open_, scored.level, 0).astype(np.intp)]
     there = open_ & (here != NONE)
     step = np.where(there, here, 0)
     worth = role.worth[np.arange(n_rated), table.to_level[step]]

@@ -198,7 +198,8 @@ def _scores(counts: Counts) -> tuple[CountSpan, ...]:
 
 
 def _verdicts(counts: Counts) -> tuple[CountSpan, ...]:
-    titles = [(VERDICT_TITLES[band],) * 2 for band in BANDS]
+    # Too little answered is one reason for none; too much that does not apply is another.
+    titles = [("No verdict" if band == "no-verdict" else VERDICT_TITLES[band],) * 2 for band in BANDS]
     return _merged(titles, counts.verdicts.tolist(), " … ")
 
 

@@ -209,10 +209,7 @@ def join_sites(
 
 
 def _inverse(precision: Floats) -> Floats:
-    """The inverse of many small symmetric matrices, (K, K, n), by sweeping one row of all at a time.
-
-    Of a few, one by one.
-    """
+    """The inverse of small symmetric matrices, (K, K, n): of many by sweeping a row of all at a time."""
     if precision.shape[2] < _MANY:
         with contextlib.suppress(np.linalg.LinAlgError):
             return np.asarray(np.linalg.inv(precision.transpose(2, 0, 1)).transpose(1, 2, 0))

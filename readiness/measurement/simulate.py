@@ -82,12 +82,6 @@ def respondents(
         Everybody's, in standard deviations of ability; by default as the kind has it.
     rng : numpy.random.Generator
         Source of all chance.
-
-    Examples
-    --------
-    >>> from readiness.measurement.simulate import Kind
-    >>> Kind("lenient").value
-    'lenient'
     """
     loadings = population.loadings * (np.sqrt(0.5) if kind is Kind.UNEVEN else 1.0)
     own = 1.0 - (loadings**2).sum(axis=1)
@@ -225,9 +219,8 @@ def sit(
         right.append(answer(who, items, truth, chosen, rng=rng))
         belief = after_answer(belief, items, chosen, right[-1])
         asked[row[fits], chosen[fits]] = True
-    if not item:
-        return Sitting(none, belief)
-    return Sitting(Answers(np.stack(item, axis=1), np.stack(right, axis=1)), belief)
+    given = Answers(np.stack(item, axis=1), np.stack(right, axis=1)) if item else none
+    return Sitting(given, belief)
 
 
 _TINY = 1e-12

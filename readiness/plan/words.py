@@ -39,9 +39,7 @@ def outcome(found: Draft, roles: Sequence[RolePlan]) -> str:
         return _sentences(whole, _first(found), *_missing(found, role))
     smallest = found.stages.smallest[role.framework.id].plan.steps
     still_open, held = _open(begin, smallest), begin.verdict.rests_on_ratings
-    least = (
-        f"{hours_split(role.fewest_hours, role.job_hours)} at least{', if the ratings hold' if held else ''}"
-    )
+    least = f"{hours_split(role.fewest_hours, role.job_hours)} at least{', if ratings hold' if held else ''}"
     if role.ready_hours is None:
         return _sentences(whole, _first(found), f"Ready would take {least}.", still_open)
     if not stages.to_ready:

@@ -104,7 +104,7 @@ def _steps(found: Paths, *, detail: bool) -> Iterator[Block]:
 
 def _nearest(found: Paths) -> Iterator[Block]:
     if found.nearest is None:
-        yield Para("Too little was answered for any of these roles; `readiness quiz` asks for the rest.")
+        yield Para("None of these roles can be judged: too little was answered, or too much does not apply.")
         return
     first = found.paths[0]
     yield Para(f"{f.prose(first.title)}: {_readiness(first)}", strong=True)

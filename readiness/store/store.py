@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from readiness.store.restore import Restored
     from readiness.store.rows import Json
 
-
 __all__ = ["Store"]
 
 

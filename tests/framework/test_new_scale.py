@@ -12,14 +12,16 @@ import pyarrow as pa
 import pytest
 
 from readiness import Experience, Profile, assess, assess_many, load_framework
+from readiness.arrays import Floats
 from readiness.cohort import score_batches
 from readiness.cohort.columns import table_schema, template
 from readiness.framework import scales
-from readiness.framework.scales.base import FactScale, Floats, Number, ScaleAnswer, ScaleBase, ScaleRow
+from readiness.framework.scales.base import FactScale, Number, ScaleAnswer, ScaleBase, ScaleRow
 from readiness.profile.held import unheld_levels
 from readiness.questionnaire.background import background_of
 from readiness.report import render
 from readiness.report.role import role_text
+from readiness.report.steps import worded
 from readiness.web.pages import templates
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -141,7 +143,8 @@ def test_a_page_says_its_steps_as_it_does(role):
     record, _ = leaf_of(role, 1)
     step = next(step for step in record.plan.steps if step.facet == "projects")
     span = LogScale.climb(f"{step.from_level:g}", f"{step.to_level:g}")
-    shown = templates().get_template("parts.html.j2").module.steps([step])
+    steps = [one for one in worded(replace(record, next_steps=record.plan.steps)) if one[0] is step]
+    shown = templates().get_template("parts.html.j2").module.steps(steps)
     assert f"<b>{step.facet_title}, {span}</b>" in shown
 
 

@@ -123,7 +123,7 @@ def test_the_result_says_what_the_report_says_first(client):
     record = json.loads(client.get(f"{result.address}/save/json").text)
     assert f'<h1 id="top" tabindex="-1" autofocus>{record["verdict"]["title"]}</h1>' in result.text
     for bound in ("low", "high"):
-        assert f"{record['estimate'][bound]:.0f}" in result.text
+        assert f"{record['estimate'][bound]:.1f}" in result.text
 
 
 def test_everything_is_exported_and_deleted(client, home):

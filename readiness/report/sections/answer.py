@@ -51,7 +51,7 @@ def way(record: Assessment) -> str:
     if record.plan is None or found.band in {"no-verdict", "ready"}:
         return ""
     role = record.plan.roles[0]
-    held = "if the ratings hold" if found.rests_on_ratings else ""
+    held = "if ratings hold" if found.rests_on_ratings else ""
     if role.fewest_hours:
         least = hours_split(role.fewest_hours, role.job_hours)
         return f"Ready takes {least} at least{held and f', {held}'}."
