@@ -39,7 +39,8 @@ def outcome(found: Draft, roles: Sequence[RolePlan]) -> str:
         return _sentences(whole, _first(found), *_missing(found, role))
     smallest = found.stages.smallest[role.framework.id].plan.steps
     still_open, held = _open(begin, smallest), begin.verdict.rests_on_ratings
-    least = f"{hours_split(role.fewest_hours, role.job_hours)} at least{', if ratings hold' if held else ''}"
+    hours = hours_split(role.fewest_hours, role.job_hours)
+    least = f"{'an estimated ' if held else ''}{hours} at least"
     if role.ready_hours is None:
         return _sentences(whole, _first(found), f"Ready would take {least}.", still_open)
     if not stages.to_ready:
@@ -69,7 +70,7 @@ def _first(found: Draft) -> str:
 
 def _none_needed(begin: Start) -> str:
     held = begin.verdict.rests_on_ratings
-    return f"{'If the ratings hold, no' if held else 'No'} step is missing for ready"
+    return f"{'By these estimates no' if held else 'No'} step is missing for ready"
 
 
 def _of_none(found: Draft, role: RolePlan) -> str:
@@ -99,7 +100,9 @@ def _too_short(found: Draft) -> str:
         for step in aim.candidates
         if step.gain > 0 or terms_gain(aim.terms, {step.leaf: step.to_level}) > 0
     ]
-    if hours is None or not would_help:
+    if (
+        hours is None or not would_help or min(would_help) <= hours
+    ):  # as of a plan to ready: it asks for no more
         return ""
     return f"fits into {counted(hours, 'hour')}: the shortest takes {min(would_help):g}; plan with more"
 

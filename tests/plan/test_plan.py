@@ -119,7 +119,7 @@ def test_what_no_step_removes_is_named_and_the_rest_is_planned(framework, now):
     short = make_plan(assess(profile, framework, assessed_at=now), hours=40, created_at=now, how_sure=False)
     assert not short.roles[0].ready_after
     assert {"degree", "field-of-study"} <= {obstacle.id for obstacle in short.obstacles}
-    assert f"Ready would take {short.roles[0].fewest_hours:g} hours" in short.sentence
+    assert f"Ready would take an estimated {short.roles[0].fewest_hours:g} hours" in short.sentence
 
 
 def test_a_must_have_that_was_not_answered_stands_in_the_way(somebody, framework, now):

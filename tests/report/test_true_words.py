@@ -190,7 +190,7 @@ def test_what_does_not_apply_now_is_not_called_unanswered():
     after = replace(before, skills=kept, not_applicable=("sql",))
     found = compare(*(assess(profile, FRAMEWORK, assessed_at=NOW) for profile in (before, after)))
     text = " ".join(str(block) for block in changes(found, most=None))
-    assert "Said not to apply any more: SQL." in text
+    assert "Now said not to apply: SQL." in text
     assert "No longer answered" not in text
 
 

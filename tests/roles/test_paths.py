@@ -91,7 +91,7 @@ def test_the_command_shows_saves_and_limits(call, tmp_path):
     text, _ = call("paths", STUDENT, "--format", "markdown", "--detail")
     assert text.startswith("# ")
     (tmp_path / "empty.json").write_text("{}")
-    assert "Too little was answered" in call("paths", "empty.json")[0]
+    assert "None of these roles can be judged" in call("paths", "empty.json")[0]
 
 
 def test_where_intervals_overlap_no_order_is_claimed(call):

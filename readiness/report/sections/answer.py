@@ -51,12 +51,12 @@ def way(record: Assessment) -> str:
     if record.plan is None or found.band in {"no-verdict", "ready"}:
         return ""
     role = record.plan.roles[0]
-    held = "if ratings hold" if found.rests_on_ratings else ""
+    estimated = found.rests_on_ratings
     if role.fewest_hours:
         least = hours_split(role.fewest_hours, role.job_hours)
-        return f"Ready takes {least} at least{held and f', {held}'}."
+        return f"Ready takes {'an estimated ' if estimated else ''}{least} at least."
     if role.ready_after or role.fewest_hours is not None:
-        return f"{f'{held}, no'.capitalize() if held else 'No'} hours of learning are missing for ready."
+        return f"{'By these estimates no' if estimated else 'No'} hours of learning are missing for ready."
     return _no_way(record, role)
 
 

@@ -127,7 +127,8 @@ def _shown(rows: list[_Change], total: int, most: int | None) -> Rows:
     small = [k for k, row in enumerate(rows) if abs(row.value) < LEAST_SHOWN]
     why = "each less than 0.1"
     if most is not None and len(rows) - len(small) > most:
-        small, why = [*range(most, len(rows))], "each less"
+        large = [k for k in range(len(rows)) if k not in small]
+        small, why = sorted([*small, *large[most:]]), "the rest together"
     alone = [k for k in range(len(rows)) if len(small) == 1 or k not in small]
     rest = [(f"{len(small)} others", f.signed(sum(figures[k] for k in small)), why)] if small[1:] else []
     return (*((rows[k].title, f.signed(figures[k]), rows[k].why) for k in alone), *rest)
@@ -138,7 +139,7 @@ def _answered(found: Comparison) -> list[str]:
     lists = (
         ("Answered for the first time", found.newly_answered.values()),
         ("No longer answered", [title for name, title in gone if name not in found.no_longer_apply]),
-        ("Said not to apply any more", found.no_longer_apply.values()),
+        ("Now said not to apply", found.no_longer_apply.values()),
         ("Left out, since today's framework does not know it", found.unknown),
     )
     return [f"{label}: {', '.join(map(f.prose, names))}." for label, names in lists if names]
