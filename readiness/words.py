@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
-__all__ = ["counted", "has_half_character", "hours_split", "listed", "named", "share"]
+__all__ = ["counted", "has_half_character", "hours_split", "listed", "named", "rated_by", "share"]
 
 _ALL = 100
 _NEAR = 1e-9
@@ -55,6 +55,18 @@ def named(names: Sequence[str], most: int = 3) -> str:
     """
     more = len(names) - most
     return listed([*names[:most], f"{more} more"] if more > 1 else names)
+
+
+def rated_by(sources: Collection[str]) -> str:
+    """Whose levels they are; nothing where nobody gave any.
+
+    >>> rated_by(["self", "self"]), rated_by(["verified", "mentor"])
+    ('your ratings', "a mentor's ratings and verified levels")
+    """
+    whose = {
+        "self": "your ratings", "mentor": "a mentor's ratings", "verified": "verified levels"
+    }  # fmt: skip
+    return listed([words for source, words in whose.items() if source in sources])
 
 
 def share(value: float) -> str:

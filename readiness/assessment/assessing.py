@@ -16,6 +16,7 @@ from readiness.assessment.role import role_of
 from readiness.assessment.verdict import chances, verdict_of
 from readiness.framework import Framework, load_framework
 from readiness.questionnaire import digest_bank, digest_heads, has_items
+from readiness.words import rated_by
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -176,7 +177,7 @@ def _unverified(who: Person) -> list[str]:
 
 
 def _leniency(who: Person) -> r.LeniencyNote | None:
-    ratings = wording.rated_by([giver for giver in who.levels.givers if giver and giver != "verified"])
+    ratings = rated_by([giver for giver in who.levels.givers if giver and giver != "verified"])
     if not ratings:
         return None
     found = m.leniency(who.evidence.belief, who.evidence.population)

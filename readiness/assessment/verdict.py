@@ -11,6 +11,7 @@ from readiness.assessment import wording
 from readiness.assessment.role import role_of
 from readiness.questionnaire import has_items
 from readiness.scoring import band_index
+from readiness.words import rated_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -122,7 +123,7 @@ def _grounds(who: Person, found: Chances, must_haves: tuple[r.MustHave, ...]) ->
         doubted=[m.title for m in doubted],
         unsure=[m.title for m in must_haves if m.state == "too-close"],
         unchecked=[m.title for m in alone],
-        rated_by=wording.rated_by([giver for giver in giving if giver]),
+        rated_by=rated_by([giver for giver in giving if giver]),
         all_unchecked=len(alone) == len(must_haves),
         lost=titles(k for k in ranked if who.answered[k]),
         short=titles(short),

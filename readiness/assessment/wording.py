@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from readiness.words import counted, listed, named, share
+from readiness.words import counted, listed, named, rated_by, share
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -18,7 +18,6 @@ __all__ = [
     "Grounds",
     "estimate",
     "leniency",
-    "rated_by",
     "reached_band",
     "reason",
     "robustness",
@@ -41,18 +40,6 @@ TOO_MUCH_WAIVED = "Too much does not apply for a verdict"
 def reached_band(band: str, *, checked: bool) -> str:
     """The verdict by its chance: ratings alone never make it more than unchecked."""
     return "looks-ready" if band == "ready" and not checked else band
-
-
-def rated_by(sources: Collection[Source]) -> str:
-    """Whose levels they are; nothing where nobody gave any.
-
-    >>> rated_by(["self", "self"]), rated_by(["verified", "mentor"])
-    ('your ratings', "a mentor's ratings and verified levels")
-    """
-    whose: dict[Source, str] = {
-        "self": "your ratings", "mentor": "a mentor's ratings", "verified": "verified levels"
-    }  # fmt: skip
-    return listed([words for source, words in whose.items() if source in sources])
 
 
 def reason(facet: Facet, outcome: str, answer: object, n_answers: int, source: Source | None) -> str:

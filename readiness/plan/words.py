@@ -10,7 +10,7 @@ from readiness.knapsack.best import NEAR
 from readiness.knapsack.terms import GAIN_UNITS, terms_gain
 from readiness.plan.draft import budget_of, hours_in_job
 from readiness.record.plan import Obstacle
-from readiness.words import counted, hours_split, listed
+from readiness.words import counted, hours_split, listed, rated_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -223,7 +223,9 @@ def obstacles(found: Draft, role: RolePlan) -> tuple[Obstacle, ...]:
         sentence = (
             f"{doubt:.1f} points hang on whether they hold; checks or verified levels say so, no step does."
         )
-        said.append(Obstacle(id="ratings", title="Your ratings", points_missing=doubt, sentence=sentence))
+        whose = rated_by([leaf.source for leaf in begin.leaves if leaf.source in {"self", "mentor"}])
+        title = f"{whose[:1].upper()}{whose[1:]}"
+        said.append(Obstacle(id="ratings", title=title, points_missing=doubt, sentence=sentence))
     missing = [leaf for leaf in begin.leaves if _cannot_be_learned(begin, leaf)]
     missing.sort(key=lambda leaf: (-(leaf.points_missing or 0.0), leaf.id))
     return (*said, *(_obstacle(leaf, _outside(leaf)) for leaf in missing))
