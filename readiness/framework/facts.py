@@ -1,11 +1,11 @@
 """The article's figures about the field: salaries, hiring, careers, misconceptions."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from readiness.framework.model import SourceDocument
 from readiness.framework.scales import Basis, Identifier, Sentence
 from readiness.models import Limits, Version1
+from readiness.models.frozen import dataclass
 
 __all__ = ["CareerPath", "CitySalary", "FieldFacts", "Misconception"]
 

@@ -4,13 +4,14 @@ The numbers themselves live in ``weights/*.toml``; these models say which number
 allowed.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Annotated, Final
 
 from readiness.framework.scales import Identifier, Number, RatingScale, Scale, Sentence, Share, Sourced
 from readiness.limits import MOST_DRAWS, MOST_FACETS, MOST_RULES
 from readiness.models import Limits, Version1
+from readiness.models.frozen import dataclass
 
 __all__ = [
     "EXTENSION_KEYS",

@@ -1,7 +1,7 @@
 """What a person brings: answers about skills, education, experience and goals."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from operator import attrgetter
 from typing import Annotated, Any, Final, Literal
 
@@ -19,6 +19,7 @@ from readiness.limits import (
     MOST_YEARS,
 )
 from readiness.models import Limits, Version1, check_fields
+from readiness.models.frozen import dataclass
 
 __all__ = [
     "LANGUAGES",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from readiness.models import Limits
+from readiness.models.frozen import dataclass
 from readiness.questionnaire.models import Number, Text
 from readiness.questionnaire.reading import FilePart, doubles, parse, read_part
 

@@ -1,10 +1,10 @@
 """Knowledge questions, by how they are answered; imported only where items are read."""
 
-from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
 
 from readiness.limits import MOST_ITEMS
 from readiness.models import Limits, Tagged
+from readiness.models.frozen import dataclass
 from readiness.questionnaire.models import Number, Text
 
 __all__ = ["ChoiceItem", "FacetItems", "Item", "NumberItem", "Option", "SequenceItem", "TextItem"]

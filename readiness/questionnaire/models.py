@@ -1,9 +1,10 @@
 """What can be read of questions besides items: facets with anchors and steps, and actions."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Literal, TypeAlias
 
 from readiness.models import Limits
+from readiness.models.frozen import dataclass
 
 __all__ = [
     "Actions",

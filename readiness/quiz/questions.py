@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from readiness.framework import is_of_the_field
 from readiness.framework.offered import title_at
+from readiness.models.frozen import dataclass
 from readiness.questionnaire import (
     ChoiceItem,
     NumberItem,

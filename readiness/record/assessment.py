@@ -1,10 +1,11 @@
 """The record of one assessment as a whole."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Literal
 
 from readiness.framework.scales import Basis
 from readiness.models import Limits, Version2
+from readiness.models.frozen import dataclass
 from readiness.profile.model import Profile
 from readiness.record.kinds import SLIP, AnyAmount, Count, Dollars, Few, Id, Level, Points, Seed, Share
 from readiness.record.plan import Plan, PlanStep

@@ -1,9 +1,10 @@
 """The record of a comparison of two assessments; points are points of the score, 0 to 100."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from readiness.models import Version2
+from readiness.models.frozen import dataclass
 
 __all__ = [
     "Cause",

@@ -1,8 +1,7 @@
 """The record of one person held against several roles; points are points of each role's score, 0 to 100."""
 
-from dataclasses import dataclass
-
 from readiness.models import Version1
+from readiness.models.frozen import dataclass
 
 __all__ = ["Path", "Paths", "RoleDifference", "SharedStep"]
 

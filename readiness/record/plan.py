@@ -4,11 +4,12 @@ Points are 0 to 100, shares 0 to 1, effort is hours, dates are ISO 8601. Nothing
 that there is no such number: no weeks were given, or nothing is known.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Literal
 
 from readiness.limits import MOST_WEEKS
 from readiness.models import Limits
+from readiness.models.frozen import dataclass
 from readiness.record.kinds import (
     Amount,
     AnyAmount,

@@ -3,10 +3,11 @@
 Units are those of `readiness.record.plan`.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Literal
 
 from readiness.models import Version2
+from readiness.models.frozen import dataclass
 from readiness.record.kinds import Amount, AnyAmount, Count, Few, Id, Points, Seed, WholeAmount, WholeLevel
 from readiness.record.plan import Plan
 

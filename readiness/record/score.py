@@ -1,9 +1,9 @@
 """The score of a record: what produced it, what it is made of, and how sure it is."""
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from readiness.framework.scales import Basis
+from readiness.models.frozen import dataclass
 from readiness.profile.model import Source
 from readiness.record.kinds import Amount, Count, Few, Id, Level, Points, Share, WholeAmount
 

@@ -1,7 +1,6 @@
 """The record of a plan under way: what is done, what is left, and what the next assessment found."""
 
-from dataclasses import dataclass
-
+from readiness.models.frozen import dataclass
 from readiness.record.plan import PlanStep, PlanWeek
 
 __all__ = ["DoneRecord", "FacetReview", "Review", "Status"]

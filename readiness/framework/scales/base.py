@@ -2,11 +2,11 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias
 
 from readiness.arrays import Floats
 from readiness.models import Limits
+from readiness.models.frozen import dataclass
 
 __all__ = [
     "Basis",

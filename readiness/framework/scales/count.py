@@ -1,13 +1,13 @@
 """How many there are of something: projects, certificates, boot camps."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
 from readiness.arrays import ArrayLike, Floats
 from readiness.framework.scales.base import FactScale, Number, ScaleAnswer
 from readiness.limits import MOST_RULES
 from readiness.models import Limits
+from readiness.models.frozen import dataclass
 
 __all__ = ["CountScale", "count"]
 

@@ -1,7 +1,6 @@
 """Several things that can be known, such as languages, by how widely each is used."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
 from readiness.arrays import ArrayLike, Floats
@@ -16,6 +15,7 @@ from readiness.framework.scales.base import (
 )
 from readiness.limits import MOST_RULES
 from readiness.models import Limits
+from readiness.models.frozen import dataclass
 from readiness.words import listed
 
 __all__ = ["CoverageScale", "coverage"]

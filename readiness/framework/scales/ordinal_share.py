@@ -1,7 +1,6 @@
 """Ordered levels such as degrees, each by the share of entrants at or below it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -18,6 +17,7 @@ from readiness.framework.scales.base import (
 )
 from readiness.limits import MOST_RULES
 from readiness.models import Limits
+from readiness.models.frozen import dataclass
 
 __all__ = ["OrdinalScale", "ordinal_credits", "ordinal_share"]
 

@@ -1,10 +1,10 @@
 """Levels 0 to 4, which a person or somebody who knows their work gives."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from readiness.framework.scales.base import Number, ScaleAnswer, ScaleBase
+from readiness.models.frozen import dataclass
 
 __all__ = ["RatingScale"]
 

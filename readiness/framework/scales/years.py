@@ -1,7 +1,7 @@
 """Years of experience, by the share of entrants who have at most as many."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Any, ClassVar, Literal
 
 from readiness.arrays import ArrayLike, Floats
@@ -15,6 +15,7 @@ from readiness.framework.scales.base import (
 )
 from readiness.limits import MOST_RULES
 from readiness.models import Limits
+from readiness.models.frozen import dataclass
 
 __all__ = ["YearsScale", "YearsSpan", "share_at_or_below", "years"]
 
