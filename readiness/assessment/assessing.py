@@ -186,5 +186,11 @@ def _leniency(who: Person) -> r.LeniencyNote | None:
         levels=levels,
         sd=float(found.sd[0]),
         tell=tell,
-        sentence=wording.leniency(levels, tell=tell, n_answers=len(who.given.items), ratings=ratings),
+        sentence=wording.leniency(
+            levels,
+            tell=tell,
+            n_answers=len(who.given.items),
+            ratings=ratings,
+            against_zero=[who.framework.rated[k].title for k in who.evidence.doubtful_zeros],
+        ),
     )

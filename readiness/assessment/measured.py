@@ -47,13 +47,15 @@ class Checks(NamedTuple):
 class Believed(NamedTuple):
     """The belief that a profile leads to, and the people it was measured among.
 
-    ``own``: the chance of each must-have by the evidence of its own facet, (1, n_rated).
+    ``own``: the chance of each must-have by the evidence of its own facet, (1, n_rated); ``doubtful_zeros``:
+    the rated facets at level 0 that the answers speak against.
     """
 
     belief: m.Belief
     population: m.Population
     own: Floats
     n_ratings: int
+    doubtful_zeros: list[int]
 
 
 def checks(profile: Profile, framework: Framework) -> Checks:
@@ -146,7 +148,8 @@ def gather(levels: Levels, framework: Framework, given: Checks) -> Believed:
     answered = m.answers(np.arange(len(given.items)), np.array(given.right, dtype=bool))
     own = _own_chances(levels, framework, given, bank)
     belief = m.replay(population, levels.ratings, bank, answered)
-    return Believed(belief, population, own, int((~np.isnan(levels.level)).sum()))
+    doubtful = m.doubtful_zeros(levels.level[0], population, bank, given.right) if given.items else []
+    return Believed(belief, population, own, int((~np.isnan(levels.level)).sum()), doubtful)
 
 
 def _own_chances(levels: Levels, framework: Framework, given: Checks, bank: m.Items) -> Floats:

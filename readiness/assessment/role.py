@@ -187,19 +187,23 @@ class Role:
         return self._doubts[key]
 
     def own_chances(self, wanted: Sequence[OneRating]) -> list[float]:
-        """The chance of each must-have of which one rating is known, or nothing."""
-        new = [one for one in dict.fromkeys(wanted) if one not in self._own]
-        if new:
-            floors, level, source, shared = (np.array(column)[None] for column in zip(*new, strict=True))
-            given = m.rate_facets(np.where(level >= 0, level, np.nan), source, shared)
-            asked = self.asked._replace(floors=floors[0])
-            nothing = m.items(
-                self.population, np.zeros(0, dtype=np.intp), np.zeros(0), np.zeros(0, dtype=bool)
-            )
-            none = m.answers(np.zeros((1, 0), dtype=np.intp), np.zeros((1, 0), dtype=bool))
-            found = m.own_chances(self.population, asked, given, nothing, none)[0]
-            self._own.update(zip(new, found.tolist(), strict=True))
+        """The chance of each must-have of which one rating is known, or nothing.
+
+        Each is found by itself, as processors add up a batch otherwise than one: a report is the same to its
+        last digit, whoever was scored before.
+        """
+        for one in wanted:
+            if one not in self._own:
+                self._own[one] = self._own_chance(one)
         return [self._own[one] for one in wanted]
+
+    def _own_chance(self, one: OneRating) -> float:
+        floor, level, source, shared = (np.array([[entry]]) for entry in one)
+        given = m.rate_facets(np.where(level >= 0, level, np.nan), source, shared)
+        nothing = m.items(self.population, np.zeros(0, dtype=np.intp), np.zeros(0), np.zeros(0, dtype=bool))
+        none = m.answers(np.zeros((1, 0), dtype=np.intp), np.zeros((1, 0), dtype=bool))
+        asked = self.asked._replace(floors=floor[0])
+        return float(m.own_chances(self.population, asked, given, nothing, none)[0, 0])
 
 
 @lru_cache(maxsize=8)

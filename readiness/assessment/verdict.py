@@ -121,6 +121,7 @@ def _grounds(who: Person, found: Chances, must_haves: tuple[r.MustHave, ...]) ->
         reaches=float(who.expected.mean[0]) >= threshold,
         below=[m.title for m in must_haves if m.state == "below"],
         doubted=[m.title for m in doubted],
+        against_zero=[m.title for m in must_haves if place[m.id] in who.evidence.doubtful_zeros],
         unsure=[m.title for m in must_haves if m.state == "too-close"],
         unchecked=[m.title for m in alone],
         rated_by=rated_by([giver for giver in giving if giver]),

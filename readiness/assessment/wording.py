@@ -73,6 +73,8 @@ class Grounds(NamedTuple):
     """Must-haves that are likely below their floor"""
     doubted: Sequence[str]
     """Those whose rating alone would reach it"""
+    against_zero: Sequence[str]
+    """Those at level 0, against which the answers speak"""
     unsure: Sequence[str]
     """Must-haves that may be below it"""
     unchecked: Sequence[str]
@@ -123,7 +125,7 @@ def _no_verdict(found: Grounds) -> str:
 
 
 def _not_yet(found: Grounds) -> str:
-    plainly = [title for title in found.below if title not in found.doubted]
+    plainly = [title for title in found.below if title not in {*found.doubted, *found.against_zero}]
     parts = []
     if plainly:
         parts.append(f"{listed(plainly)} {_are(plainly)} below what every opening asks")
@@ -133,6 +135,10 @@ def _not_yet(found: Grounds) -> str:
         parts.append(
             f"the {ratings} of {listed(found.doubted)} {_are(found.doubted)} not believed that far{check}"
         )
+    if found.against_zero:
+        them = "it" if len(found.against_zero) == 1 else "them"
+        rated = f"{listed(found.against_zero)} {_are(found.against_zero)} rated 0"
+        parts.append(f"{rated}, which the answers speak against: rate {them} again")
     if not parts and found.reaches:
         parts.append(f"{listed(found.unsure) or 'a must-have'} may well be below what every opening asks")
     if not parts:
@@ -218,11 +224,26 @@ def _widened(more: float) -> str:
     )
 
 
-def leniency(levels: float, *, tell: bool, n_answers: int, ratings: str = "your ratings") -> str:
-    """How the ratings compare with the answers; ``ratings``: whose they are."""
+def leniency(
+    levels: float,
+    *,
+    tell: bool,
+    n_answers: int,
+    ratings: str = "your ratings",
+    against_zero: Sequence[str] = (),
+) -> str:
+    """How the ratings compare with the answers.
+
+    ``ratings``: whose they are; ``against_zero``: what has level 0, against which the answers speak.
+    """
     if n_answers == 0:
         return f"Without checks nobody can say whether {ratings} run high or low."
     whose = ratings[0].upper() + ratings[1:]
+    if against_zero:
+        them = "it" if len(against_zero) == 1 else "them"
+        odd = f"More answers about {named(against_zero)} are right than level 0 leads to"
+        fact = "A level of 0 says that nothing was ever done, and no answer changes it"
+        return f"{odd}. {fact}: rate {them} again if that is not so."
     if not tell:
         return f"{whose} and your answers fit together within what chance would do."
     side = "above" if levels > 0 else "below"

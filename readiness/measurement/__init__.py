@@ -13,7 +13,7 @@ from readiness.measurement.belief import (
 )
 from readiness.measurement.drawing import Drawn, at_least, draw_people, levels_drawn
 from readiness.measurement.must_haves import own_chances
-from readiness.measurement.person_fit import misfit, widening
+from readiness.measurement.person_fit import doubtful_zeros, misfit, widening
 from readiness.measurement.population import Items, Population, Settings, items, population, settings
 from readiness.measurement.readings import MENTOR, SELF, VERIFIED, Ratings, Steps, rate_facets
 from readiness.measurement.replay import Answers, answers, replay, settle
@@ -58,6 +58,7 @@ __all__ = [
     "answers",
     "at_least",
     "attainment_of_levels",
+    "doubtful_zeros",
     "draw_people",
     "expected_score",
     "items",

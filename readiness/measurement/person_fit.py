@@ -11,6 +11,8 @@ Williams 1985, British Journal of Mathematical and Statistical Psychology 38, 67
 Whole criteria may differ by more than common factors have it, for people come from other trades. A level of 0
 is a report of fact and no claim. Nothing else enters: whose word the levels are, and what was answered in
 checks, leave the fit as it is.
+
+A fact stands whatever is answered; `doubtful_zeros` says whether it can well be true.
 """
 
 from __future__ import annotations
@@ -20,14 +22,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from readiness.measurement.normal import quantile
+from readiness.measurement.evidence import Parameters, predict_answer
+from readiness.measurement.normal import distribution, quantile
 from readiness.measurement.readings import N_STEPS, SELF, Steps, step_chances
 
 if TYPE_CHECKING:
     from readiness.arrays import ArrayLike, Floats
-    from readiness.measurement.population import Population
+    from readiness.measurement.population import Items, Population
 
-__all__ = ["misfit", "widening"]
+__all__ = ["doubtful_zeros", "misfit", "widening"]
 
 
 def misfit(levels: ArrayLike, population: Population) -> Floats:
@@ -66,6 +69,54 @@ def widening(levels: ArrayLike, population: Population) -> Floats:
     its = population.settings
     beyond = np.maximum(misfit(levels, population) - its.misfit_from, 0.0)
     return np.minimum(1.0 + its.misfit_slope * beyond, its.misfit_most)
+
+
+def doubtful_zeros(levels: ArrayLike, population: Population, items: Items, right: ArrayLike) -> list[int]:
+    """The facets at level 0 for which too many answers are right: by themselves, or all the others together.
+
+    Parameters
+    ----------
+    levels : array_like of float, shape (n_facets,)
+        Of one person.
+    population : Population
+        Says where level 0 ends, and how small a chance is told.
+    items : Items
+        Those that were answered.
+    right : array_like of bool, shape (n_items,)
+        Whether the answers were.
+
+    Returns
+    -------
+    list of int
+        Positions of facets with a right answer. The chance is that of somebody at level 0, over the abilities
+        there, who answers at least as many rightly.
+    """
+    rated, was_right = np.asarray(levels, dtype=np.float64), np.asarray(right, dtype=bool)
+    least = float(distribution(-population.settings.tell_zero))
+    found, together, n_right = [], np.ones(1), 0
+    others = []
+    for facet in np.unique(items.facet[rated[items.facet] == 0.0]).tolist():
+        asked = np.flatnonzero(items.facet == facet)
+        chances, own = _counts_at_zero(population, items.parameters(asked)), int(was_right[asked].sum())
+        if chances[own:].sum() < least:
+            found.append(facet)
+            continue
+        others += [facet] if own else []
+        together, n_right = np.convolve(together, chances), n_right + own
+    return sorted([*found, *others]) if together[n_right:].sum() < least else found
+
+
+def _counts_at_zero(population: Population, item: Parameters) -> Floats:
+    """The chance of each number of right answers, (n_items + 1,), for somebody at level 0."""
+    at_zero = float(distribution(population.thresholds[0]))
+    ability = quantile(at_zero * (np.arange(_N_NODES) + 0.5) / _N_NODES)
+    chance = predict_answer(ability[:, None], population.blur**2, item).chance
+    count = np.zeros((_N_NODES, chance.shape[1] + 1))
+    count[:, 0] = 1.0
+    for right in chance.T[..., None]:
+        count[:, 1:] = count[:, 1:] * (1.0 - right) + count[:, :-1] * right
+        count[:, :1] *= 1.0 - right
+    return np.asarray(count.mean(axis=0))
 
 
 _LEAST_FREE = 2

@@ -52,6 +52,7 @@ class Settings(NamedTuple):
     misfit_slope: float
     misfit_most: float
     tell_leniency: float
+    tell_zero: float
     likely_gap: float
     likely_met: float
     ready_from: float

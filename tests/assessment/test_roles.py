@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from readiness import measurement as m
+from readiness.assessment.role import OneRating, Role
 from readiness.assessment.verifying import verify
 from readiness.framework import Framework, load_framework
 from readiness.models import read_as
@@ -255,3 +257,15 @@ def test_a_rename_that_is_declared_changes_no_number(name):
     assert two.score == pytest.approx(one.score, abs=1e-9)
     assert two.verdict.chance == pytest.approx(one.verdict.chance, abs=1e-9)
     assert two.robustness.verdict_stays == one.robustness.verdict_stays
+
+
+def test_a_chance_is_the_same_to_its_last_digit_whoever_was_scored_before():
+    ratings = [
+        OneRating.of(float(floor), level, source, shared)
+        for floor in (1, 2, 3)
+        for level in range(-1, 5)
+        for source in (m.SELF, m.MENTOR)
+        for shared in (1.0, 2.0, 7.0)
+    ]
+    together = Role(load_framework()).own_chances(ratings)
+    assert together == [Role(load_framework()).own_chances([one])[0] for one in ratings]

@@ -268,3 +268,32 @@ def test_a_must_have_is_never_said_to_be_likelier_than_its_level_makes_it(seed):
             assert must.chance < 0.5 or must.level > must.floor - 0.75, must
             assert must.state != "met" or must.level > must.floor - 0.4, must
             assert must.state != "below" or must.level < must.floor - 0.4, must
+
+
+def all_right(facets, n=3):
+    return tuple(
+        Answer(item=item.id, response=right_answer(item)) for facet in facets for item in items_of(facet)[:n]
+    )
+
+
+@pytest.mark.parametrize("source", ["self", "mentor"])
+def test_answers_that_speak_against_a_level_of_0_are_said_to(source):
+    zeros = complete(0, source=source)
+    record = scored(replace(zeros, answers=all_right(RATED, n=1)))
+    assert record.verdict.band == "not-yet"
+    assert "Python language, Data wrangling" in record.verdict.sentence
+    assert record.verdict.sentence.endswith("are rated 0, which the answers speak against: rate them again.")
+    assert "below what every opening asks" not in record.verdict.sentence
+    assert "fit together" not in record.leniency.sentence
+    assert record.leniency.sentence.startswith("More answers about ")
+    one = scored(replace(zeros, answers=all_right(["python-language"])))
+    assert "below what every opening asks; Python language is rated 0, which" in one.verdict.sentence
+    assert "about Python language are right" in one.leniency.sentence
+
+
+def test_wrong_answers_and_verified_levels_do_not_speak_against_a_level_of_0():
+    zeros = complete(0, source="self")
+    wrong = tuple(replace(answer, response=None) for answer in all_right(RATED))
+    assert "speak against" not in scored(replace(zeros, answers=wrong)).verdict.sentence
+    verified = scored(replace(complete(0), answers=all_right(RATED)))
+    assert "speak against" not in verified.verdict.sentence

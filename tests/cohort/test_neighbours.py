@@ -24,7 +24,7 @@ def scores(folder, rows):
     out = folder / "out.csv"
     assert main(["cohort", str(folder / "people.parquet"), "--processes", "1", "-o", str(out)]) in {0, 3}
     with out.open(newline="") as file:
-        return {row["name"]: row["score"] for row in csv.DictReader(file)}
+        return {row["name"]: float(row["score"]) for row in csv.DictReader(file)}
 
 
 @pytest.mark.parametrize("column", COLUMNS)
@@ -34,7 +34,7 @@ def test_who_stands_beside_a_wrong_value_is_scored_as_always(tmp_path, column):
     if column.startswith(("education.l", "education.f")):
         wrong = [{"name": "odd", **GOOD, column: value} for value in ("none", "x", "", "-1")]
     beside = scores(tmp_path, [*wrong, {"name": "good", **GOOD}, *wrong])
-    assert beside["good"] == alone["good"]
+    assert beside["good"] == pytest.approx(alone["good"], rel=1e-12)  # a processor adds arrays its own way
 
 
 def test_a_table_full_of_uneven_rows_is_refused_by_its_lines(tmp_path):

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from readiness.measurement import misfit, widening
+from readiness.measurement import doubtful_zeros, misfit, widening
+from readiness.measurement.normal import distribution
 from readiness.measurement.simulate import rate, respondents
 
 N_PEOPLE = 4000
@@ -79,3 +80,35 @@ def test_one_person_has_the_fit_of_a_crowd(example, people):
     together = misfit(people.levels[:50], example.population)
     alone = [misfit(row[None], example.population)[0] for row in people.levels[:50]]
     np.testing.assert_allclose(alone, together, atol=1e-9)
+
+
+@pytest.mark.parametrize("n_items", [1, 2, 4])
+def test_few_at_level_0_are_told_that_their_answers_speak_against_it(example, people, n_items):
+    """One in 44 for each facet, and one for all the others together; those who know more are told often."""
+    rng = np.random.default_rng(36)
+    bank, told, wronged, n_facets, n_people = example.bank, 0, 0, 0, 300
+    for person in range(n_people):
+        zeros = np.flatnonzero(people.levels[person] == 0)[:4]
+        asked = [rng.choice(np.flatnonzero(bank.facet == k), n_items, replace=False) for k in zeros]
+        items = type(bank)(*(field[np.concatenate([*asked, []]).astype(int)] for field in bank))
+        others = people.ability[rng.integers(n_people)]
+        for ability, is_zero in ((people.ability[person], True), (np.maximum(others, 1.0), False)):
+            true = rng.normal(items.b, items.s_b)
+            chance = items.c + (1 - items.c - items.d) * distribution(items.a * (ability[items.facet] - true))
+            right = rng.random(chance.shape) < chance
+            found = doubtful_zeros(people.levels[person], example.population, items, right)
+            assert set(found) <= set(zeros.tolist())
+            assert all(right[items.facet == facet].any() for facet in found)
+            told, wronged = (told, wronged + bool(found)) if is_zero else (told + bool(found), wronged)
+        n_facets += len(zeros)
+    assert wronged <= (n_facets + n_people) / 44
+    assert told > 3 * wronged
+
+
+def test_every_skill_at_0_and_every_answer_right_do_not_go_together(example):
+    bank = example.bank
+    items = type(bank)(*(field[np.unique(bank.facet, return_index=True)[1]] for field in bank))
+    zeros = np.zeros(example.n_facets)
+    assert doubtful_zeros(zeros, example.population, items, items.b < 9) == list(range(example.n_facets))
+    assert doubtful_zeros(zeros, example.population, items, items.b > 9) == []
+    assert doubtful_zeros(zeros + 1, example.population, items, items.b < 9) == []

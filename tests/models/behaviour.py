@@ -12,9 +12,6 @@ from importlib import import_module
 import readiness
 from readiness.models import frozen
 
-if sys.argv[1] == "standard":
-    frozen.dataclass = dataclasses.dataclass
-
 OPTIONAL = ("pyspark", "readiness.cohort.spark")
 
 
@@ -81,5 +78,8 @@ def raw(model, values):
 
 
 if __name__ == "__main__":
+    if sys.argv[1] == "standard":  # before the first class is made
+        frozen.dataclass = dataclasses.dataclass
     found = {f"{model.__module__}.{model.__name__}": [*behaviour(model)] for model in classes()}
+    found["functions"] = [len({model.__setattr__ for model in classes()})]
     json.dump(found, sys.stdout, default=str)
