@@ -105,6 +105,8 @@ def _person_changes(yard: Yardstick) -> tuple[PersonChange, ...]:
                 cause=_cause(before, leaf, checked=name in changed),
                 old_answer=before.answer,
                 new_answer=leaf.answer,
+                old_source=before.source,
+                new_source=leaf.source,
                 old_attainment=before.attainment,
                 new_attainment=leaf.attainment,
                 points=100.0 * weight * (leaf.attainment - before.attainment),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from readiness.assessment.assessing import assess
@@ -28,7 +29,8 @@ def compare_paths(
 ) -> Paths:
     """How ready a person is for each of several roles, the nearest role first.
 
-    Nearest is the role with the best chance of ready; where chances show no difference, the higher score.
+    Nearest is the role with the best chance of ready; where chances show no difference, that of the fewest
+    hours to ready, and then of the higher score.
 
     Parameters
     ----------
@@ -59,10 +61,24 @@ def compare_paths(
     )
 
 
-def _distance(record: Assessment) -> tuple[bool, float, float, str]:
-    """How far away a role is, to sort by."""
+def _distance(record: Assessment) -> tuple[bool, float, float, float, str]:
+    """How far away a role is, to sort by: the chance to be ready, then the hours to it.
+
+    Points of two roles say little beside each other: one counts more of education, the other of years.
+    """
     chance = record.estimate.p_ready if record.estimate else 0.0
-    return not _has_verdict(record), -round(chance, 2), -(record.score or 0.0), record.framework.id
+    hours = _hours_to_ready(record)
+    far = math.inf if hours is None else hours
+    return not _has_verdict(record), -round(chance, 2), far, -(record.score or 0.0), record.framework.id
+
+
+def _hours_to_ready(record: Assessment) -> float | None:
+    if record.verdict.band == "ready":
+        return 0.0
+    if record.plan is None:
+        return None
+    role = record.plan.roles[0]
+    return 0.0 if role.ready_after and role.fewest_hours is None else role.fewest_hours
 
 
 def _has_verdict(record: Assessment) -> bool:
@@ -87,6 +103,7 @@ def _path(record: Assessment, nearest: Assessment | None) -> Path:
         high=estimate.high if estimate else None,
         level=estimate.level if estimate else None,
         chance=estimate.p_ready if estimate else None,
+        fewest_hours=_hours_to_ready(record),
         coverage=record.coverage,
         band=record.verdict.band,
         verdict=record.verdict.title,
@@ -118,12 +135,12 @@ def _largest(differences: list[RoleDifference]) -> tuple[RoleDifference, ...]:
 
 
 def _shared_steps(records: Sequence[Assessment]) -> Iterator[SharedStep]:
-    """The next step of every skill that at least two roles would gain by."""
+    """The next step of every skill that was rated and that at least two roles would gain by."""
     gains: dict[tuple[str, int], dict[str, float]] = {}
     titles: dict[str, str] = {}
     for record in records:
         for leaf in record.leaves:
-            level = stands_at(leaf) if leaf.is_rated else None
+            level = stands_at(leaf) if leaf.is_rated and leaf.outcome == "answered" else None
             if level is not None and (leaf.gain_next_level or 0.0) >= LEAST_POINTS:
                 titles[leaf.id] = leaf.title
                 gains.setdefault((leaf.id, int(level)), {})[record.framework.id] = float(

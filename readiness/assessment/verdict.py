@@ -9,6 +9,7 @@ import numpy as np
 from readiness import record as r
 from readiness.assessment import wording
 from readiness.assessment.role import role_of
+from readiness.plan.draft import steps_of
 from readiness.questionnaire import has_items
 from readiness.scoring import band_index
 from readiness.words import rated_by
@@ -108,6 +109,7 @@ def _grounds(who: Person, found: Chances, must_haves: tuple[r.MustHave, ...]) ->
     gap = who.answered & is_fact
     gap[who.rated] = who.answered[who.rated] & (who.expected.bar_met[0] < believed.likely_gap)
     short = [k for k in ranked if gap[k]]
+    below = [k for k in ranked if gap[k] or who.stated[k] < 1.0]
     edges = [believed.close_from, believed.probably_from, believed.ready_from]
     settles = len({int(np.searchsorted(edges, at, side="right")) for at in (found.worst, found.best)}) > 1
     left_out = set(facts[who.facts_open.open[0] > 0].tolist()) if settles else set()
@@ -129,6 +131,7 @@ def _grounds(who: Person, found: Chances, must_haves: tuple[r.MustHave, ...]) ->
         lost=titles(k for k in ranked if who.answered[k]),
         short=titles(short),
         short_of_facts=all(is_fact[k] for k in short),
+        can_close=any(steps_of(who.framework.facets[k].id) for k in below),
         all_answered=bool(who.answered[who.weight > 0].all()),
         open_facts=titles(k for k in np.argsort(-who.weight, kind="stable").tolist() if k in left_out),
         waived=waived,

@@ -88,6 +88,8 @@ class Grounds(NamedTuple):
     """What was given and is likely below what the role asks for"""
     short_of_facts: bool
     """Whether all of that is education and experience"""
+    can_close: bool
+    """Whether steps lead on in something that is below what the role asks for"""
     all_answered: bool
     open_facts: Sequence[str]
     """What was left out, where it could settle the verdict"""
@@ -151,10 +153,10 @@ def _not_yet(found: Grounds) -> str:
 
 
 def _ready(found: Grounds) -> str:
+    closing = ", and keep closing the gaps" if found.can_close else ""
     if found.short:
         outweighs = "Your skills outweigh" if found.short_of_facts else "What you bring outweighs"
-        return f"{outweighs} what is missing: {named(found.short)}. Apply, and keep closing the gaps."
-    closing = ", and keep closing the gaps" if found.lost else ""
+        return f"{outweighs} what is missing: {named(found.short)}. Apply{closing}."
     you = "You" if found.all_answered else "As far as you answered, you"
     return f"{you} bring what openings ask for; apply{closing}."
 

@@ -6,6 +6,7 @@ import json
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from readiness import words
 from readiness.cohort.summary import LEAST
 from readiness.errors import visible
 
@@ -28,10 +29,7 @@ def _number(value: float) -> str:
 
 
 def _percent(share: float | None) -> str:
-    if share is None:
-        return _NONE
-    shown = f"{100 * share:.0f} %"
-    return "under 1 %" if shown == "0 %" and share > 0 else shown
+    return _NONE if share is None else words.share(share)
 
 
 def _count(n: int) -> str:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from readiness.models import Version2
 from readiness.models.frozen import dataclass
+from readiness.profile.model import Source
 
 __all__ = [
     "Cause",
@@ -58,6 +59,9 @@ class PersonChange:
     light on it"""
     old_answer: int | float | str | tuple[str, ...] | None
     new_answer: int | float | str | tuple[str, ...] | None
+    old_source: Source | None
+    """Whose the level was; None where it is no level, or nobody gave it"""
+    new_source: Source | None
     old_attainment: float
     new_attainment: float
     points: float

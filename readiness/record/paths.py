@@ -35,6 +35,8 @@ class Path:
     """Probability that the interval holds"""
     chance: float | None
     """Chance of being ready"""
+    fewest_hours: float | None
+    """Hours of work to ready; None where no steps lead there, or must-haves were not rated"""
     coverage: float
     band: str
     verdict: str

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from readiness.report import figures as f
 from readiness.report.blocks import Block, Bullets, Column, Heading, Para, Table
+from readiness.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,17 +23,20 @@ def paths_blocks(found: Paths, *, detail: bool = False) -> list[Block]:
     """The roles, what separates them, and steps that serve several; with `detail` all of each."""
     title = f"Paths for {f.prose(found.name)}" if found.name else "Your paths"
     blocks: list[Block] = [Heading(f"{title}, {f.day(found.assessed_at)}", 1), _table(found)]
-    blocks += [Heading("What separates them"), *_apart(found, detail=detail)]
+    if found.nearest is not None:
+        blocks += [Heading("What separates them"), *_apart(found, detail=detail)]
     blocks += [Heading("Steps that serve several"), *_steps(found, detail=detail)]
     return [*blocks, Heading("The nearest"), *_nearest(found)]
 
 
 def _table(found: Paths) -> Table:
+    level = next((path.level for path in found.paths if path.level is not None), None)
     columns = (
         Column("role"),
         Column("score", right=True, narrow="score"),
-        Column("likely", narrow="likely"),
+        Column(f"{f.share(level)} interval" if level else "interval", narrow="interval"),
         Column("ready", right=True, narrow="chance of ready"),
+        Column("hours", right=True, narrow="hours to ready"),
         Column("verdict"),
     )
     rows = [
@@ -40,7 +44,8 @@ def _table(found: Paths) -> Table:
             f.prose(path.title),
             f.points(path.score),
             f"{f.points(path.low)} to {f.points(path.high)}" if path.low is not None else f.NONE,
-            f.chance(path.chance) if path.chance is not None else f.NONE,
+            f.NONE if path.chance is None or path.band == "no-verdict" else f.chance(path.chance),
+            f.NONE if path.fewest_hours is None else f"{path.fewest_hours:,.0f}",
             f.prose(path.verdict),
         )
         for path in found.paths
@@ -51,13 +56,13 @@ def _table(found: Paths) -> Table:
 def _apart(found: Paths, *, detail: bool) -> Iterator[Block]:
     """For each role what it asks beyond the nearest."""
     others = [path for path in found.paths if path.id != found.nearest]
-    lines = []
-    for path in others:
-        shown = path.apart if detail else path.apart[:N_DIFFERENCES]
-        if shown:
-            lines.append(f"{f.prose(path.title)}: {', '.join(map(_more, shown))}.")
-        else:
-            lines.append(f"{f.prose(path.title)}: nothing that you do not miss for the nearest role, too.")
+    most = None if detail else N_DIFFERENCES
+    lines = [
+        f"{f.prose(path.title)}: {', '.join(map(_more, path.apart[:most]))}." for path in others if path.apart
+    ]
+    same = [f.prose(path.title) for path in others if not path.apart]
+    if same:
+        lines.append(f"{listed(same)}: nothing that you do not miss for the nearest role, too.")
     if lines:
         yield Para("Points that you miss there beyond those that you miss for the nearest role.")
         yield Bullets(tuple(lines))
@@ -109,7 +114,7 @@ def _nearest(found: Paths) -> Iterator[Block]:
     first = found.paths[0]
     yield Para(f"{f.prose(first.title)}: {_readiness(first)}", strong=True)
     if first.must_haves:
-        yield Para(f"Must-haves still below their floor: {', '.join(map(f.prose, first.must_haves))}.")
+        yield Para(f"Must-haves still below their least level: {', '.join(map(f.prose, first.must_haves))}.")
     if _overlap(found):
         yield Para(
             "The intervals of these roles overlap: what you answered so far hardly tells them apart, so "

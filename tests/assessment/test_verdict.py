@@ -297,3 +297,14 @@ def test_wrong_answers_and_verified_levels_do_not_speak_against_a_level_of_0():
     assert "speak against" not in scored(replace(zeros, answers=wrong)).verdict.sentence
     verified = scored(replace(complete(0), answers=all_right(RATED)))
     assert "speak against" not in verified.verdict.sentence
+
+
+@pytest.mark.parametrize("level", [2, 3, 4])
+@pytest.mark.parametrize("degree", ["none", "bachelor"])
+@pytest.mark.parametrize(("years", "projects"), [(0, 0), (2, 0), (0, 3), (2, 3)])
+def test_who_is_told_to_keep_closing_gaps_has_steps_to_do_so(level, degree, years, projects):
+    who = complete(level)
+    education = replace(who.education, level=degree)
+    record = scored(replace(who, education=education, experience=Experience(years=years, projects=projects)))
+    if record.verdict.band == "ready":
+        assert ("keep closing the gaps" in record.verdict.sentence) == bool(record.plan.steps)

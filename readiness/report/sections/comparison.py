@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from readiness.report import figures as f
 from readiness.report.blocks import Block, Bullets, Column, Heading, Para, Table
@@ -105,7 +105,8 @@ def changes(found: Comparison, *, most: int | None, level: int = 3) -> list[Bloc
     for title, rows in tables:
         if rows:
             blocks += [Heading(title, level), Table(columns, rows)]
-    verdict = f"Verdict: {f.prose(found.old.verdict)}, now {f.prose(found.new.verdict)}."
+    was, is_ = found.old.verdict, found.new.verdict
+    verdict = f"Verdict: {f.prose(was)}, {'as before' if is_ == was else f'now {f.prose(is_)}'}."
     return [*blocks, *map(Para, _answered(found)), Para(f"{verdict} {_evidence(found, person)}")]
 
 
@@ -168,18 +169,22 @@ _INFERRED = "nothing new here; other answers shed light on it"
 
 
 def _why(change: PersonChange, titles: Mapping[str, str]) -> str:
-    if change.cause == "source":
-        return "the same level, from another source"
     if change.cause == "inferred":
         return _INFERRED
-    changed = ", now ".join(
-        _answer(change, given, titles) for given in (change.old_answer, change.new_answer)
-    )
     if change.cause == "checks":
         return "other answers to its checks"
-    if change.cause == "rating":
-        return f"rated {changed}"
-    return changed if change.cause == "fact" else f"rated {changed}; other answers to its checks"
+    then, now = (_answer(change, given, titles) for given in (change.old_answer, change.new_answer))
+    if change.cause == "fact":
+        return f"{then}, now {now}"
+    more = "; other answers to its checks" if change.cause == "rating and checks" else ""
+    old, new = change.old_source, change.new_source
+    if old is None or new is None or old == new:
+        return f"{then if change.old_answer is None else f'rated {then}'}, now {now}{more}"
+    return f"{_SAID_BY[old]} {then}, now {_SAID_BY[new]} {now}{more}"
+
+
+_SAID_BY: Final = {"self": "your own", "mentor": "a mentor's", "verified": "verified"}
+"""Whose a level is, before its number."""
 
 
 def _reweighed(change: YardstickChange) -> str:
