@@ -44,6 +44,9 @@ def question_waits() -> list[float]:
             timeout=30,
         )
         child.delaybeforesend = None
+        child.expect("Name or initials:")
+        _rest(child)
+        child.send("\r")
         child.expect("Begin")
         waits = []
         key = "\r"

@@ -69,6 +69,7 @@ def assert_adds_up(found):
     assert sizes == sorted(sizes, reverse=True)
 
 
+@pytest.mark.slow
 @given(before=profiles, after=profiles, importance=st.sampled_from([95.0, 10.0]))
 @settings(max_examples=30, deadline=None)
 def test_the_parts_add_up_to_the_whole_change(before, after, importance):

@@ -71,6 +71,7 @@ def doing(profile, steps):
     return replace(profile, skills=levels, sources=sources, experience=experience, education=education)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(PROFILES)
 def test_gains_add_up_to_what_the_score_gains_for_anybody(profile):

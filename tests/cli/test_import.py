@@ -66,6 +66,7 @@ def test_out_and_back_through_the_command_line(readiness, student, tmp_path):
     assert again["languages"] == first["languages"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["missing", "folder", "fifo", "loop", "sparse", "unreadable", "/dev/zero"])
 @pytest.mark.parametrize("suffix", [".json", ".zip"])
 def test_an_odd_file_gets_one_clean_answer(complains, odd, kind, suffix):

@@ -37,6 +37,7 @@ def test_who_stands_beside_a_wrong_value_is_scored_as_always(tmp_path, column):
     assert beside["good"] == pytest.approx(alone["good"], rel=1e-12)  # a processor adds arrays its own way
 
 
+@pytest.mark.slow
 def test_a_table_full_of_uneven_rows_is_refused_by_its_lines(tmp_path):
     text = "name,skills.sql\n" + 'good,2\n"a\nb"\nx\n' * 20_000
     (tmp_path / "people.csv").write_text(text)

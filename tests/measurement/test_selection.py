@@ -116,6 +116,7 @@ def test_no_item_is_asked_twice_and_no_minute_more_than_there_is(example):
         assert example.seconds[asked].sum() <= 20 * 60
 
 
+@pytest.mark.slow
 def test_a_check_starts_with_items_that_the_person_probably_gets_right(example):
     _, sitting = take_part(example, 3000, 4)
     share = sitting.answers.right.mean(axis=0)

@@ -93,6 +93,7 @@ def test_a_control_byte_is_noticed(payload):
     assert judge_text(payload, "terminal") == ["control byte"]
 
 
+@pytest.mark.slow
 def test_mutants_are_those_of_their_seed_and_seldom_the_file_itself():
     tree = {"skills": {"sql": 3, "python": 2}, "list": [1, 2, {"a": "b"}], "at": "2026-01-01"}
     text = as_json(tree)

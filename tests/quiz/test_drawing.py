@@ -39,6 +39,7 @@ def test_every_item_at_eighty_by_twenty_four_keeps_what_decides_in_view(drawing,
             assert "Your answer:" in text, item.id
 
 
+@pytest.mark.slow
 def test_nearly_every_item_fits_without_scrolling(drawing, asking):
     scrolled = []
     for facet in facet_ids():

@@ -97,6 +97,7 @@ def test_interrupted_just_after_the_answer_no_other_prompt_is_shown():
     assert prompt.runs == 1
 
 
+@pytest.mark.slow
 def test_signals_between_two_screens_always_end_the_quiz(quiz, home):
     chance = random.Random(8)  # noqa: S311
     terminal = quiz("--quick")

@@ -65,6 +65,7 @@ def sit(mode, seed):
     return seconds / 60, len(session.checks()), session.flow, given
 
 
+@pytest.mark.slow
 def test_nine_of_ten_standard_sittings_take_fifteen_to_twenty_minutes():
     sittings = [sit(MODES["standard"], seed) for seed in range(30)]
     within = [15 <= took <= 20 for took, *_ in sittings]

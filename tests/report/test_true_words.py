@@ -129,6 +129,7 @@ def _is_short(leaf):
     return short and leaf.points_missing >= 0.05
 
 
+@pytest.mark.slow
 @ANYBODY
 @given(people())
 def test_a_report_names_whose_levels_they_are_and_every_answer_that_does_not_count(profile):
@@ -156,6 +157,7 @@ def test_a_report_names_whose_levels_they_are_and_every_answer_that_does_not_cou
             assert "gap, verified" in text
 
 
+@pytest.mark.slow
 @ANYBODY
 @given(people(), people())
 def test_a_comparison_shows_one_figure_for_one_thing(one, other):

@@ -197,6 +197,7 @@ def test_a_step_that_is_marked_twice_is_done_once(tmp_path):
         assert store.restore(export) == (1, 1, 1, 2, 1, 2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_an_export_above_the_limit_of_a_file_is_taken_back(tmp_path, monkeypatch, capsys, layout):
     export, _ = fill(tmp_path / "one")

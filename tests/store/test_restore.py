@@ -152,6 +152,7 @@ VALUES = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_any_damage_is_refused_or_harmless(tmp_path_factory, data):
