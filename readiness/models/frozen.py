@@ -59,20 +59,24 @@ def _values_of(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
 
 def _init(self: Any, /, **given: Any) -> None:
     shape = _shape_of(type(self))
-    values = {**shape.defaults, **given}
-    for name, factory in shape.factories.items():
-        if name not in given:
-            values[name] = factory()
+    values = given if given.keys() == shape.names else _completed(type(self), shape, given)
+    object.__setattr__(self, "__dict__", values)
+    if shape.finish is not None:
+        shape.finish(self)
+
+
+def _completed(cls: type[Any], shape: _Shape, given: dict[str, Any]) -> dict[str, Any]:
+    """What is given, with defaults for the rest."""
+    made = {name: factory() for name, factory in shape.factories.items() if name not in given}
+    values = {**shape.defaults, **made, **given}
     if values.keys() != shape.names:
-        signature = _signature(type(self))
+        signature = _signature(cls)
         try:
             signature.bind_partial(**given)
             signature.bind(**given)
         except TypeError as error:
-            raise TypeError(f"{type(self).__qualname__}.__init__() {error}") from None
-    self.__dict__.update(values)
-    if shape.finish is not None:
-        shape.finish(self)
+            raise TypeError(f"{cls.__qualname__}.__init__() {error}") from None
+    return values
 
 
 @recursive_repr()
