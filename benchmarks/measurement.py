@@ -17,7 +17,14 @@ from readiness.assessment.role import role_of
 from readiness.framework import load_framework
 from readiness.measurement.refinement import refine
 from readiness.measurement.selection import next_item
-from readiness.measurement.simulate import Kind, Respondents, respondents, sit, true_difficulties
+from readiness.measurement.simulate import (
+    Kind,
+    Respondents,
+    rate_criteria,
+    respondents,
+    sit,
+    true_difficulties,
+)
 from readiness.measurement.simulate import answer as simulate_answer
 from readiness.measurement.worth import level_interval
 from readiness.quiz.checks import load_bank_of
@@ -107,9 +114,15 @@ def expected(
 
 
 def tell(
-    at: Setting, who: Respondents, minutes: float, *, by_second: bool = True, believed: Setting | None = None
+    at: Setting,
+    who: Respondents,
+    minutes: float,
+    *,
+    by_second: bool = True,
+    believed: Setting | None = None,
+    shared: np.ndarray | float = 1.0,
 ) -> Told:
-    """A sitting of so many minutes, and what is said after it."""
+    """A sitting of so many minutes, and what is said after it; ``shared``: facets rated by one statement."""
     believes = believed or at
     rng = np.random.default_rng(7)
     n = len(who.ability)
@@ -119,7 +132,7 @@ def tell(
             who, believes.population, believes.items, believes.role, believes.points,
             seconds=believes.seconds, minutes=minutes, rng=rng, by_second=by_second, fixed_points=FACTS,
         ).answers  # fmt: skip
-    rated = m.rate_facets(who.levels)
+    rated = m.rate_facets(who.levels, shared=shared)
     belief = m.replay(believes.population, rated, believes.items, given)
     wider = m.widening(who.levels, believes.population)
     score, wide = (expected(believes, belief, wider, level) for level in (None, 0.95))
@@ -166,6 +179,17 @@ def coverage(at: Setting, n: int) -> None:
         t = tell(at, who._replace(levels=levels), 0)
         rows.append(
             f"{share:.0%} of the ratings hidden | 0 | 0 | {t.holds:.3f} | {t.holds_95:.3f} | {t.error:.1f} | "
+            f"{t.half_width:.1f} | {t.facets_held.min():.2f}"
+        )
+    broad = rate_criteria(at.population, who, rng=np.random.default_rng(2))
+    criterion = at.population.criterion_of_facet
+    for name, shared in (
+        ("each criterion rated once", np.equal.outer(criterion, criterion).sum(axis=0) * np.ones((n, 1))),
+        ("broken: as if each skill had been", 1.0),
+    ):
+        t = tell(at, broad, 0, shared=shared)
+        rows.append(
+            f"{name} | 0 | 0 | {t.holds:.3f} | {t.holds_95:.3f} | {t.error:.1f} | "
             f"{t.half_width:.1f} | {t.facets_held.min():.2f}"
         )
     head = "belief | minutes | answers | 80 % holds | 95 % holds | error | half width | facet held least"

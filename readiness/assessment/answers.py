@@ -143,9 +143,8 @@ def levels_of(profiles: Sequence[Profile], framework: Framework) -> Levels:
                     continue
                 k = place[name]
                 level[row, k] = given
-                source[row, k] = _SOURCES[
-                    profile.sources.get(name) or profile.sources.get(key, profile.source)
-                ]
+                of_criterion = profile.sources.get(criterion.id, profile.source)
+                source[row, k] = _SOURCES[profile.sources.get(name, of_criterion)]
                 shared[row, k] = 1.0 if key == name else len(inherit)
     return Levels(level, source, shared)
 

@@ -181,7 +181,9 @@ def _leniency(who: Person) -> r.LeniencyNote | None:
     if not ratings:
         return None
     found = m.leniency(who.evidence.belief, who.evidence.population)
-    levels, tell = float(found.mean[0]), bool(found.tell[0]) and who.measured
+    levels = float(found.mean[0])
+    # Who gives high ratings is believed to be lenient before any answer: the answers have to bear it out.
+    tell = bool(found.tell[0]) and levels * who.evidence.surplus_right < 0
     return r.LeniencyNote(
         levels=levels,
         sd=float(found.sd[0]),

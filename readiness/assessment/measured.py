@@ -48,7 +48,7 @@ class Believed(NamedTuple):
     """The belief that a profile leads to, and the people it was measured among.
 
     ``own``: the chance of each must-have by the evidence of its own facet, (1, n_rated); ``doubtful_zeros``:
-    the rated facets at level 0 that the answers speak against.
+    the rated facets at level 0 that the answers speak against; ``surplus_right``: see there.
     """
 
     belief: m.Belief
@@ -56,6 +56,7 @@ class Believed(NamedTuple):
     own: Floats
     n_ratings: int
     doubtful_zeros: list[int]
+    surplus_right: float
 
 
 def checks(profile: Profile, framework: Framework) -> Checks:
@@ -148,8 +149,11 @@ def gather(levels: Levels, framework: Framework, given: Checks) -> Believed:
     answered = m.answers(np.arange(len(given.items)), np.array(given.right, dtype=bool))
     own = _own_chances(levels, framework, given, bank)
     belief = m.replay(population, levels.ratings, bank, answered)
-    doubtful = m.doubtful_zeros(levels.level[0], population, bank, given.right) if given.items else []
-    return Believed(belief, population, own, int((~np.isnan(levels.level)).sum()), doubtful)
+    doubtful, surplus = list[int](), 0.0
+    if given.items:
+        seen = levels.level[0], population, bank, given.right
+        doubtful, surplus = m.doubtful_zeros(*seen), m.surplus_right(*seen)
+    return Believed(belief, population, own, int((~np.isnan(levels.level)).sum()), doubtful, surplus)
 
 
 def _own_chances(levels: Levels, framework: Framework, given: Checks, bank: m.Items) -> Floats:

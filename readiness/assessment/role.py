@@ -189,12 +189,9 @@ class Role:
     def own_chances(self, wanted: Sequence[OneRating]) -> list[float]:
         """The chance of each must-have of which one rating is known, or nothing.
 
-        Each is found by itself, as processors add up a batch otherwise than one: a report is the same to its
-        last digit, whoever was scored before.
+        Found one by one: a batch is added up otherwise, and no report hangs on who was scored before.
         """
-        for one in wanted:
-            if one not in self._own:
-                self._own[one] = self._own_chance(one)
+        self._own.update({one: self._own_chance(one) for one in {*wanted} - self._own.keys()})
         return [self._own[one] for one in wanted]
 
     def _own_chance(self, one: OneRating) -> float:

@@ -240,21 +240,27 @@ def leniency(
     """
     if n_answers == 0:
         return f"Without checks nobody can say whether {ratings} run high or low."
+    zeros = _against_zero(against_zero) if against_zero else ""
     whose = ratings[0].upper() + ratings[1:]
-    if against_zero:
-        them = "it" if len(against_zero) == 1 else "them"
-        odd = f"More answers about {named(against_zero)} are right than level 0 leads to"
-        fact = "A level of 0 says that nothing was ever done, and no answer changes it"
-        return f"{odd}. {fact}: rate {them} again if that is not so."
     if not tell:
-        return f"{whose} and your answers fit together within what chance would do."
+        return zeros or f"{whose} and your answers fit together within what chance would do."
     side = "above" if levels > 0 else "below"
     tail = (
         "skills that were not checked are counted with that in mind."
         if levels > 0
         else "you may know more than you were given credit for."
     )
-    return f"{whose} run about {abs(levels):.1f} of a level {side} your answers; {tail}"
+    far = f"{abs(levels):.1f}"
+    size = "1 level" if far == "1.0" else f"{far} levels" if abs(levels) > 1.0 else f"{far} of a level"
+    return f"{zeros} {whose} run about {size} {side} your answers; {tail}".lstrip()
+
+
+def _against_zero(names: Sequence[str]) -> str:
+    them = "it" if len(names) == 1 else "them"
+    return (
+        f"More answers about {named(names)} are right than level 0 leads to. A level of 0 says that nothing "
+        f"was ever done, and no answer changes it: rate {them} again if that is not so."
+    )
 
 
 def robustness(stays: float, hinges_on: str | None) -> str:

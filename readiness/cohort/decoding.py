@@ -252,11 +252,8 @@ def _levels(table: _Table, applies: Flags, framework: Framework) -> Levels:
         level[:, facets] = np.where(heirs, whole[:, None], level[:, facets])
         shared[:, facets] = np.where(heirs, heirs.sum(axis=1, keepdims=True), 1.0)
         by_criterion = _or(table.numbers.get(f"source.{criterion}"), general)
-        for position, k in enumerate(facets.tolist()):
-            fallback = (
-                general if by_criterion is general else np.where(heirs[:, position], by_criterion, general)
-            )
-            source[:, k] = _or(table.numbers.get(f"source.{framework.rated[k].id}"), fallback)
+        for k in facets.tolist():
+            source[:, k] = _or(table.numbers.get(f"source.{framework.rated[k].id}"), by_criterion)
     return Levels(level, np.where(np.isnan(level), 0, source), shared)
 
 

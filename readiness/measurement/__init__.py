@@ -13,7 +13,7 @@ from readiness.measurement.belief import (
 )
 from readiness.measurement.drawing import Drawn, at_least, draw_people, levels_drawn
 from readiness.measurement.must_haves import own_chances
-from readiness.measurement.person_fit import doubtful_zeros, misfit, widening
+from readiness.measurement.person_fit import doubtful_zeros, misfit, surplus_right, widening
 from readiness.measurement.population import Items, Population, Settings, items, population, settings
 from readiness.measurement.readings import MENTOR, SELF, VERIFIED, Ratings, Steps, rate_facets
 from readiness.measurement.replay import Answers, answers, replay, settle
@@ -76,6 +76,7 @@ __all__ = [
     "replay",
     "settings",
     "settle",
+    "surplus_right",
     "true_levels",
     "true_score",
     "widening",

@@ -36,12 +36,14 @@ class Belief(NamedTuple):
 class Observations(NamedTuple):
     """Answers and steps of ratings in one shape, each field (n_people, n_observations).
 
-    ``facet`` and ``share`` of leniency say what each speaks of, ``counts`` is False where there is none; the
-    others are those of `Heard`: a step that was taken is a right answer.
+    ``facet`` and ``share`` of leniency say what each speaks of; ``part`` of one statement that it is, as its
+    likelihood to this power; ``counts`` is False where there is none; the others are those of `Heard`: a step
+    that was taken is a right answer.
     """
 
     facet: Indices
     share: Floats
+    part: Floats
     b: Floats
     noise: Floats
     sign: Floats
@@ -64,8 +66,9 @@ def observe_ratings(population: Population, given: Ratings) -> Observations:
     return Observations(
         _flat(np.broadcast_to(given.facet[:, :, None], shape)),
         _flat(steps.leniency.take(given.source, axis=0)),
+        _flat(np.broadcast_to(1.0 / given.shared[:, :, None], shape)),
         _flat(steps.cut.take(given.source, axis=0)),
-        _flat(steps.noise.take(given.source, axis=0) * given.shared[:, :, None]),
+        _flat(steps.noise.take(given.source, axis=0)),
         _flat(np.where(step < level, 1.0, -1.0)),
         np.zeros((len(level), shape[1] * N_STEPS)),
         _flat((level >= 0) & (step <= level)),
@@ -115,9 +118,8 @@ _LEAST_LEFT = 1e-9
 
 def observe_answers(items: Items, item: Indices, right: Flags) -> Observations:
     """Answers as observations; an item of -1 is none."""
-    return Observations(
-        items.facet[item], np.zeros(item.shape), *hear(items.parameters(item), right), item >= 0
-    )
+    none, whole = np.zeros(item.shape), np.ones(item.shape)
+    return Observations(items.facet[item], none, whole, *hear(items.parameters(item), right), item >= 0)
 
 
 def join_observations(first: Observations, second: Observations) -> Observations:

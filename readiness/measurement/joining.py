@@ -90,9 +90,8 @@ class Joined(NamedTuple):
 class Listed(NamedTuple):
     """Observations that count in one row, person by person.
 
-    ``place`` among all observations; ``person`` and ``facet`` that each speaks of, and their ``cell`` in
-    tables of (F, n_people); the ``first`` of every person who has any; ``share`` of leniency; and what was
-    ``heard``.
+    ``place`` among all; ``person`` and ``facet`` that each speaks of, and their ``cell`` in tables of (F,
+    n_people); the ``first`` of everybody; ``share`` of leniency, ``part`` of a statement; what was ``heard``.
     """
 
     place: Indices
@@ -101,6 +100,7 @@ class Listed(NamedTuple):
     cell: Indices
     first: Indices
     share: Floats
+    part: Floats
     heard: Heard
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from readiness.arrays import ArrayLike, Floats
     from readiness.measurement.population import Items, Population
 
-__all__ = ["doubtful_zeros", "misfit", "widening"]
+__all__ = ["doubtful_zeros", "misfit", "surplus_right", "widening"]
 
 
 def misfit(levels: ArrayLike, population: Population) -> Floats:
@@ -106,11 +106,30 @@ def doubtful_zeros(levels: ArrayLike, population: Population, items: Items, righ
     return sorted([*found, *others]) if together[n_right:].sum() < least else found
 
 
+def surplus_right(levels: ArrayLike, population: Population, items: Items, right: ArrayLike) -> float:
+    """How many more answers are right than people at the rated levels give on average; fewer where negative.
+
+    Arguments are those of `doubtful_zeros`; answers about facets without a rating are left out.
+    """
+    at, was_right = np.asarray(levels, dtype=np.float64)[items.facet], np.asarray(right, dtype=bool)
+    surplus = 0.0
+    for level in np.unique(at[~np.isnan(at)]).astype(int).tolist():
+        asked = np.flatnonzero(at == level)
+        usual = _chances_at(level, population, items.parameters(asked)).mean(axis=0)
+        surplus += float((was_right[asked] - usual).sum())
+    return surplus
+
+
+def _chances_at(level: int, population: Population, item: Parameters) -> Floats:
+    """The chances of right answers over the abilities of people at a level, (n_abilities, n_items)."""
+    below, upto = np.concatenate(([0.0], distribution(population.thresholds), [1.0]))[level : level + 2]
+    ability = quantile(below + (upto - below) * (np.arange(_N_NODES) + 0.5) / _N_NODES)
+    return predict_answer(ability[:, None], population.blur**2, item).chance
+
+
 def _counts_at_zero(population: Population, item: Parameters) -> Floats:
     """The chance of each number of right answers, (n_items + 1,), for somebody at level 0."""
-    at_zero = float(distribution(population.thresholds[0]))
-    ability = quantile(at_zero * (np.arange(_N_NODES) + 0.5) / _N_NODES)
-    chance = predict_answer(ability[:, None], population.blur**2, item).chance
+    chance = _chances_at(0, population, item)
     count = np.zeros((_N_NODES, chance.shape[1] + 1))
     count[:, 0] = 1.0
     for right in chance.T[..., None]:

@@ -194,6 +194,7 @@ def _matched(margins: Margins, sites: Sites, seen: Listed) -> Sites:
     left = 1.0 + said.beta * v
     proper &= left > _LEAST_LEFT
     left[~proper] = 1.0
+    left /= seen.part
     precision, shift = -said.beta / left, (said.alpha - said.beta * m) / left
     if proper.all():
         return Sites(precision, shift)
@@ -205,24 +206,24 @@ def _list(seen: Observations) -> Listed:
     n_people, width = seen.counts.shape
     place = np.flatnonzero(seen.counts)
     heard = Heard(*(field.take(place) for field in (seen.b, seen.noise, seen.sign, seen.by_chance)))
-    return _number(
-        place, place // max(width, 1), seen.facet.take(place), seen.share.take(place), heard, n_people
-    )
+    share, part = seen.share.take(place), seen.part.take(place)
+    return _number(place, place // max(width, 1), seen.facet.take(place), share, part, heard, n_people)
 
 
 def _take(seen: Listed, rows: Indices, people: Indices, n_people: int) -> Listed:
     """Some of the observations, of people who are numbered by their position among `people`."""
     position = np.empty(n_people, dtype=np.intp)
     position[people] = np.arange(people.size)
-    if rows.size == seen.person.size:
-        return _number(seen.place, position[seen.person], seen.facet, seen.share, seen.heard, people.size)
+    person = position[seen.person]
+    if rows.size == person.size:
+        return _number(seen.place, person, seen.facet, seen.share, seen.part, seen.heard, people.size)
     heard = Heard(*(field.take(rows) for field in seen.heard))
-    person, facet, share = position[seen.person.take(rows)], seen.facet.take(rows), seen.share.take(rows)
-    return _number(seen.place.take(rows), person, facet, share, heard, people.size)
+    share, part = seen.share.take(rows), seen.part.take(rows)
+    return _number(seen.place[rows], person[rows], seen.facet[rows], share, part, heard, people.size)
 
 
 def _number(  # noqa: PLR0917 — the fields of what it makes
-    place: Indices, person: Indices, facet: Indices, share: Floats, heard: Heard, n_people: int
+    place: Indices, person: Indices, facet: Indices, share: Floats, part: Floats, heard: Heard, n_people: int
 ) -> Listed:
     first = np.flatnonzero(np.diff(person, prepend=-1))
-    return Listed(place, person, facet, facet * n_people + person, first, share, heard)
+    return Listed(place, person, facet, facet * n_people + person, first, share, part, heard)

@@ -107,6 +107,15 @@ def rate(
     return np.asarray((drawn > np.cumsum(chances, axis=-1)[..., :-1]).sum(axis=-1), dtype=np.float64)
 
 
+def rate_criteria(population: Population, who: Respondents, *, rng: np.random.Generator) -> Respondents:
+    """The same people, who rate each criterion once: as they rate a skill, by their mean ability in it."""
+    criterion = population.criterion_of_facet
+    means = [who.ability[:, criterion == one].mean(axis=1) for one in criterion]
+    first = [int(np.flatnonzero(criterion == one)[0]) for one in criterion]
+    levels = rate(population, np.column_stack(means), who.leniency, rng=rng)
+    return who._replace(levels=levels[:, first])
+
+
 def _never_practised(
     population: Population, shared: Floats, own: Floats, *, rng: np.random.Generator
 ) -> Floats:

@@ -83,7 +83,9 @@ def _of_none(found: Draft, role: RolePlan) -> str:
     if short:
         unrated = _unrated(begin)
         return _sentences(f"No step {short}.", unrated)
-    left = "no step is left that would bring points"
+    left = f"no step is left {'in what was rated ' if _leaves_unrated(begin) else ''}that would bring points"
+    if needed and found.goal.kind == "to-ready" and _that_help(found):
+        return _sentences(f"{needed}; a plan that goes on shows what still brings points.", _open(begin, ()))
     if needed:
         return _sentences(f"{needed}, and {left}.", _doubt(begin), _open(begin, ()))
     missing = [leaf.title for leaf in begin.leaves if _cannot_be_learned(begin, leaf)]
@@ -93,18 +95,20 @@ def _of_none(found: Draft, role: RolePlan) -> str:
 
 def _too_short(found: Draft) -> str:
     """That no step fits into the hours, where one would help that is longer."""
-    hours = budget_of(found.goal)
-    would_help = [
+    hours, would_help = budget_of(found.goal), _that_help(found)
+    if hours is None or not would_help or min(would_help) <= hours:
+        return ""  # as of a plan to ready: it asks for no more
+    return f"fits into {counted(hours, 'hour')}: the shortest takes {min(would_help):g}; plan with more"
+
+
+def _that_help(found: Draft) -> list[float]:
+    """The hours of every step that would bring points."""
+    return [
         step.hours
         for aim in found.aims.values()
         for step in aim.candidates
         if step.gain > 0 or terms_gain(aim.terms, {step.leaf: step.to_level}) > 0
     ]
-    if (
-        hours is None or not would_help or min(would_help) <= hours
-    ):  # as of a plan to ready: it asks for no more
-        return ""
-    return f"fits into {counted(hours, 'hour')}: the shortest takes {min(would_help):g}; plan with more"
 
 
 def _missing(found: Draft, role: RolePlan) -> list[str]:
@@ -130,8 +134,11 @@ def _missing(found: Draft, role: RolePlan) -> list[str]:
 
 
 def _whose_steps(begin: Start) -> str:
-    unrated = any(leaf.is_rated and leaf.outcome in {"skipped", "not_asked"} for leaf in begin.leaves)
-    return "The steps in what was rated" if unrated else "Steps alone"
+    return "The steps in what was rated" if _leaves_unrated(begin) else "Steps alone"
+
+
+def _leaves_unrated(begin: Start) -> bool:
+    return any(leaf.is_rated and leaf.outcome in {"skipped", "not_asked"} for leaf in begin.leaves)
 
 
 def _unrated(begin: Start) -> str:
@@ -158,7 +165,8 @@ def _open(begin: Start, steps: Sequence[Candidate]) -> str:
         return ""
     which = listed(names) if len(names) <= _MOST_NAMED else f"{len(names)} must-haves"
     are, them = ("is", "it") if len(names) == 1 else ("are", "them")
-    return f"{which} {are} still open: checks or a verified level would settle {them}."
+    then = "then " if steps else ""
+    return f"{which} {are} {then}still open: checks or a verified level would settle {them}."
 
 
 def _doubt(begin: Start) -> str:
@@ -171,8 +179,8 @@ def _doubt(begin: Start) -> str:
     if math.fsum(at_bar) < _LEAST_POINTS:
         return ""
     return (
-        "What the score misses in skills rated at what the role asks for is doubt about the ratings: "
-        "checks settle it, no step does."
+        "What the score misses in skills at what the role asks for is doubt about their levels: checks "
+        "settle it, no step does."
     )
 
 

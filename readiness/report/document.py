@@ -10,7 +10,7 @@ from readiness.report.plan import plan_section
 from readiness.report.sections.about import about, sources
 from readiness.report.sections.answer import first_steps, go_on, verdict
 from readiness.report.sections.basis import rests_on
-from readiness.report.sections.comparison import change_sentence
+from readiness.report.sections.comparison import change_in_a_line
 from readiness.report.sections.field import field, insights
 from readiness.report.sections.next_steps import next_steps
 from readiness.report.sections.points import points
@@ -99,7 +99,7 @@ def below_answer(record: Assessment, past: Past) -> list[Block]:
 
 
 def _last_screen(record: Assessment, past: Past, *, detail: bool) -> list[Block]:
-    changed = [Para(change_sentence(past.comparison))] if past.comparison else []
+    changed = [Para(change_in_a_line(past.comparison))] if past.comparison else []
     more = "" if detail else " Every skill and figure: add --detail."
     return [*answer(record), *changed, Para(""), Para(f"{go_on(record)}{more}")]
 

@@ -599,3 +599,15 @@ def test_the_record_holds_every_number_of_the_framework_with_its_basis():
     assert len({entry.id for entry in record.provenance}) == len(record.provenance)
     assert all(entry.note for entry in record.provenance)
     assert all(leaf.reason.endswith(".") for leaf in record.leaves)
+
+
+@pytest.mark.parametrize("level", [1, 2, 3, 4])
+def test_criteria_rated_once_are_less_sure_than_each_of_their_skills_rated_so(level):
+    criteria = [c.id for c in FRAMEWORK.criteria if any(facet.scale.kind == "rating" for facet in c.facets)]
+    by_skill, by_criterion = (
+        scored(replace(example("student"), skills=dict.fromkeys(names, level), answers=()))
+        for names in (RATED, criteria)
+    )
+    width, wider = (r.estimate.high - r.estimate.low for r in (by_skill, by_criterion))
+    assert wider > width
+    assert by_criterion.estimate.evidence_share < by_skill.estimate.evidence_share

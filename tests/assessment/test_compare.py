@@ -269,7 +269,7 @@ def test_the_verdict_goes_up_and_down():
     unchecked = complete(4, source="self")
     by_band = {
         "not-yet": complete(0),
-        "too-close": example("by-criterion"),
+        "too-close": example("data-analyst"),
         "probably-ready": complete(3, source="self", deployment=0),
         "looks-ready": unchecked,
         "ready": replace(unchecked, answers=checks),

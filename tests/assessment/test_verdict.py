@@ -81,7 +81,7 @@ def test_silence_about_a_must_have_is_too_close_at_best():
         (complete(), "ready", "Ready to apply"),
         (complete(source="self"), "looks-ready", "Looks ready, unchecked"),
         (complete(3, source="self", deployment=0), "probably-ready", "Probably ready"),
-        (example("by-criterion"), "too-close", "Too close to call"),
+        (example("data-analyst"), "too-close", "Too close to call"),
         (example("student"), "not-yet", "Not yet"),
         (example("mostly-unanswered"), "no-verdict", "Too little answered for a verdict"),
     ],
@@ -308,3 +308,31 @@ def test_who_is_told_to_keep_closing_gaps_has_steps_to_do_so(level, degree, year
     record = scored(replace(who, education=education, experience=Experience(years=years, projects=projects)))
     if record.verdict.band == "ready":
         assert ("keep closing the gaps" in record.verdict.sentence) == bool(record.plan.steps)
+
+
+@pytest.mark.parametrize("level", [3, 4])
+def test_nobody_whose_answers_are_all_right_is_called_lenient(level):
+    hardest = [max(items_of(facet), key=lambda item: item.level) for facet in RATED]
+    answers = tuple(Answer(item=item.id, response=right_answer(item)) for item in hardest)
+    right = scored(replace(complete(level, source="self"), answers=answers))
+    assert (
+        right.leniency.sentence == "Your ratings and your answers fit together within what chance would do."
+    )
+    wrong = tuple(replace(answer, response=None) for answer in answers)
+    assert " above your answers; " in scored(replace(right.profile, answers=wrong)).leniency.sentence
+
+
+def test_who_gave_the_levels_of_a_criterion_is_said_of_its_skills_too():
+    criterion = next(c for c in FRAMEWORK.criteria if c.id == "python-programming")
+    skills = dict.fromkeys(RATED, 2)
+    by_criterion = scored(Profile(skills=skills, sources={criterion.id: "verified"}))
+    by_skill = scored(
+        Profile(
+            skills=skills, sources={facet.id: "verified" for facet in criterion.facets if facet.id in RATED}
+        )
+    )
+    assert by_criterion.score == by_skill.score
+    assert leaf_of(by_criterion, "python-language").source == "verified"
+    one = scored(Profile(skills=skills, sources={criterion.id: "verified", "python-language": "mentor"}))
+    assert leaf_of(one, "python-language").source == "mentor"
+    assert leaf_of(one, "software-engineering").source == "verified"

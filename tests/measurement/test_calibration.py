@@ -13,6 +13,7 @@ from readiness.measurement import (
     Answers,
     Belief,
     Facts,
+    answers,
     expected_score,
     own_chances,
     rate_facets,
@@ -20,7 +21,7 @@ from readiness.measurement import (
     true_score,
     widening,
 )
-from readiness.measurement.simulate import Kind, respondents, sit
+from readiness.measurement.simulate import Kind, rate_criteria, respondents, sit
 from readiness.measurement.worth import level_interval, true_levels
 
 pytestmark = pytest.mark.slow
@@ -150,6 +151,25 @@ def test_the_interval_holds_with_ratings_hidden(example, sat, hidden):
 
 def test_the_interval_of_independent_facets_holds_it_far_too_seldom(example, independent, sat):
     assert coverage(example, independent, sat[Kind.MODEL], 40, 0.80) < 0.65
+
+
+def test_the_interval_holds_where_each_criterion_was_rated_once(example, sat):
+    """A broken variant that hears each skill of a criterion as rated by itself holds the score too seldom."""
+    who = rate_criteria(example.population, sat[Kind.MODEL][0], rng=np.random.default_rng(4))
+    criterion = example.population.criterion_of_facet
+    shared = np.equal.outer(criterion, criterion).sum(axis=0) * np.ones((N_PEOPLE, 1))
+    none = np.zeros((N_PEOPLE, 0))
+    truth, held, bias = truth_of(example, who), [], []
+    for parts in (shared, 1.0):
+        given = rate_facets(who.levels, shared=parts)
+        found = expect(
+            example, replay(example.population, given, example.bank, answers(none, none)), who.levels
+        )
+        held.append(((truth >= found["low"]) & (truth <= found["high"])).mean())
+        bias.append((found["mean"] - truth).mean())
+    assert held[0] == pytest.approx(0.80, abs=0.065)
+    assert abs(bias[0]) < 2.5
+    assert held[1] < 0.65
 
 
 def test_single_facets_hold_their_intervals_too(example, sat):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from readiness.measurement import doubtful_zeros, misfit, widening
+from readiness.measurement import doubtful_zeros, misfit, surplus_right, widening
 from readiness.measurement.normal import distribution
 from readiness.measurement.simulate import rate, respondents
 
@@ -112,3 +112,22 @@ def test_every_skill_at_0_and_every_answer_right_do_not_go_together(example):
     assert doubtful_zeros(zeros, example.population, items, items.b < 9) == list(range(example.n_facets))
     assert doubtful_zeros(zeros, example.population, items, items.b > 9) == []
     assert doubtful_zeros(zeros + 1, example.population, items, items.b < 9) == []
+
+
+def test_people_as_rated_have_as_many_right_answers_as_is_usual(example, people):
+    """Over the people at each level by their true ability; one level more, and the surplus is large."""
+    rng = np.random.default_rng(37)
+    levels, bank = np.searchsorted(example.population.thresholds, people.ability), example.bank
+    found = {0: [], -1: []}
+    for person in range(400):
+        which = rng.choice(bank.n_items, 20, replace=False)
+        items = type(bank)(*(field[which] for field in bank))
+        true = rng.normal(items.b, items.s_b)
+        knows = distribution(items.a * (people.ability[person, items.facet] - true))
+        right = rng.random(20) < items.c + (1 - items.c - items.d) * knows
+        for by, surplus in found.items():
+            rated = np.maximum(levels[person] + by, 0)
+            surplus.append(surplus_right(rated, example.population, items, right))
+    assert abs(np.mean(found[0])) < 0.4
+    assert np.mean(found[-1]) > 2.0
+    assert surplus_right(np.full(example.n_facets, np.nan), example.population, items, right) == 0.0

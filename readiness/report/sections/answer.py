@@ -88,7 +88,7 @@ def go_on(record: Assessment) -> str:
     """The command that comes next."""
     if record.verdict.title == TOO_MUCH_WAIVED:
         return "Go on with `readiness paths PROFILE.json`: it scores you for the other roles."
-    quiz = f"`readiness quiz{role_option(record)}`"
+    quiz = f"`readiness quiz --profile PROFILE.json{role_option(record)}`"
     if record.verdict.band == "no-verdict":
         return f"Go on with {quiz}: it asks what is not answered yet."
     plan = _plan_command(record)
@@ -123,7 +123,7 @@ def _trust_option(record: Assessment) -> str:
 
 def no_steps(record: Assessment) -> str:
     """Why there is no step."""
-    quiz = f"`readiness quiz{role_option(record)}`"
+    quiz = f"`readiness quiz --profile PROFILE.json{role_option(record)}`"
     asked = [leaf for leaf in record.leaves if leaf.is_rated and leaf.outcome != "not_applicable"]
     rated = [leaf for leaf in asked if leaf.outcome == "answered"]
     if not asked:

@@ -44,7 +44,7 @@ def _stated(record: Assessment) -> str:
     stated = f.clean(record.stated.score)
     if stated is None or abs(stated - (record.score or 0.0)) < 0.05:  # noqa: PLR2004 — would show alike
         return ""
-    return f"Taken at face value, what was answered adds up to {f.points(stated)} of 100."
+    return f"By itself and at face value, what was answered would score {f.points(stated)} of 100."
 
 
 def must_haves(record: Assessment) -> Table:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import math
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from readiness.report import figures as f
 from readiness.report.blocks import Block, Bullets, Column, Heading, Para, Table
+from readiness.report.sections.change_reasons import INFERRED, reweighed, why
 from readiness.report.standing import LEAST_SHOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from readiness.record.comparison import Comparison, Side
 
-    from readiness.record.comparison import Comparison, PersonChange, Side, YardstickChange
-
-__all__ = ["change_sentence", "changes", "comparison_blocks"]
+__all__ = ["change_in_a_line", "change_sentence", "changes", "comparison_blocks"]
 
 MOST_CHANGES = 8
 """So many of the largest changes are shown where a comparison stands alone, unless details are asked for."""
@@ -40,6 +38,13 @@ def change_sentence(found: Comparison) -> str:
     return (
         f"From {_side(old)} to {_side(new)} points: {f.signed(_total(found))} since {f.day(old.assessed_at)}."
     )
+
+
+def change_in_a_line(found: Comparison) -> str:
+    """The same beside today's score, which needs no saying."""
+    if found.change is None or found.old.score is None or found.new.score is None:
+        return change_sentence(found)
+    return f"{f.signed(_total(found))} since {f.day(found.old.assessed_at)}, from {_side(found.old)} points."
 
 
 def _side(side: Side) -> str:
@@ -149,52 +154,19 @@ def _answered(found: Comparison) -> list[str]:
 def _by_person(found: Comparison) -> list[_Change]:
     """What the person changed, largest first, then what that shed light on; the rows add up to their part."""
     rows = [
-        _Change(f.prose(change.title), _why(change, found.titles), change.points)
+        _Change(f.prose(change.title), why(change, found.titles), change.points)
         for change in found.person_changes
     ]
     if abs(found.answered_points) >= LEAST_SHOWN:
         rows.append(_Change("Applies or not", "other skills apply than before", found.answered_points))
-    return sorted(rows, key=lambda row: (row.why == _INFERRED, -abs(row.value)))
+    return sorted(rows, key=lambda row: (row.why == INFERRED, -abs(row.value)))
 
 
 def _by_yardstick(found: Comparison) -> list[_Change]:
     """What the yardstick changed, largest first; it adds up to the framework's part."""
     return [
-        _Change(f.prose(change.title), _reweighed(change), change.points)
-        for change in found.framework_changes
+        _Change(f.prose(change.title), reweighed(change), change.points) for change in found.framework_changes
     ]
-
-
-_INFERRED = "nothing new here; other answers shed light on it"
-
-
-def _why(change: PersonChange, titles: Mapping[str, str]) -> str:
-    if change.cause == "inferred":
-        return _INFERRED
-    if change.cause == "checks":
-        return "other answers to its checks"
-    then, now = (_answer(change, given, titles) for given in (change.old_answer, change.new_answer))
-    if change.cause == "fact":
-        return f"{then}, now {now}"
-    more = "; other answers to its checks" if change.cause == "rating and checks" else ""
-    old, new = change.old_source, change.new_source
-    if old is None or new is None or old == new:
-        return f"{then if change.old_answer is None else f'rated {then}'}, now {now}{more}"
-    return f"{_SAID_BY[old]} {then}, now {_SAID_BY[new]} {now}{more}"
-
-
-_SAID_BY: Final = {"self": "your own", "mentor": "a mentor's", "verified": "verified"}
-"""Whose a level is, before its number."""
-
-
-def _reweighed(change: YardstickChange) -> str:
-    if change.old_weight is None:
-        return "is new"
-    if change.new_weight is None:
-        return "is gone"
-    if math.isclose(change.old_weight, change.new_weight, abs_tol=5e-4):
-        return "is measured in another way"
-    return f"weighs {100 * change.old_weight:.1f} %, now {100 * change.new_weight:.1f} %"
 
 
 def _evidence(found: Comparison, middle: int) -> str:
@@ -220,16 +192,3 @@ def _versions(found: Comparison) -> str:
     if old.engine_version != new.engine_version:
         return f"program {f.plain(old.engine_version)}, now {f.plain(new.engine_version)}"
     return "other questions"
-
-
-def _answer(
-    change: PersonChange, answer: float | str | tuple[str, ...] | None, titles: Mapping[str, str]
-) -> str:
-    if answer is None:
-        return "not answered" if change.cause == "fact" else "not rated"
-    if isinstance(answer, (int, float)):
-        return f"{answer:g}"
-    names = answer if isinstance(answer, tuple) else (answer,)
-    return (
-        ", ".join(f.prose(titles.get(f"{change.id}.{name}", name.capitalize())) for name in names) or "none"
-    )
