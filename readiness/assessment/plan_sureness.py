@@ -14,7 +14,7 @@ from readiness.knapsack.candidates import merged
 from readiness.knapsack.stability import margins, margins_in_hours
 from readiness.knapsack.stages import staged_plan
 from readiness.knapsack.terms import GAIN_UNITS, after, terms_gain
-from readiness.plan.draft import budget_of
+from readiness.plan.draft import budget_of, steps_outside
 from readiness.plan.words import must_haves_left
 from readiness.record.plan import Sureness
 from readiness.record.plan_document import NearTie
@@ -96,7 +96,12 @@ def _shares_held(found: Draft, scenarios: Iterator[_Scenario]) -> dict[str, floa
     counts = dict.fromkeys((s.id for s in found.steps), 0)
     for scenario in scenarios:
         aims = {begin.role.id: begin.aim(found.actions) for begin in scenario.starts}
-        stages = staged_plan(aims, scenario.levels, hours=budget_of(found.goal))
+        stages = staged_plan(
+            aims,
+            scenario.levels,
+            hours=budget_of(found.goal),
+            outside=steps_outside(found.starts, found.goal, aims),
+        )
         ready, held = ({s.id for s in part} for part in (stages.to_ready, stages.to_ready + stages.beyond))
         for step in counts:
             counts[step] += step in (ready if step in to_ready else held)

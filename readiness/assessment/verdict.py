@@ -154,12 +154,16 @@ def _waives_too_much(who: Person) -> bool:
 
 
 def _checked(who: Person) -> bool:
-    """Whether every must-have was checked or verified; in a role without must-haves, anything at all."""
+    """Whether every must-have was checked or verified; in a role without must-haves, anything at all.
+
+    Checks that speak against a level of 0, which stands, settle nothing.
+    """
     verified = ~np.isnan(who.levels.verified[0])
     must = np.flatnonzero(~np.isnan(role_of(who.framework).asked.floors))
     if not must.size:
         return bool(who.given.items) or bool(verified.any())
-    return all(verified[k] or who.given.n_of(int(k)) for k in must)
+    doubtful = who.evidence.doubtful_zeros
+    return all(verified[k] or (who.given.n_of(int(k)) and k not in doubtful) for k in must)
 
 
 def _must_haves(who: Person) -> tuple[r.MustHave, ...]:

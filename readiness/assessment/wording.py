@@ -259,7 +259,7 @@ def _against_zero(names: Sequence[str]) -> str:
     them = "it" if len(names) == 1 else "them"
     return (
         f"More answers about {named(names)} are right than level 0 leads to. A level of 0 says that nothing "
-        f"was ever done, and no answer changes it: rate {them} again if that is not so."
+        f"was ever done, and answers hardly move it: rate {them} again if that is not so."
     )
 
 

@@ -11,7 +11,7 @@ from readiness.knapsack.ladders import Ladders
 from readiness.knapsack.terms import GAIN_UNITS, after, price, terms_gain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from readiness.knapsack.best import Smallest
     from readiness.knapsack.candidates import Candidate
@@ -51,7 +51,12 @@ class Stages(NamedTuple):
 
 
 def staged_plan(
-    aims: Mapping[str, Aim], levels: Mapping[str, float], *, hours: float | None, stop_at_ready: bool = False
+    aims: Mapping[str, Aim],
+    levels: Mapping[str, float],
+    *,
+    hours: float | None,
+    stop_at_ready: bool = False,
+    outside: Collection[str] = (),
 ) -> Stages:
     """The fewest hours to ready where they fit, role after role, then the most points in what is left.
 
@@ -65,6 +70,9 @@ def staged_plan(
         The budget; without one the plan ends where nothing more can be gained.
     stop_at_ready : bool
         Whether nothing is planned beyond ready, as far as ready can be reached.
+    outside : collection of str
+        Ids of steps that take none of these hours, such as time in a job: no part of the plan, but of the
+        smallest plan to ready.
 
     Raises
     ------
@@ -77,6 +85,7 @@ def staged_plan(
     smallest: dict[str, Smallest] = {}
     only = next(iter(aims.values())) if len(aims) == 1 else None
     ladders = Ladders(only.candidates, at, only.terms) if only else None  # for both stages, if ready is far
+    led = True
     for role, aim in aims.items():
         found = smallest_plan(
             _left(aim.candidates, done),
@@ -88,15 +97,18 @@ def staged_plan(
             ladders=ladders,
         )
         smallest[role] = found
-        spent = math.fsum(s.hours for s in done) + found.plan.hours
+        inside = [s for s in found.plan.steps if s.id not in outside]
+        spent = math.fsum(s.hours for s in (*done, *inside))
         fits = found.reached and (hours is None or spent <= hours + 1e-9)
-        ready_hours[role] = spent if fits else None
+        ready_hours[role] = spent if fits and len(inside) == len(found.plan.steps) else None
+        led = led and fits
         if fits:
-            done += found.plan.steps
-            at |= _reached(found.plan.steps)
-    if stop_at_ready and None not in ready_hours.values():
+            done += inside
+            at |= _reached(inside)
+    if stop_at_ready and led:
         return _stages(aims, done, (), ready_hours, smallest)
     left = merged({role: _left(aim.candidates, done) for role, aim in aims.items()})
+    left = tuple(step for step in left if step.id not in outside)
     room = math.fsum(s.hours for s in left) if hours is None else hours - math.fsum(s.hours for s in done)
     floors = {
         leaf: level
@@ -109,7 +121,7 @@ def staged_plan(
         for aim in aims.values()
         for term in after(aim.terms, _reached(done))
     ]
-    unmoved = ladders if not done else None
+    unmoved = ladders if not done and not outside else None
     beyond = best_plan(left, at, max(0.0, room), floors=floors, terms=terms, ladders=unmoved)
     return _stages(aims, done, beyond.steps, ready_hours, smallest)
 

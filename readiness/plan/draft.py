@@ -197,8 +197,22 @@ def draft(starts: Sequence[Start], goal: Goal) -> Draft:
     actions = actions_of(leaves, prefer_free=goal.prefer_free)
     aims = {s.role.id: s.aim(actions) for s in starts}
     levels = {leaf: level for s in reversed(starts) for leaf, level in s.levels.items()}
-    stages = staged_plan(aims, levels, hours=budget_of(goal), stop_at_ready=goal.kind == "to-ready")
+    stages = staged_plan(
+        aims,
+        levels,
+        hours=budget_of(goal),
+        stop_at_ready=goal.kind == "to-ready",
+        outside=steps_outside(starts, goal, aims),
+    )
     return Draft(tuple(starts), goal, actions, aims, stages)
+
+
+def steps_outside(starts: Iterable[Start], goal: Goal, aims: Mapping[str, Aim]) -> set[str]:
+    """The steps that take none of the hours there are: time in a job, where those are for learning."""
+    if budget_of(goal) is None:
+        return set()
+    steps = [step for aim in aims.values() for step in aim.candidates]
+    return {step.id for step in steps if hours_in_job(starts, [step])}
 
 
 def budget_of(goal: Goal) -> float | None:

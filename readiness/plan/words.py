@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from readiness.framework import scale_named
 from readiness.knapsack.best import NEAR
 from readiness.knapsack.terms import GAIN_UNITS, terms_gain
-from readiness.plan.draft import budget_of, hours_in_job
+from readiness.plan.draft import budget_of, hours_in_job, steps_outside
 from readiness.record.plan import Obstacle
 from readiness.words import counted, hours_split, listed, rated_by
 
@@ -35,8 +35,9 @@ def outcome(found: Draft, roles: Sequence[RolePlan]) -> str:
         return _of_none(found, role)
     before, after = role.score_before, role.score_after
     whole = f"{_hours(found, found.steps)} the score from {before:.1f} to {after:.1f} points."
+    job = _in_a_job(found)
     if role.fewest_hours is None:
-        return _sentences(whole, _first(found), *_missing(found, role))
+        return _sentences(whole, _first(found), *_missing(found, role), job)
     smallest = found.stages.smallest[role.framework.id].plan.steps
     still_open, held = _open(begin, smallest), begin.verdict.rests_on_ratings
     hours = hours_split(role.fewest_hours, role.job_hours)
@@ -44,13 +45,21 @@ def outcome(found: Draft, roles: Sequence[RolePlan]) -> str:
     if role.ready_hours is None:
         return _sentences(whole, _first(found), f"Ready would take {least}.", still_open)
     if not stages.to_ready:
-        return _sentences(f"{_none_needed(begin)}.", whole, still_open)
+        return _sentences(f"{_none_needed(begin)}.", whole, job, still_open)
     ready = before + math.fsum(s.gain for s in stages.to_ready)
     lifted = listed([leaf.title for leaf in begin.leaves if leaf.id in begin.floors])
     floors = f", and {lifted} to the least level" if lifted else ""
     first = f"Ready takes {least}: they raise the score from {before:.1f} to {ready:.1f} points{floors}."
     more = f"{_hours(found, stages.beyond, 'more ')} it to {after:.1f}." if stages.beyond else ""
-    return _sentences(first, more, still_open)
+    return _sentences(first, more, job, still_open)
+
+
+def _in_a_job(found: Draft) -> str:
+    """That time in a job would bring points and has no place in hours of learning."""
+    apart = steps_outside(found.starts, found.goal, found.aims)
+    steps = (step for aim in found.aims.values() for step in aim.candidates if step.gain > 0)
+    titles = list(dict.fromkeys(found.titles[step.leaf] for step in steps if step.id in apart))
+    return f"Time in a job comes on top of these hours; it would raise {listed(titles)}." if titles else ""
 
 
 def _hours(found: Draft, steps: Sequence[Candidate], more: str = "") -> str:

@@ -75,7 +75,9 @@ def interval(record: Assessment) -> str:
     if estimate is None:
         return f.NONE
     if f.points(estimate.low) == f.points(estimate.high):
-        return "with the levels taken as they are"
+        rated = [leaf for leaf in record.leaves if leaf.is_rated and leaf.outcome != "not_applicable"]
+        known = all(leaf.source == "verified" for leaf in rated)
+        return "with the levels taken as they are" if known else "give or take less than 0.1"
     return f"{f.share(estimate.level)} interval {f.points(estimate.low)} to {f.points(estimate.high)}"
 
 

@@ -103,6 +103,30 @@ def test_projects_years_and_certificates_are_steps_like_any_other(somebody, fram
     assert again.score == pytest.approx(made.score_after)
 
 
+@pytest.mark.parametrize(
+    "asked", [{"hours": 5000}, {"hours_per_week": 10}, {"hours_per_week": 40, "weeks": 200}]
+)
+@pytest.mark.parametrize("level", [1, 3])
+def test_time_in_a_job_takes_no_hours_of_learning(somebody, now, asked, level):
+    record = somebody(level, experience={"years": 0, "projects": 1})
+    free = make_plan(record, created_at=now, how_sure=False)
+    within = make_plan(record, created_at=now, how_sure=False, **asked)
+    assert "years" in {step.facet for step in free.steps}
+    assert within.steps
+    assert "years" not in {step.facet for step in within.steps}
+    assert "Time in a job comes on top of these hours; it would raise Years of" in within.sentence
+    assert within.roles[0].fewest_hours == free.roles[0].fewest_hours
+
+
+def test_a_plan_to_ready_by_weeks_leads_as_far_as_learning_goes(somebody, now):
+    for level in (0, 1, 2):
+        record = somebody(level, experience={"years": 0, "projects": 1})
+        free = make_plan(record, to_ready=True, created_at=now, how_sure=False)
+        weekly = make_plan(record, to_ready=True, hours_per_week=10, created_at=now, how_sure=False)
+        assert {s.id for s in weekly.steps} == {s.id for s in free.steps if s.facet != "years"}
+        assert sum(week.hours for week in weekly.weeks) == pytest.approx(weekly.effort_hours)
+
+
 def test_what_no_step_removes_is_named_and_the_rest_is_planned(framework, now):
     skills = {f.id: 1 for f in framework.rated}
     profile = Profile(

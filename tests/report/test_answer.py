@@ -91,7 +91,7 @@ def test_score_just_below_ready_is_not_rounded_into_it(records):
 def test_nothing_answered_is_no_verdict_and_no_step(records):
     record = records["nobody"]
     assert way(record) == ""
-    assert "`readiness quiz`" in no_steps(record)
+    assert "`readiness quiz --profile PROFILE.json`" in no_steps(record)
     assert "it asks what is not answered yet" in _flat(last_screen(render(record)))
 
 
