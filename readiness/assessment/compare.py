@@ -59,6 +59,7 @@ def compare(old: Assessment, new: Assessment, *, framework: Framework | None = N
     total = _minus(new.score, old.score)
     person = _minus(yard.new.score, yard.old.score) if total is not None else None
     changes = _person_changes(yard) if person is not None else ()
+    by_changes = math.fsum(change.points for change in changes)
     was, now = (_leaves(record, "answered") for record in (yard.old, yard.new))
     waived = _leaves(yard.new, "not_applicable")
     return Comparison(
@@ -70,9 +71,7 @@ def compare(old: Assessment, new: Assessment, *, framework: Framework | None = N
         reference=yard.kind,
         parts=change_parts(yard, changes) if person is not None else (),
         person_changes=tuple(sorted(changes, key=lambda change: (-abs(change.points), change.id))),
-        answered_points=person - math.fsum(change.points for change in changes)
-        if person is not None
-        else 0.0,
+        answered_points=person - by_changes if person is not None else 0.0,
         newly_answered={name: leaf.title for name, leaf in now.items() if name not in was},
         no_longer_answered={name: leaf.title for name, leaf in was.items() if name not in now},
         no_longer_apply={name: leaf.title for name, leaf in was.items() if name in waived},
