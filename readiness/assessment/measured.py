@@ -9,6 +9,7 @@ import numpy as np
 
 from readiness import measurement as m
 from readiness.assessment.role import OneRating, role_of
+from readiness.profile.model import said_at
 from readiness.words import counted, named
 
 if TYPE_CHECKING:
@@ -91,6 +92,10 @@ def without_verified(given: Checks, levels: Levels, profile: Profile, framework:
     if dropped:
         n = sum(asked[facet.id] for facet in dropped)
         notes.append(_lost(n, "the skill is said not to apply", [facet.title for facet in dropped]))
+    said = [facet.scale.answer({**said_at(profile, facet.scale.inputs), "level": None}) for facet in waived]
+    facts = [facet.title for facet, answer in zip(waived, said, strict=True) if answer is not None]
+    if facts:
+        notes.append(f"What is given for {named(facts)} does not count, because it is said not to apply.")
     kept_on = [facet.title for facet in waived if facet.must_have is not None]
     if kept_on:
         notes.append(

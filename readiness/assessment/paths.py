@@ -75,7 +75,7 @@ def _distance(record: Assessment) -> tuple[bool, float, float, float, str]:
 def _hours_to_ready(record: Assessment) -> float | None:
     if record.verdict.band == "ready":
         return 0.0
-    if record.plan is None:
+    if record.plan is None or not _has_verdict(record):
         return None
     role = record.plan.roles[0]
     return 0.0 if role.ready_after and role.fewest_hours is None else role.fewest_hours
@@ -123,6 +123,7 @@ def _difference(leaf: Leaf, other: Leaf | None, nearest: Mapping[str, Leaf]) -> 
     return RoleDifference(
         id=leaf.id,
         title=leaf.title,
+        scale=leaf.scale,
         points=(leaf.points_missing or 0.0) - ((other.points_missing or 0.0) if other else 0.0),
         bar=leaf.bar,
         nearest_bar=there.bar if there else None,

@@ -12,6 +12,8 @@ class RoleDifference:
 
     id: str
     title: str
+    scale: str
+    """The kind of its scale"""
     points: float
     """Points missing here, less those missing in the nearest role"""
     bar: int | float | str

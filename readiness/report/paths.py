@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from readiness.assessment.wording import TOO_MUCH_WAIVED
+from readiness.framework import scale_named
 from readiness.report import figures as f
 from readiness.report.blocks import Block, Bullets, Column, Heading, Para, Table
 from readiness.words import listed
@@ -75,8 +77,7 @@ def _more(one: RoleDifference) -> str:
     if one.nearest_bar is None:
         asked = ", asked here alone"
     elif one.nearest_bar != one.bar:
-        level = "level " if isinstance(one.bar, int) else ""
-        asked = f", {level}{_bar(one.bar)} for {_bar(one.nearest_bar)}"
+        asked = f", {scale_named(one.scale).worded(_bar(one.bar))} for {_bar(one.nearest_bar)}"
     return f"{f.prose(one.title)} ({f.points(one.points)}{asked})"
 
 
@@ -109,7 +110,13 @@ def _steps(found: Paths, *, detail: bool) -> Iterator[Block]:
 
 def _nearest(found: Paths) -> Iterator[Block]:
     if found.nearest is None:
-        yield Para("None of these roles can be judged: too little was answered, or too much does not apply.")
+        if all(path.verdict == TOO_MUCH_WAIVED for path in found.paths):
+            alone = "None of these roles asks only for what applies to you"
+            yield Para(f"{alone}; `readiness role new NAME` writes one of your own.")
+        else:
+            yield Para(
+                "None of these roles can be judged: too little was answered, or too much does not apply."
+            )
         return
     first = found.paths[0]
     yield Para(f"{f.prose(first.title)}: {_readiness(first)}", strong=True)
