@@ -160,6 +160,11 @@ def _said(yard: Yardstick, changes: Sequence[PersonChange]) -> str:
         (sum(c.cause == "fact" for c in changes), "other fact"),
     )
     parts = [counted(n, what) for n, what in counts if n]
+    by_skill, by_area = (sum(c.cause == cause for c in changes) for cause in ("by skill", "by area"))
+    if by_skill:
+        parts.append(f"{counted(by_skill, 'level')} given by skill and not by area")
+    if by_area:
+        parts.append(f"{counted(by_area, 'level')} given by area and not by skill")
     sources = sum(c.cause == "source" for c in changes)
     if sources:
         parts.append(f"{counted(sources, 'level')} from another source")

@@ -6,10 +6,10 @@ import math
 from typing import TYPE_CHECKING
 
 from readiness.assessment.change_parts import change_parts
-from readiness.assessment.yardstick import Yardstick, answers_given, find_yardstick
+from readiness.assessment.person_changes import person_changes
+from readiness.assessment.yardstick import Yardstick, find_yardstick
 from readiness.measurement.normal import quantile
 from readiness.record.comparison import (
-    Cause,
     ChangeEvidence,
     Comparison,
     Direction,
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from readiness.framework import Framework
-    from readiness.profile import Profile
     from readiness.record import Assessment, Leaf, Outcome
 
 __all__ = ["compare"]
@@ -58,7 +57,7 @@ def compare(old: Assessment, new: Assessment, *, framework: Framework | None = N
     yard = find_yardstick(old, new, framework)
     total = _minus(new.score, old.score)
     person = _minus(yard.new.score, yard.old.score) if total is not None else None
-    changes = _person_changes(yard) if person is not None else ()
+    changes = person_changes(yard) if person is not None else ()
     by_changes = math.fsum(change.points for change in changes)
     was, now = (_leaves(record, "answered") for record in (yard.old, yard.new))
     waived = _leaves(yard.new, "not_applicable")
@@ -81,56 +80,6 @@ def compare(old: Assessment, new: Assessment, *, framework: Framework | None = N
         verdict=_direction(old, new),
         evidence=_evidence(yard),
     )
-
-
-def _person_changes(yard: Yardstick) -> tuple[PersonChange, ...]:
-    """Leaves that apply both times: change of expected attainment at the mean of the two weights."""
-    then = {leaf.id: leaf for leaf in yard.old.leaves}
-    changed = _facets_with_other_answers(yard.old.profile, yard.new.profile)
-    found = []
-    for leaf in yard.new.leaves:
-        name, before = leaf.id, then.get(leaf.id)
-        if before is None or before.attainment is None or leaf.attainment is None:
-            continue
-        if _is_same(before, leaf) and name not in changed:
-            continue
-        weight = (before.effective_weight + leaf.effective_weight) / 2
-        found.append(
-            PersonChange(
-                id=name,
-                title=leaf.title,
-                dimension=leaf.dimension,
-                criterion=leaf.criterion,
-                cause=_cause(before, leaf, checked=name in changed),
-                old_answer=before.answer,
-                new_answer=leaf.answer,
-                old_source=before.source,
-                new_source=leaf.source,
-                old_attainment=before.attainment,
-                new_attainment=leaf.attainment,
-                points=100.0 * weight * (leaf.attainment - before.attainment),
-            )
-        )
-    return tuple(found)
-
-
-def _is_same(before: Leaf, after: Leaf) -> bool:
-    return (before.answer, before.source, before.attainment) == (after.answer, after.source, after.attainment)
-
-
-def _cause(before: Leaf, after: Leaf, *, checked: bool) -> Cause:
-    if not after.is_rated:
-        return "fact"
-    if before.answer != after.answer:
-        return "rating and checks" if checked else "rating"
-    if before.source != after.source:
-        return "source"
-    return "checks" if checked else "inferred"
-
-
-def _facets_with_other_answers(old: Profile, new: Profile) -> set[str]:
-    then, now = answers_given(old), answers_given(new)
-    return {item.rpartition("-")[0] for item, _ in then ^ now}
 
 
 def _framework_changes(old: Assessment, new: Assessment, yard: Yardstick) -> tuple[YardstickChange, ...]:

@@ -20,7 +20,7 @@ __all__ = [
 ]
 
 PartKind = Literal["said", "withdrawn", "new", "again", "shown"]
-Cause = Literal["rating", "checks", "rating and checks", "source", "inferred", "fact"]
+Cause = Literal["rating", "checks", "rating and checks", "source", "by skill", "by area", "inferred", "fact"]
 Direction = Literal["up", "down", "same", "undecided"]
 
 
@@ -55,7 +55,8 @@ class PersonChange:
     dimension: str
     criterion: str
     cause: Cause
-    """source: the same level, from somebody else; inferred: nothing new about it, but other answers shed
+    """source: the same level, from somebody else; by skill, by area: the same level, said of this skill
+    alone now, or of its whole area; inferred: nothing new about it, but other answers shed
     light on it"""
     old_answer: int | float | str | tuple[str, ...] | None
     new_answer: int | float | str | tuple[str, ...] | None

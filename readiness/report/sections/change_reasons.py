@@ -23,6 +23,8 @@ def why(change: PersonChange, titles: Mapping[str, str]) -> str:
         return INFERRED
     if change.cause == "checks":
         return "other answers to its checks"
+    if change.cause in {"by skill", "by area"}:
+        return f"the same level, said {_FORMS[change.cause]} now"
     then, now = (_answer(change, given, titles) for given in (change.old_answer, change.new_answer))
     if change.cause == "fact":
         return f"{then}, now {now}"
@@ -33,6 +35,7 @@ def why(change: PersonChange, titles: Mapping[str, str]) -> str:
     return f"{_SAID_BY[old]} {then}, now {_SAID_BY[new]} {now}{more}"
 
 
+_FORMS: Final = {"by skill": "of the skill itself", "by area": "of its whole area"}
 _SAID_BY: Final = {"self": "your own", "mentor": "a mentor's", "verified": "verified"}
 """Whose a level is, before its number."""
 
