@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["ORDER", "Chances", "bands_of", "chances", "rank_verdicts", "verdict_of"]
 
 LEAST_LOST = 0.05
+_MUCH = 0.1
+"""Share of what counts from which on skills that were left out are named with what would tell more."""
 """Points below this show as none."""
 
 ORDER = ("not-yet", "too-close", "probably-ready", "ready")
@@ -133,6 +135,7 @@ def _grounds(who: Person, found: Chances, must_haves: tuple[r.MustHave, ...]) ->
         short_of_facts=all(is_fact[k] for k in short),
         can_close=any(steps_of(who.framework.facets[k].id) for k in below),
         all_answered=bool(who.answered[who.weight > 0].all()),
+        unrated=float(who.weight[who.rated[~who.answered[who.rated]]].sum()) >= _MUCH,
         open_facts=titles(k for k in np.argsort(-who.weight, kind="stable").tolist() if k in left_out),
         waived=waived,
         limit=(rules.most_not_applicable if waived else rules.min_coverage).value,

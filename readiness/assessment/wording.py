@@ -91,6 +91,8 @@ class Grounds(NamedTuple):
     can_close: bool
     """Whether steps lead on in something that is below what the role asks for"""
     all_answered: bool
+    unrated: bool
+    """Whether a good part of the skills was neither rated nor checked"""
     open_facts: Sequence[str]
     """What was left out, where it could settle the verdict"""
     waived: bool
@@ -111,7 +113,7 @@ def verdict(band: str, found: Grounds) -> str:
     likely = (
         "More likely than not you are ready" if band == "probably-ready" else "You may or may not be ready"
     )
-    return f"{likely}; {_settled_by(found)} would settle it."
+    return f"{likely}; {_told_by(found)}."
 
 
 def _no_verdict(found: Grounds) -> str:
@@ -169,14 +171,16 @@ def _unchecked(found: Grounds) -> str:
     return f"{listed(found.unchecked)} {'rests' if one else 'rest'} on ratings alone: {who} would test them."
 
 
-def _settled_by(found: Grounds) -> str:
-    facts = f"what you left out ({named(found.open_facts)})" if found.open_facts else ""
+def _told_by(found: Grounds) -> str:
+    """What would settle the verdict, or at least tell more."""
     unsure = [*found.below, *found.unsure]
-    if facts and not unsure:
-        return facts
-    if not found.can_check:
-        return "levels from somebody who knows your work"
-    return f"checks on {listed(unsure)}" if unsure else "more checks"
+    if found.open_facts and not unsure:
+        return f"what you left out ({named(found.open_facts)}) would settle it"
+    more = "levels from somebody who knows your work"
+    if found.can_check:
+        more = f"checks on {listed(unsure)}" if unsure else "more checks"
+    ratings = "ratings of the skills that you left out and " if found.unrated else ""
+    return f"{ratings}{more} would tell more"
 
 
 def _are(names: Sequence[str]) -> str:

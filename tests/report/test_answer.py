@@ -70,7 +70,8 @@ def test_hours_to_ready_are_the_plans(records):
         if hours and record.verdict.band not in {"ready", "no-verdict"}:
             role = record.plan.roles[0]
             estimated = "an estimated " if record.verdict.rests_on_ratings else ""
-            assert f"Ready takes {estimated}{hours_split(hours, role.job_hours)} at least" in way(record)
+            assert f"eady takes {estimated}{hours_split(hours, role.job_hours)} at least" in way(record)
+            assert ("If you are not, " in way(record)) == (record.verdict.band != "not-yet")
             said += 1
     assert said
 

@@ -54,7 +54,8 @@ def way(record: Assessment) -> str:
     estimated = found.rests_on_ratings
     if role.fewest_hours:
         least = hours_split(role.fewest_hours, role.job_hours)
-        return f"Ready takes {'an estimated ' if estimated else ''}{least} at least."
+        unless = "If you are not, ready takes" if found.band in _CAN_BE_SETTLED else "Ready takes"
+        return f"{unless} {'an estimated ' if estimated else ''}{least} at least."
     if role.ready_after or role.fewest_hours is not None:
         return f"{'By these estimates no' if estimated else 'No'} hours of learning are missing for ready."
     return _no_way(record, role)
@@ -93,7 +94,7 @@ def go_on(record: Assessment) -> str:
         return f"Go on with {quiz}: it asks what is not answered yet."
     plan = _plan_command(record)
     if record.verdict.band in _CAN_BE_SETTLED and record.questions.can_check:
-        return f"Go on with {quiz}: it asks what would settle the verdict{f'; {plan}' if plan else ''}."
+        return f"Go on with {quiz}: it asks what would tell more{f'; {plan}' if plan else ''}."
     if plan:
         return f"Go on: {plan}."
     return "Go on: apply." if record.verdict.band == "ready" else f"Go on with {quiz}."
