@@ -66,7 +66,7 @@ def assess(
     >>> profile = Profile(skills={"python-programming": 3, "data-analysis": 2})
     >>> record = assess(profile, assessed_at=datetime(2026, 1, 1, tzinfo=timezone.utc))
     >>> round(record.score), round(record.coverage, 2), record.verdict.band
-    (72, 0.36, 'no-verdict')
+    (61, 0.36, 'no-verdict')
     """
     framework = framework or load_framework()
     seed = int(rng.integers(2**32)) if hasattr(rng, "integers") else int(rng)
