@@ -207,7 +207,7 @@ def draft(starts: Sequence[Start], goal: Goal) -> Draft:
     return Draft(tuple(starts), goal, actions, aims, stages)
 
 
-def steps_outside(starts: Iterable[Start], goal: Goal, aims: Mapping[str, Aim]) -> set[str]:
+def steps_outside(starts: Sequence[Start], goal: Goal, aims: Mapping[str, Aim]) -> set[str]:
     """The steps that take none of the hours there are: time in a job, where those are for learning."""
     if budget_of(goal) is None:
         return set()

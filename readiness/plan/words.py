@@ -90,16 +90,18 @@ def _of_none(found: Draft, role: RolePlan) -> str:
     if short and needed:
         return _sentences(f"{needed}, and none beyond {short}.", _doubt(begin), _open(begin, ()))
     if short:
-        unrated = _unrated(begin)
-        return _sentences(f"No step {short}.", unrated)
-    left = f"no step is left {'in what was rated ' if _leaves_unrated(begin) else ''}that would bring points"
+        return _sentences(f"No step {short}.", _unrated(begin))
+    job = _in_a_job(found)
+    learning, rated = "of learning " if job else "", "in what was rated " if _leaves_unrated(begin) else ""
+    left = f"no step {learning}is left {rated}that would bring points"
     if needed and found.goal.kind == "to-ready" and _that_help(found):
         return _sentences(f"{needed}; a plan that goes on shows what still brings points.", _open(begin, ()))
     if needed:
-        return _sentences(f"{needed}, and {left}.", _doubt(begin), _open(begin, ()))
+        return _sentences(f"{needed}, and {left}.", job, _doubt(begin), _open(begin, ()))
+    far = f"Ready would take {hours_split(role.fewest_hours, role.job_hours)}." if role.fewest_hours else ""
     missing = [leaf.title for leaf in begin.leaves if _cannot_be_learned(begin, leaf)]
     facts = f"No step leads to what is missing in {listed(missing)}." if missing else ""
-    return _sentences(f"{left.capitalize()}.", *_missing(found, role), facts, _doubt(begin))
+    return _sentences(f"{left.capitalize()}.", far, job, *_missing(found, role), facts, _doubt(begin))
 
 
 def _too_short(found: Draft) -> str:
@@ -111,12 +113,13 @@ def _too_short(found: Draft) -> str:
 
 
 def _that_help(found: Draft) -> list[float]:
-    """The hours of every step that would bring points."""
+    """The hours of every step that would bring points and can be planned in the hours there are."""
+    apart = steps_outside(found.starts, found.goal, found.aims)
     return [
         step.hours
         for aim in found.aims.values()
         for step in aim.candidates
-        if step.gain > 0 or terms_gain(aim.terms, {step.leaf: step.to_level}) > 0
+        if step.id not in apart and (step.gain > 0 or terms_gain(aim.terms, {step.leaf: step.to_level}) > 0)
     ]
 
 
@@ -200,12 +203,12 @@ def _of_several(found: Draft, roles: Sequence[RolePlan]) -> str:
         none = (
             f"No step {short}." if short else "No step is left that would bring points to any of these roles."
         )
-        return _sentences(none, *unrated)
+        return _sentences(none, _in_a_job(found), *unrated)
     ready = [f"{r.framework.title} after {r.ready_hours:,g}" for r in roles if r.ready_hours]
     reach = f"Ready for {listed(ready)} hours." if ready else ""
     first = "" if ready else _first(found)
     whole = f"{_hours(found, found.steps)} {len(roles)} roles by {found.gain:.1f} points on average."
-    return _sentences(whole, reach, first, *unrated)
+    return _sentences(whole, reach, first, _in_a_job(found), *unrated)
 
 
 def must_haves_left(begin: Start, steps: Sequence[Candidate]) -> tuple[str, ...]:

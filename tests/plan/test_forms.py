@@ -78,7 +78,8 @@ def test_every_step_says_whether_its_hours_are_estimated(made):
 
 
 def test_a_plan_without_steps_still_says_why(somebody, now):
-    text = paint(plan_blocks(make_plan(somebody(4), hours=30, created_at=now), detail=False), Options())
+    record = somebody(4, experience={"years": 2, "projects": 2})
+    text = paint(plan_blocks(make_plan(record, hours=30, created_at=now), detail=False), Options())
     assert "No step is missing for ready, and none beyond fits into 30 hours" in text
 
 

@@ -118,6 +118,26 @@ def test_time_in_a_job_takes_no_hours_of_learning(somebody, now, asked, level):
     assert within.roles[0].fewest_hours == free.roles[0].fewest_hours
 
 
+@pytest.mark.parametrize("asked", [{"hours": 100}, {"hours": 5000}, {"hours_per_week": 10}])
+def test_where_only_time_in_a_job_is_missing_no_hours_are_asked_for_it(somebody, now, asked):
+    education = {
+        "level": "bachelor",
+        "field": "computer-science",
+        "certifications": ["other"],
+        "bootcamps": 0,
+    }
+    record = somebody(
+        3,
+        languages={"python": 3, "r": 3},
+        education=education,
+        experience={"years": 0, "projects": 3},
+    )
+    found = make_plan(record, created_at=now, how_sure=False, **asked)
+    assert not found.steps
+    assert "no step of learning is left that would bring points. Time in a job comes on top" in found.sentence
+    assert "plan with more" not in found.sentence
+
+
 def test_a_plan_to_ready_by_weeks_leads_as_far_as_learning_goes(somebody, now):
     for level in (0, 1, 2):
         record = somebody(level, experience={"years": 0, "projects": 1})
